@@ -1,0 +1,2 @@
+//! neraca
+fn main() {}
