@@ -163,10 +163,20 @@ impl IdentityIndex {
 }
 
 /// The fingerprints in a stored segment, in order of position.
-pub(crate) fn fingerprints_of(segment: &[u8]) -> impl Iterator<Item = u64> + '_ {
+fn fingerprints_of(segment: &[u8]) -> impl Iterator<Item = u64> + '_ {
     segment
         .chunks_exact(8)
         .map(|eight| u64::from_le_bytes(eight.try_into().expect("chunks of exactly 8 bytes")))
+}
+
+/// The positions in a stored segment that carry this fingerprint.
+pub(crate) fn positions_in_segment(
+    first_position: u64,
+    segment: &[u8],
+    fingerprint: u64,
+) -> impl Iterator<Item = u64> + '_ {
+    let positions = fingerprints_of(segment).zip(first_position..);
+    positions.filter(move |(held, _)| *held == fingerprint).map(|(_, position)| position)
 }
 
 /// A segment as it is stored.

@@ -10,13 +10,21 @@
 //!
 //! This crate knows nothing of money and nothing of what the stored bytes mean. It uses nothing of ours.
 
+mod columns;
 pub mod durability;
+pub mod embedded;
 pub mod error;
+mod follow;
 pub mod identity;
+mod loading;
+mod migrations;
 pub mod record;
+mod sql;
 pub mod store;
+mod writing;
 
 pub use durability::{Durability, DurabilitySetting};
+pub use embedded::EmbeddedStore;
 pub use error::StoreError;
 pub use identity::IdentityIndex;
 pub use record::{

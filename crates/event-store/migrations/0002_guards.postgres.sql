@@ -1,0 +1,53 @@
+-- Rights and triggers that keep the log append-only for everyone. Runs as neraca_owner with neraca_log as search path.
+
+-- Statement triggers also fire when no row is touched, so that an attempt shows even on an empty table.
+create function refuse_change() returns trigger language plpgsql as $$
+begin
+    raise exception 'the log is append-only: % on "%" is refused', tg_op, tg_table_name
+        using errcode = 'insufficient_privilege', hint = 'Correct a posting with a reversal.';
+end
+$$;
+
+-- A head that goes back would let positions be written twice.
+create function refuse_backwards() returns trigger language plpgsql as $$
+begin
+    if new.book <> old.book or new.epoch < old.epoch or new.position < old.position or new.repeats < old.repeats then
+        raise exception 'the head of book % only moves forward', old.book using errcode = 'insufficient_privilege';
+    end if;
+    return new;
+end
+$$;
+
+-- ENABLE ALWAYS: an ordinary trigger is silent for a session with session_replication_role = replica.
+create trigger append_only before update or delete or truncate on book for each statement execute function refuse_change();
+alter table book enable always trigger append_only;
+create trigger append_only before update or delete or truncate on record for each statement execute function refuse_change();
+alter table record enable always trigger append_only;
+create trigger append_only before update or delete or truncate on repeat for each statement execute function refuse_change();
+alter table repeat enable always trigger append_only;
+create trigger append_only before update or delete or truncate on bus_stream for each statement execute function refuse_change();
+alter table bus_stream enable always trigger append_only;
+create trigger append_only before update or delete or truncate on identity_segment for each statement execute function refuse_change();
+alter table identity_segment enable always trigger append_only;
+create trigger append_only before update or delete or truncate on schema_migration for each statement execute function refuse_change();
+alter table schema_migration enable always trigger append_only;
+create trigger kept before delete or truncate on head for each statement execute function refuse_change();
+alter table head enable always trigger kept;
+create trigger forward_only before update on head for each row execute function refuse_backwards();
+alter table head enable always trigger forward_only;
+
+-- Least rights. A table's owner has them all unless they are taken away.
+revoke all on schema neraca_log from public;
+grant usage on schema neraca_log to neraca_writer, neraca_projector, neraca_auditor;
+revoke update, delete, truncate on book, record, repeat, bus_stream, identity_segment, schema_migration from neraca_owner;
+revoke delete, truncate on head from neraca_owner;
+grant select on book, head, record, repeat, bus_stream, identity_segment, snapshot, schema_migration
+    to neraca_writer, neraca_projector, neraca_auditor;
+grant insert on book, head, record, repeat, bus_stream, identity_segment, snapshot to neraca_writer;
+grant update (epoch, position, repeats, bus_stream, bus_sequence, bus_digest) on head to neraca_writer;
+grant delete on snapshot to neraca_writer;
+
+-- Fingerprints do not compress; trying costs more than the rest of the append.
+alter table identity_segment alter column fingerprints set storage external;
+-- Every append updates the head; a page of its own keeps the update within the page and out of the index.
+alter table head set (fillfactor = 10);

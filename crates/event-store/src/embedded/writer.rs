@@ -1,0 +1,281 @@
+//! The embedded writer: each append is one SQLite transaction, whose first statement is the compare-and-set on the head.
+
+use std::sync::{Arc, LazyLock, PoisonError};
+
+use async_trait::async_trait;
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+
+use super::read::head_row;
+use super::rows::{COLUMNS, Rows};
+use super::{Shared, blocking, failed, files};
+use crate::columns::saturated;
+use crate::error::StoreError;
+use crate::record::{Batch, Head};
+use crate::sql;
+use crate::store::Writer;
+use crate::writing::{Resolved, Segment, WriterState};
+
+/// Records in one INSERT. Each statement has a fixed cost; beyond this many it no longer shows.
+const ROWS_A_STATEMENT: usize = 32;
+
+const INSERT_RECORD: &str = "insert into record (position, recorded_at, bus_sequence, book, effective_date,
+    bus_stream, outcome, code, source, id, event_type, bytes) values ";
+
+const INSERT_REPEAT: &str =
+    "insert into repeat (of_position, recorded_at, bus_stream, bus_sequence, book, number)
+    values ($1, $2, $3, $4, $5, $6)";
+
+static INSERT_ONE: LazyLock<String> = LazyLock::new(|| insert_records(1));
+static INSERT_MANY: LazyLock<String> = LazyLock::new(|| insert_records(ROWS_A_STATEMENT));
+
+const APPENDING: &str = "appending to the log";
+
+fn insert_records(rows: usize) -> String {
+    let row = format!("({})", vec!["?"; COLUMNS].join(", "));
+    format!("{INSERT_RECORD}{}", vec![row; rows].join(", "))
+}
+
+/// The writer of one book in a folder.
+pub(super) struct EmbeddedWriter {
+    shared: Arc<Shared>,
+    state: WriterState,
+    /// Comes back from the thread that writes; lost with a dropped future, and then made anew.
+    rows: Rows,
+}
+
+/// The compare-and-set of one append.
+struct Advance {
+    book_no: i32,
+    before: Head,
+    after: Head,
+}
+
+impl EmbeddedWriter {
+    pub(super) fn new(shared: Arc<Shared>, state: WriterState) -> Self {
+        EmbeddedWriter { shared, state, rows: Rows::default() }
+    }
+
+    /// Runs work on the one connection that writes.
+    async fn writing<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let shared = Arc::clone(&self.shared);
+        blocking(move || {
+            let mut writing = shared.writing.lock().unwrap_or_else(PoisonError::into_inner);
+            let connection = match writing.connection.take() {
+                Some(connection) => connection,
+                None => files::writer(&shared.folder)?,
+            };
+            work(writing.connection.insert(connection))
+        })
+        .await
+    }
+
+    /// Takes the next epoch if this writer still leads, and compares the batch in hand with the head.
+    async fn resolve(&mut self) -> Result<Resolved, StoreError> {
+        let (book_no, epoch) = (self.state.book_no, saturated(self.state.head().epoch));
+        let row = self
+            .writing(move |connection| {
+                connection
+                    .query_row(sql::RECOVER, params![book_no, epoch], head_row)
+                    .optional()
+                    .map_err(failed("finding out what was written"))
+            })
+            .await?;
+        match row {
+            Some(row) => {
+                let durable = row.into_head(&self.state.book)?;
+                self.state.resolve(durable)
+            }
+            None => Err(self.state.fenced()),
+        }
+    }
+}
+
+#[async_trait]
+impl Writer for EmbeddedWriter {
+    fn head(&self) -> &Head {
+        self.state.head()
+    }
+
+    async fn append(&mut self, batch: &Batch) -> Result<Head, StoreError> {
+        if self.state.is_unresolved() {
+            let offered_again = self.state.is_in_hand(batch);
+            let resolved = self.resolve().await?;
+            if let Some(head) = self.state.answer(resolved, offered_again, batch)? {
+                return Ok(head);
+            }
+        }
+        if batch.is_empty() {
+            return Ok(*self.state.head());
+        }
+        let (segments, before, after) = self.state.take(batch)?;
+        let mut rows = std::mem::take(&mut self.rows);
+        rows.fill(batch);
+        let advance = Advance { book_no: self.state.book_no, before, after };
+        let (rows, written) = self
+            .writing(move |connection| {
+                let written = append(connection, &advance, &rows, &segments);
+                Ok((rows, written))
+            })
+            .await?;
+        self.rows = rows;
+        match written {
+            Ok(true) => {}
+            Ok(false) => {
+                self.state.abandon();
+                return Err(self.state.fenced());
+            }
+            Err(error) => {
+                if !error.is_retryable() {
+                    self.state.abandon();
+                }
+                return Err(error);
+            }
+        }
+        let head = self.state.landed();
+        self.shared.followers.wake(&self.state.book, head.position);
+        Ok(head)
+    }
+
+    async fn recover(&mut self) -> Result<Head, StoreError> {
+        self.resolve().await?;
+        Ok(*self.state.head())
+    }
+
+    async fn bus_stream(&mut self, name: &str, created_at: &str) -> Result<u32, StoreError> {
+        let (book_no, epoch) = (self.state.book_no, saturated(self.state.head().epoch));
+        let (name, created_at) = (name.to_owned(), created_at.to_owned());
+        let number = self
+            .writing(move |connection| {
+                held(connection, book_no, epoch, |transaction| {
+                    let key = params![book_no, name, created_at];
+                    let known = transaction.query_row(sql::BUS_STREAM, key, |row| row.get(0)).optional()?;
+                    if let Some(number) = known {
+                        return Ok(number);
+                    }
+                    transaction.execute(sql::CREATE_BUS_STREAM, key)?;
+                    transaction.query_row(sql::BUS_STREAM, key, |row| row.get(0))
+                })
+            })
+            .await?;
+        number.ok_or_else(|| self.state.fenced())
+    }
+
+    async fn save_snapshot(&mut self, position: u64, format: u32, state: &[u8]) -> Result<(), StoreError> {
+        self.state.check_snapshot(position)?;
+        let (book_no, epoch) = (self.state.book_no, saturated(self.state.head().epoch));
+        let state = state.to_owned();
+        let position = saturated(position);
+        let saved = self
+            .writing(move |connection| {
+                held(connection, book_no, epoch, |transaction| {
+                    transaction.execute(sql::CLEAR_SNAPSHOT, params![book_no, position])?;
+                    let mut insert = transaction.prepare_cached(sql::INSERT_SNAPSHOT)?;
+                    for (part, bytes) in sql::snapshot_parts(&state).enumerate() {
+                        insert.execute(params![book_no, position, part as i64, format, bytes])?;
+                    }
+                    transaction.execute(sql::PRUNE_SNAPSHOTS, [book_no])?;
+                    Ok(())
+                })
+            })
+            .await?;
+        saved.ok_or_else(|| self.state.fenced())
+    }
+}
+
+/// Work under the head row, which it does not move. `None` when the writer is fenced.
+fn held<T>(
+    connection: &mut Connection,
+    book_no: i32,
+    epoch: i64,
+    work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
+) -> Result<Option<T>, StoreError> {
+    let failed = failed("writing beside the log");
+    let transaction =
+        connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(&failed)?;
+    if transaction.execute(sql::HOLD, params![book_no, epoch]).map_err(&failed)? == 0 {
+        return Ok(None);
+    }
+    let answer = work(&transaction).map_err(&failed)?;
+    transaction.commit().map_err(&failed)?;
+    Ok(Some(answer))
+}
+
+/// Writes a batch. False, and nothing written, when the writer is fenced.
+fn append(
+    connection: &mut Connection,
+    advance: &Advance,
+    rows: &Rows,
+    segments: &[Segment],
+) -> Result<bool, StoreError> {
+    let failed = failed(APPENDING);
+    let transaction =
+        connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(&failed)?;
+    if !advance.run(&transaction).map_err(&failed)? {
+        return Ok(false);
+    }
+    insert_rows(&transaction, rows, advance.book_no).map_err(&failed)?;
+    insert_repeats(&transaction, rows, advance).map_err(&failed)?;
+    for segment in segments {
+        let row = params![advance.book_no, saturated(segment.first_position), segment.fingerprints];
+        transaction.execute(sql::INSERT_SEGMENT, row).map_err(&failed)?;
+    }
+    // Whether a commit that failed is in the file is not certain: have it looked at.
+    transaction
+        .commit()
+        .map_err(|error| StoreError::Unavailable { doing: APPENDING, source: error.into() })?;
+    Ok(true)
+}
+
+impl Advance {
+    fn run(&self, transaction: &Transaction<'_>) -> rusqlite::Result<bool> {
+        let (before, after) = (&self.before, &self.after);
+        let changed = transaction.prepare_cached(sql::ADVANCE)?.execute(params![
+            saturated(after.position),
+            saturated(after.repeats),
+            after.bus.map(|bus| bus.stream),
+            after.bus.map(|bus| saturated(bus.sequence)),
+            after.bus.map(|bus| bus.digest),
+            self.book_no,
+            saturated(before.epoch),
+            saturated(before.position),
+            saturated(before.repeats),
+        ])?;
+        Ok(changed == 1)
+    }
+}
+
+fn insert_rows(transaction: &Transaction<'_>, rows: &Rows, book_no: i32) -> rusqlite::Result<()> {
+    let in_many = rows.len() - rows.len() % ROWS_A_STATEMENT;
+    let mut many = transaction.prepare_cached(&INSERT_MANY)?;
+    for first in (0..in_many).step_by(ROWS_A_STATEMENT) {
+        for place in 0..ROWS_A_STATEMENT {
+            rows.bind(&mut many, place, first + place, book_no)?;
+        }
+        many.raw_execute()?;
+    }
+    let mut one = transaction.prepare_cached(&INSERT_ONE)?;
+    for index in in_many..rows.len() {
+        rows.bind(&mut one, 0, index, book_no)?;
+        one.raw_execute()?;
+    }
+    Ok(())
+}
+
+fn insert_repeats(transaction: &Transaction<'_>, rows: &Rows, advance: &Advance) -> rusqlite::Result<()> {
+    let mut insert = transaction.prepare_cached(INSERT_REPEAT)?;
+    for (repeat, number) in rows.repeats.iter().zip(advance.before.repeats + 1..) {
+        let [of_position, recorded_at, stream, sequence] = repeat;
+        insert.execute(params![
+            of_position,
+            recorded_at,
+            stream,
+            sequence,
+            advance.book_no,
+            saturated(number)
+        ])?;
+    }
+    Ok(())
+}
