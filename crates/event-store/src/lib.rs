@@ -18,6 +18,7 @@ mod follow;
 pub mod identity;
 mod loading;
 mod migrations;
+pub mod postgres;
 pub mod record;
 mod sql;
 pub mod store;
@@ -27,6 +28,7 @@ pub use durability::{Durability, DurabilitySetting};
 pub use embedded::EmbeddedStore;
 pub use error::StoreError;
 pub use identity::IdentityIndex;
+pub use postgres::PostgresStore;
 pub use record::{
     Batch, BusCoordinates, BusCursor, BusStream, Head, Outcome, OutcomeCounts, Record, Repeat, Snapshot,
     StoredRepeat,

@@ -156,18 +156,22 @@ impl WriterState {
         StoreError::Fenced { book: self.book.clone(), epoch: self.head.epoch }
     }
 
-    /// Checks that a snapshot lies within the log.
-    pub(crate) fn check_snapshot(&self, position: u64) -> Result<(), StoreError> {
+    /// A snapshot's position and format as the database stores them, if it lies within the log.
+    pub(crate) fn check_snapshot(&self, position: u64, format: u32) -> Result<(i64, i32), StoreError> {
         if position > self.head.position {
             return Err(StoreError::SnapshotBeyondHead { position, head: self.head.position });
         }
-        Ok(())
+        let too_large = |_| StoreError::TooLarge { what: "snapshot format", value: u64::from(format) };
+        Ok((signed("position", position)?, i32::try_from(format).map_err(too_large)?))
     }
 }
 
 fn identity_of(record: &Record) -> u64 {
     if record.has_identity() { fingerprint(&record.source, &record.id) } else { NO_IDENTITY }
 }
+
+/// A field at most: a quarter of what Postgres and SQLite take in one value, so that a whole row fits as well.
+const FIELD_BYTES_MAX: usize = 256 << 20;
 
 /// Everything that is wrong with a batch is found before any IO, and the same for every backend.
 fn check(head: &Head, batch: &Batch) -> Result<(), StoreError> {
@@ -185,6 +189,10 @@ fn check(head: &Head, batch: &Batch) -> Result<(), StoreError> {
             if text.as_bytes().contains(&0) {
                 return Err(StoreError::UnstorableText { position: record.position, field });
             }
+        }
+        let longest = texts.iter().map(|(_, text)| text.len()).max().unwrap_or(0).max(record.bytes.len());
+        if longest > FIELD_BYTES_MAX {
+            return Err(StoreError::TooLarge { what: "length of a field", value: longest as u64 });
         }
         if let Some(bus) = record.bus {
             fits(bus.stream, bus.sequence)?;
@@ -211,6 +219,6 @@ fn fits(stream: u32, sequence: u64) -> Result<(), StoreError> {
 }
 
 /// A number as the database stores it.
-pub(crate) fn signed(what: &'static str, value: u64) -> Result<i64, StoreError> {
+fn signed(what: &'static str, value: u64) -> Result<i64, StoreError> {
     i64::try_from(value).map_err(|_| StoreError::TooLarge { what, value })
 }

@@ -96,17 +96,23 @@ fn applied(connection: &Connection) -> Result<Vec<Applied>, StoreError> {
     rows.collect::<Result<_, _>>().map_err(&failed)
 }
 
-/// What SQLite says. The journal mode belongs to the file; `synchronous` belongs to each connection, and the writer's is
-/// always the one of [`SETTINGS`].
+/// What SQLite says. The journal mode belongs to the file, `synchronous` to the connection.
 pub(super) fn durability(connection: &Connection) -> Result<Durability, StoreError> {
-    let journal: String = connection
-        .pragma_query_value(None, "journal_mode", |row| row.get(0))
-        .map_err(failed("reading the durability settings"))?;
-    let journal_is_safe = journal == "wal" || journal == "delete" || journal == "truncate";
+    let failed = failed("reading the durability settings");
+    let journal: String =
+        connection.pragma_query_value(None, "journal_mode", |row| row.get(0)).map_err(&failed)?;
+    let synchronous: i64 =
+        connection.pragma_query_value(None, "synchronous", |row| row.get(0)).map_err(&failed)?;
+    let journal_is_safe = ["wal", "delete", "truncate", "persist"].contains(&journal.as_str());
     Ok(Durability {
         settings: vec![
             DurabilitySetting { name: "journal_mode", value: journal, durable: journal_is_safe },
-            DurabilitySetting { name: "synchronous", value: "full".to_owned(), durable: true },
+            // 2 is FULL, 3 is EXTRA.
+            DurabilitySetting {
+                name: "synchronous",
+                value: synchronous.to_string(),
+                durable: synchronous >= 2,
+            },
         ],
     })
 }

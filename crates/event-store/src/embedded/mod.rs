@@ -209,6 +209,15 @@ impl EventStore for EmbeddedStore {
     }
 
     async fn durability(&self) -> Result<Durability, StoreError> {
-        self.reading(files::durability).await
+        let shared = Arc::clone(&self.shared);
+        blocking(move || {
+            let writing = shared.writing.lock().unwrap_or_else(PoisonError::into_inner);
+            match &writing.connection {
+                Some(connection) => files::durability(connection),
+                None if shared.read_only => files::durability(&files::reader(&shared.folder)?),
+                None => files::durability(&files::writer(&shared.folder)?),
+            }
+        })
+        .await
     }
 }

@@ -164,10 +164,9 @@ impl Writer for EmbeddedWriter {
     }
 
     async fn save_snapshot(&mut self, position: u64, format: u32, state: &[u8]) -> Result<(), StoreError> {
-        self.state.check_snapshot(position)?;
+        let (position, format) = self.state.check_snapshot(position, format)?;
         let (book_no, epoch) = (self.state.book_no, saturated(self.state.head().epoch));
         let state = state.to_owned();
-        let position = saturated(position);
         let saved = self
             .writing(move |connection| {
                 held(connection, book_no, epoch, |transaction| {
