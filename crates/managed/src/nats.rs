@@ -116,6 +116,13 @@ impl Server {
         }
     }
 
+    /// User name and password, when clients need them. Some clients, async-nats among them, take credentials from
+    /// their options and not from the URL.
+    #[must_use]
+    pub fn credentials(&self) -> Option<(&str, &str)> {
+        self.password.as_deref().map(|password| (configuration::USER, password))
+    }
+
     /// The process id, or `None` when it is not running.
     #[must_use]
     pub fn pid(&self) -> Option<u32> {

@@ -31,7 +31,7 @@ const SUPERUSER: &str = "postgres";
 const SOCKET_FOLDER_BYTES_MAX: usize = 107 - 14 - 5;
 
 /// How long processes of a killed predecessor may still hold its shared memory before that is an error.
-const PREDECESSOR_PATIENCE: Duration = Duration::from_secs(15);
+const PREDECESSOR_PATIENCE: Duration = Duration::from_secs(8);
 
 /// A log larger than this is put aside at the next start, so that two such files are the most there ever is.
 const LOG_BYTES_MAX: u64 = 16 * 1024 * 1024;

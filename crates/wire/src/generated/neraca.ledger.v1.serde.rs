@@ -1,0 +1,3265 @@
+// Generated from proto/ by `cargo xtask codegen`; change the .proto file and run it again.
+impl serde::Serialize for AccountOpened {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.entity.is_empty() {
+            len += 1;
+        }
+        if !self.code.is_empty() {
+            len += 1;
+        }
+        if self.normal_side != 0 {
+            len += 1;
+        }
+        if !self.currency.is_empty() {
+            len += 1;
+        }
+        if self.book_side != 0 {
+            len += 1;
+        }
+        if self.debits_must_not_exceed_credits {
+            len += 1;
+        }
+        if self.credits_must_not_exceed_debits {
+            len += 1;
+        }
+        if self.ceiling.is_some() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.ledger.v1.AccountOpened", len)?;
+        if !self.entity.is_empty() {
+            struct_ser.serialize_field("entity", &self.entity)?;
+        }
+        if !self.code.is_empty() {
+            struct_ser.serialize_field("code", &self.code)?;
+        }
+        if self.normal_side != 0 {
+            let v = Side::try_from(self.normal_side)
+                .map_err(|_| serde::ser::Error::custom(format!("Invalid variant {}", self.normal_side)))?;
+            struct_ser.serialize_field("normalSide", &v)?;
+        }
+        if !self.currency.is_empty() {
+            struct_ser.serialize_field("currency", &self.currency)?;
+        }
+        if self.book_side != 0 {
+            let v = BookSide::try_from(self.book_side)
+                .map_err(|_| serde::ser::Error::custom(format!("Invalid variant {}", self.book_side)))?;
+            struct_ser.serialize_field("bookSide", &v)?;
+        }
+        if self.debits_must_not_exceed_credits {
+            struct_ser.serialize_field("debitsMustNotExceedCredits", &self.debits_must_not_exceed_credits)?;
+        }
+        if self.credits_must_not_exceed_debits {
+            struct_ser.serialize_field("creditsMustNotExceedDebits", &self.credits_must_not_exceed_debits)?;
+        }
+        if let Some(v) = self.ceiling.as_ref() {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field("ceiling", ToString::to_string(&v).as_str())?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for AccountOpened {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "entity",
+            "code",
+            "normal_side",
+            "normalSide",
+            "currency",
+            "book_side",
+            "bookSide",
+            "debits_must_not_exceed_credits",
+            "debitsMustNotExceedCredits",
+            "credits_must_not_exceed_debits",
+            "creditsMustNotExceedDebits",
+            "ceiling",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Entity,
+            Code,
+            NormalSide,
+            Currency,
+            BookSide,
+            DebitsMustNotExceedCredits,
+            CreditsMustNotExceedDebits,
+            Ceiling,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "entity" => Ok(GeneratedField::Entity),
+                            "code" => Ok(GeneratedField::Code),
+                            "normalSide" | "normal_side" => Ok(GeneratedField::NormalSide),
+                            "currency" => Ok(GeneratedField::Currency),
+                            "bookSide" | "book_side" => Ok(GeneratedField::BookSide),
+                            "debitsMustNotExceedCredits" | "debits_must_not_exceed_credits" => {
+                                Ok(GeneratedField::DebitsMustNotExceedCredits)
+                            }
+                            "creditsMustNotExceedDebits" | "credits_must_not_exceed_debits" => {
+                                Ok(GeneratedField::CreditsMustNotExceedDebits)
+                            }
+                            "ceiling" => Ok(GeneratedField::Ceiling),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = AccountOpened;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.ledger.v1.AccountOpened")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<AccountOpened, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut entity__ = None;
+                let mut code__ = None;
+                let mut normal_side__ = None;
+                let mut currency__ = None;
+                let mut book_side__ = None;
+                let mut debits_must_not_exceed_credits__ = None;
+                let mut credits_must_not_exceed_debits__ = None;
+                let mut ceiling__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Entity => {
+                            if entity__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("entity"));
+                            }
+                            entity__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Code => {
+                            if code__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("code"));
+                            }
+                            code__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::NormalSide => {
+                            if normal_side__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("normalSide"));
+                            }
+                            normal_side__ = Some(map_.next_value::<Side>()? as i32);
+                        }
+                        GeneratedField::Currency => {
+                            if currency__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("currency"));
+                            }
+                            currency__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::BookSide => {
+                            if book_side__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("bookSide"));
+                            }
+                            book_side__ = Some(map_.next_value::<BookSide>()? as i32);
+                        }
+                        GeneratedField::DebitsMustNotExceedCredits => {
+                            if debits_must_not_exceed_credits__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("debitsMustNotExceedCredits"));
+                            }
+                            debits_must_not_exceed_credits__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::CreditsMustNotExceedDebits => {
+                            if credits_must_not_exceed_debits__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("creditsMustNotExceedDebits"));
+                            }
+                            credits_must_not_exceed_debits__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Ceiling => {
+                            if ceiling__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("ceiling"));
+                            }
+                            ceiling__ = map_
+                                .next_value::<::std::option::Option<::pbjson::private::NumberDeserialize<_>>>(
+                                )?
+                                .map(|x| x.0);
+                        }
+                    }
+                }
+                Ok(AccountOpened {
+                    entity: entity__.unwrap_or_default(),
+                    code: code__.unwrap_or_default(),
+                    normal_side: normal_side__.unwrap_or_default(),
+                    currency: currency__.unwrap_or_default(),
+                    book_side: book_side__.unwrap_or_default(),
+                    debits_must_not_exceed_credits: debits_must_not_exceed_credits__.unwrap_or_default(),
+                    credits_must_not_exceed_debits: credits_must_not_exceed_debits__.unwrap_or_default(),
+                    ceiling: ceiling__,
+                })
+            }
+        }
+        deserializer.deserialize_struct("neraca.ledger.v1.AccountOpened", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for AccountRef {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.entity.is_empty() {
+            len += 1;
+        }
+        if !self.code.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.ledger.v1.AccountRef", len)?;
+        if !self.entity.is_empty() {
+            struct_ser.serialize_field("entity", &self.entity)?;
+        }
+        if !self.code.is_empty() {
+            struct_ser.serialize_field("code", &self.code)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for AccountRef {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["entity", "code"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Entity,
+            Code,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "entity" => Ok(GeneratedField::Entity),
+                            "code" => Ok(GeneratedField::Code),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = AccountRef;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.ledger.v1.AccountRef")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<AccountRef, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut entity__ = None;
+                let mut code__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Entity => {
+                            if entity__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("entity"));
+                            }
+                            entity__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Code => {
+                            if code__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("code"));
+                            }
+                            code__ = Some(map_.next_value()?);
+                        }
+                    }
+                }
+                Ok(AccountRef { entity: entity__.unwrap_or_default(), code: code__.unwrap_or_default() })
+            }
+        }
+        deserializer.deserialize_struct("neraca.ledger.v1.AccountRef", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for BookOpened {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.name.is_empty() {
+            len += 1;
+        }
+        if !self.currency.is_empty() {
+            len += 1;
+        }
+        if self.chart_mode != 0 {
+            len += 1;
+        }
+        if self.balance_per_entity {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.ledger.v1.BookOpened", len)?;
+        if !self.name.is_empty() {
+            struct_ser.serialize_field("name", &self.name)?;
+        }
+        if !self.currency.is_empty() {
+            struct_ser.serialize_field("currency", &self.currency)?;
+        }
+        if self.chart_mode != 0 {
+            let v = ChartMode::try_from(self.chart_mode)
+                .map_err(|_| serde::ser::Error::custom(format!("Invalid variant {}", self.chart_mode)))?;
+            struct_ser.serialize_field("chartMode", &v)?;
+        }
+        if self.balance_per_entity {
+            struct_ser.serialize_field("balancePerEntity", &self.balance_per_entity)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for BookOpened {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] =
+            &["name", "currency", "chart_mode", "chartMode", "balance_per_entity", "balancePerEntity"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Name,
+            Currency,
+            ChartMode,
+            BalancePerEntity,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "name" => Ok(GeneratedField::Name),
+                            "currency" => Ok(GeneratedField::Currency),
+                            "chartMode" | "chart_mode" => Ok(GeneratedField::ChartMode),
+                            "balancePerEntity" | "balance_per_entity" => Ok(GeneratedField::BalancePerEntity),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = BookOpened;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.ledger.v1.BookOpened")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<BookOpened, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut name__ = None;
+                let mut currency__ = None;
+                let mut chart_mode__ = None;
+                let mut balance_per_entity__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Name => {
+                            if name__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("name"));
+                            }
+                            name__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Currency => {
+                            if currency__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("currency"));
+                            }
+                            currency__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::ChartMode => {
+                            if chart_mode__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("chartMode"));
+                            }
+                            chart_mode__ = Some(map_.next_value::<ChartMode>()? as i32);
+                        }
+                        GeneratedField::BalancePerEntity => {
+                            if balance_per_entity__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("balancePerEntity"));
+                            }
+                            balance_per_entity__ = Some(map_.next_value()?);
+                        }
+                    }
+                }
+                Ok(BookOpened {
+                    name: name__.unwrap_or_default(),
+                    currency: currency__.unwrap_or_default(),
+                    chart_mode: chart_mode__.unwrap_or_default(),
+                    balance_per_entity: balance_per_entity__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("neraca.ledger.v1.BookOpened", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for BookSide {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        let variant = match self {
+            Self::Unspecified => "BOOK_SIDE_UNSPECIFIED",
+            Self::Financial => "BOOK_SIDE_FINANCIAL",
+            Self::Budget => "BOOK_SIDE_BUDGET",
+        };
+        serializer.serialize_str(variant)
+    }
+}
+impl<'de> serde::Deserialize<'de> for BookSide {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["BOOK_SIDE_UNSPECIFIED", "BOOK_SIDE_FINANCIAL", "BOOK_SIDE_BUDGET"];
+
+        struct GeneratedVisitor;
+
+        impl serde::de::Visitor<'_> for GeneratedVisitor {
+            type Value = BookSide;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(formatter, "expected one of: {:?}", &FIELDS)
+            }
+
+            fn visit_i64<E>(self, v: i64) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                i32::try_from(v)
+                    .ok()
+                    .and_then(|x| x.try_into().ok())
+                    .ok_or_else(|| serde::de::Error::invalid_value(serde::de::Unexpected::Signed(v), &self))
+            }
+
+            fn visit_u64<E>(self, v: u64) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                i32::try_from(v)
+                    .ok()
+                    .and_then(|x| x.try_into().ok())
+                    .ok_or_else(|| serde::de::Error::invalid_value(serde::de::Unexpected::Unsigned(v), &self))
+            }
+
+            fn visit_str<E>(self, value: &str) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                match value {
+                    "BOOK_SIDE_UNSPECIFIED" => Ok(BookSide::Unspecified),
+                    "BOOK_SIDE_FINANCIAL" => Ok(BookSide::Financial),
+                    "BOOK_SIDE_BUDGET" => Ok(BookSide::Budget),
+                    _ => Err(serde::de::Error::unknown_variant(value, FIELDS)),
+                }
+            }
+        }
+        deserializer.deserialize_any(GeneratedVisitor)
+    }
+}
+impl serde::Serialize for BudgetSet {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if self.account.is_some() {
+            len += 1;
+        }
+        if self.amount != 0 {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.ledger.v1.BudgetSet", len)?;
+        if let Some(v) = self.account.as_ref() {
+            struct_ser.serialize_field("account", v)?;
+        }
+        if self.amount != 0 {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field("amount", ToString::to_string(&self.amount).as_str())?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for BudgetSet {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["account", "amount"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Account,
+            Amount,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "account" => Ok(GeneratedField::Account),
+                            "amount" => Ok(GeneratedField::Amount),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = BudgetSet;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.ledger.v1.BudgetSet")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<BudgetSet, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut account__ = None;
+                let mut amount__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Account => {
+                            if account__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("account"));
+                            }
+                            account__ = map_.next_value()?;
+                        }
+                        GeneratedField::Amount => {
+                            if amount__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("amount"));
+                            }
+                            amount__ = Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0);
+                        }
+                    }
+                }
+                Ok(BudgetSet { account: account__, amount: amount__.unwrap_or_default() })
+            }
+        }
+        deserializer.deserialize_struct("neraca.ledger.v1.BudgetSet", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for BusCoordinates {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if self.stream != 0 {
+            len += 1;
+        }
+        if self.sequence != 0 {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.ledger.v1.BusCoordinates", len)?;
+        if self.stream != 0 {
+            struct_ser.serialize_field("stream", &self.stream)?;
+        }
+        if self.sequence != 0 {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field("sequence", ToString::to_string(&self.sequence).as_str())?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for BusCoordinates {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["stream", "sequence"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Stream,
+            Sequence,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "stream" => Ok(GeneratedField::Stream),
+                            "sequence" => Ok(GeneratedField::Sequence),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = BusCoordinates;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.ledger.v1.BusCoordinates")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<BusCoordinates, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut stream__ = None;
+                let mut sequence__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Stream => {
+                            if stream__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("stream"));
+                            }
+                            stream__ = Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0);
+                        }
+                        GeneratedField::Sequence => {
+                            if sequence__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("sequence"));
+                            }
+                            sequence__ =
+                                Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0);
+                        }
+                    }
+                }
+                Ok(BusCoordinates {
+                    stream: stream__.unwrap_or_default(),
+                    sequence: sequence__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("neraca.ledger.v1.BusCoordinates", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for CeilingSet {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if self.account.is_some() {
+            len += 1;
+        }
+        if self.ceiling.is_some() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.ledger.v1.CeilingSet", len)?;
+        if let Some(v) = self.account.as_ref() {
+            struct_ser.serialize_field("account", v)?;
+        }
+        if let Some(v) = self.ceiling.as_ref() {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field("ceiling", ToString::to_string(&v).as_str())?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for CeilingSet {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["account", "ceiling"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Account,
+            Ceiling,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "account" => Ok(GeneratedField::Account),
+                            "ceiling" => Ok(GeneratedField::Ceiling),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = CeilingSet;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.ledger.v1.CeilingSet")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<CeilingSet, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut account__ = None;
+                let mut ceiling__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Account => {
+                            if account__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("account"));
+                            }
+                            account__ = map_.next_value()?;
+                        }
+                        GeneratedField::Ceiling => {
+                            if ceiling__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("ceiling"));
+                            }
+                            ceiling__ = map_
+                                .next_value::<::std::option::Option<::pbjson::private::NumberDeserialize<_>>>(
+                                )?
+                                .map(|x| x.0);
+                        }
+                    }
+                }
+                Ok(CeilingSet { account: account__, ceiling: ceiling__ })
+            }
+        }
+        deserializer.deserialize_struct("neraca.ledger.v1.CeilingSet", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for ChartMode {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        let variant = match self {
+            Self::Unspecified => "CHART_MODE_UNSPECIFIED",
+            Self::Open => "CHART_MODE_OPEN",
+            Self::Strict => "CHART_MODE_STRICT",
+        };
+        serializer.serialize_str(variant)
+    }
+}
+impl<'de> serde::Deserialize<'de> for ChartMode {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["CHART_MODE_UNSPECIFIED", "CHART_MODE_OPEN", "CHART_MODE_STRICT"];
+
+        struct GeneratedVisitor;
+
+        impl serde::de::Visitor<'_> for GeneratedVisitor {
+            type Value = ChartMode;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(formatter, "expected one of: {:?}", &FIELDS)
+            }
+
+            fn visit_i64<E>(self, v: i64) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                i32::try_from(v)
+                    .ok()
+                    .and_then(|x| x.try_into().ok())
+                    .ok_or_else(|| serde::de::Error::invalid_value(serde::de::Unexpected::Signed(v), &self))
+            }
+
+            fn visit_u64<E>(self, v: u64) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                i32::try_from(v)
+                    .ok()
+                    .and_then(|x| x.try_into().ok())
+                    .ok_or_else(|| serde::de::Error::invalid_value(serde::de::Unexpected::Unsigned(v), &self))
+            }
+
+            fn visit_str<E>(self, value: &str) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                match value {
+                    "CHART_MODE_UNSPECIFIED" => Ok(ChartMode::Unspecified),
+                    "CHART_MODE_OPEN" => Ok(ChartMode::Open),
+                    "CHART_MODE_STRICT" => Ok(ChartMode::Strict),
+                    _ => Err(serde::de::Error::unknown_variant(value, FIELDS)),
+                }
+            }
+        }
+        deserializer.deserialize_any(GeneratedVisitor)
+    }
+}
+impl serde::Serialize for ChartPublished {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.name.is_empty() {
+            len += 1;
+        }
+        if self.version != 0 {
+            len += 1;
+        }
+        if !self.sha256.is_empty() {
+            len += 1;
+        }
+        if !self.csv.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.ledger.v1.ChartPublished", len)?;
+        if !self.name.is_empty() {
+            struct_ser.serialize_field("name", &self.name)?;
+        }
+        if self.version != 0 {
+            struct_ser.serialize_field("version", &self.version)?;
+        }
+        if !self.sha256.is_empty() {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field("sha256", pbjson::private::base64::encode(&self.sha256).as_str())?;
+        }
+        if !self.csv.is_empty() {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field("csv", pbjson::private::base64::encode(&self.csv).as_str())?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for ChartPublished {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["name", "version", "sha256", "csv"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Name,
+            Version,
+            Sha256,
+            Csv,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "name" => Ok(GeneratedField::Name),
+                            "version" => Ok(GeneratedField::Version),
+                            "sha256" => Ok(GeneratedField::Sha256),
+                            "csv" => Ok(GeneratedField::Csv),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = ChartPublished;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.ledger.v1.ChartPublished")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<ChartPublished, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut name__ = None;
+                let mut version__ = None;
+                let mut sha256__ = None;
+                let mut csv__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Name => {
+                            if name__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("name"));
+                            }
+                            name__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Version => {
+                            if version__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("version"));
+                            }
+                            version__ = Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0);
+                        }
+                        GeneratedField::Sha256 => {
+                            if sha256__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("sha256"));
+                            }
+                            sha256__ = Some(map_.next_value::<::pbjson::private::BytesDeserialize<_>>()?.0);
+                        }
+                        GeneratedField::Csv => {
+                            if csv__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("csv"));
+                            }
+                            csv__ = Some(map_.next_value::<::pbjson::private::BytesDeserialize<_>>()?.0);
+                        }
+                    }
+                }
+                Ok(ChartPublished {
+                    name: name__.unwrap_or_default(),
+                    version: version__.unwrap_or_default(),
+                    sha256: sha256__.unwrap_or_default(),
+                    csv: csv__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("neraca.ledger.v1.ChartPublished", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for Entry {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if self.kind != 0 {
+            len += 1;
+        }
+        if self.effective_date != 0 {
+            len += 1;
+        }
+        if !self.entity.is_empty() {
+            len += 1;
+        }
+        if !self.lines.is_empty() {
+            len += 1;
+        }
+        if !self.description.is_empty() {
+            len += 1;
+        }
+        if self.reverses != 0 {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.ledger.v1.Entry", len)?;
+        if self.kind != 0 {
+            let v = EntryKind::try_from(self.kind)
+                .map_err(|_| serde::ser::Error::custom(format!("Invalid variant {}", self.kind)))?;
+            struct_ser.serialize_field("kind", &v)?;
+        }
+        if self.effective_date != 0 {
+            struct_ser.serialize_field("effectiveDate", &self.effective_date)?;
+        }
+        if !self.entity.is_empty() {
+            struct_ser.serialize_field("entity", &self.entity)?;
+        }
+        if !self.lines.is_empty() {
+            struct_ser.serialize_field("lines", &self.lines)?;
+        }
+        if !self.description.is_empty() {
+            struct_ser.serialize_field("description", &self.description)?;
+        }
+        if self.reverses != 0 {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field("reverses", ToString::to_string(&self.reverses).as_str())?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for Entry {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] =
+            &["kind", "effective_date", "effectiveDate", "entity", "lines", "description", "reverses"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Kind,
+            EffectiveDate,
+            Entity,
+            Lines,
+            Description,
+            Reverses,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "kind" => Ok(GeneratedField::Kind),
+                            "effectiveDate" | "effective_date" => Ok(GeneratedField::EffectiveDate),
+                            "entity" => Ok(GeneratedField::Entity),
+                            "lines" => Ok(GeneratedField::Lines),
+                            "description" => Ok(GeneratedField::Description),
+                            "reverses" => Ok(GeneratedField::Reverses),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = Entry;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.ledger.v1.Entry")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<Entry, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut kind__ = None;
+                let mut effective_date__ = None;
+                let mut entity__ = None;
+                let mut lines__ = None;
+                let mut description__ = None;
+                let mut reverses__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Kind => {
+                            if kind__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("kind"));
+                            }
+                            kind__ = Some(map_.next_value::<EntryKind>()? as i32);
+                        }
+                        GeneratedField::EffectiveDate => {
+                            if effective_date__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("effectiveDate"));
+                            }
+                            effective_date__ =
+                                Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0);
+                        }
+                        GeneratedField::Entity => {
+                            if entity__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("entity"));
+                            }
+                            entity__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Lines => {
+                            if lines__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("lines"));
+                            }
+                            lines__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Description => {
+                            if description__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("description"));
+                            }
+                            description__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Reverses => {
+                            if reverses__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("reverses"));
+                            }
+                            reverses__ =
+                                Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0);
+                        }
+                    }
+                }
+                Ok(Entry {
+                    kind: kind__.unwrap_or_default(),
+                    effective_date: effective_date__.unwrap_or_default(),
+                    entity: entity__.unwrap_or_default(),
+                    lines: lines__.unwrap_or_default(),
+                    description: description__.unwrap_or_default(),
+                    reverses: reverses__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("neraca.ledger.v1.Entry", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for EntryKind {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        let variant = match self {
+            Self::Unspecified => "ENTRY_KIND_UNSPECIFIED",
+            Self::General => "ENTRY_KIND_GENERAL",
+            Self::Adjustment => "ENTRY_KIND_ADJUSTMENT",
+            Self::Correction => "ENTRY_KIND_CORRECTION",
+            Self::Reversal => "ENTRY_KIND_REVERSAL",
+            Self::Closing => "ENTRY_KIND_CLOSING",
+            Self::Opening => "ENTRY_KIND_OPENING",
+            Self::Elimination => "ENTRY_KIND_ELIMINATION",
+        };
+        serializer.serialize_str(variant)
+    }
+}
+impl<'de> serde::Deserialize<'de> for EntryKind {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "ENTRY_KIND_UNSPECIFIED",
+            "ENTRY_KIND_GENERAL",
+            "ENTRY_KIND_ADJUSTMENT",
+            "ENTRY_KIND_CORRECTION",
+            "ENTRY_KIND_REVERSAL",
+            "ENTRY_KIND_CLOSING",
+            "ENTRY_KIND_OPENING",
+            "ENTRY_KIND_ELIMINATION",
+        ];
+
+        struct GeneratedVisitor;
+
+        impl serde::de::Visitor<'_> for GeneratedVisitor {
+            type Value = EntryKind;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(formatter, "expected one of: {:?}", &FIELDS)
+            }
+
+            fn visit_i64<E>(self, v: i64) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                i32::try_from(v)
+                    .ok()
+                    .and_then(|x| x.try_into().ok())
+                    .ok_or_else(|| serde::de::Error::invalid_value(serde::de::Unexpected::Signed(v), &self))
+            }
+
+            fn visit_u64<E>(self, v: u64) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                i32::try_from(v)
+                    .ok()
+                    .and_then(|x| x.try_into().ok())
+                    .ok_or_else(|| serde::de::Error::invalid_value(serde::de::Unexpected::Unsigned(v), &self))
+            }
+
+            fn visit_str<E>(self, value: &str) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                match value {
+                    "ENTRY_KIND_UNSPECIFIED" => Ok(EntryKind::Unspecified),
+                    "ENTRY_KIND_GENERAL" => Ok(EntryKind::General),
+                    "ENTRY_KIND_ADJUSTMENT" => Ok(EntryKind::Adjustment),
+                    "ENTRY_KIND_CORRECTION" => Ok(EntryKind::Correction),
+                    "ENTRY_KIND_REVERSAL" => Ok(EntryKind::Reversal),
+                    "ENTRY_KIND_CLOSING" => Ok(EntryKind::Closing),
+                    "ENTRY_KIND_OPENING" => Ok(EntryKind::Opening),
+                    "ENTRY_KIND_ELIMINATION" => Ok(EntryKind::Elimination),
+                    _ => Err(serde::de::Error::unknown_variant(value, FIELDS)),
+                }
+            }
+        }
+        deserializer.deserialize_any(GeneratedVisitor)
+    }
+}
+impl serde::Serialize for Fact {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if self.fact.is_some() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.ledger.v1.Fact", len)?;
+        if let Some(v) = self.fact.as_ref() {
+            match v {
+                fact::Fact::AccountOpened(v) => {
+                    struct_ser.serialize_field("accountOpened", v)?;
+                }
+                fact::Fact::AccountClosed(v) => {
+                    struct_ser.serialize_field("accountClosed", v)?;
+                }
+                fact::Fact::AccountReopened(v) => {
+                    struct_ser.serialize_field("accountReopened", v)?;
+                }
+                fact::Fact::CeilingSet(v) => {
+                    struct_ser.serialize_field("ceilingSet", v)?;
+                }
+                fact::Fact::BudgetSet(v) => {
+                    struct_ser.serialize_field("budgetSet", v)?;
+                }
+                fact::Fact::EntryPosted(v) => {
+                    struct_ser.serialize_field("entryPosted", v)?;
+                }
+                fact::Fact::HoldPlaced(v) => {
+                    struct_ser.serialize_field("holdPlaced", v)?;
+                }
+                fact::Fact::HoldCaptured(v) => {
+                    struct_ser.serialize_field("holdCaptured", v)?;
+                }
+                fact::Fact::HoldReleased(v) => {
+                    struct_ser.serialize_field("holdReleased", v)?;
+                }
+                fact::Fact::Reversed(v) => {
+                    struct_ser.serialize_field("reversed", v)?;
+                }
+            }
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for Fact {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "account_opened",
+            "accountOpened",
+            "account_closed",
+            "accountClosed",
+            "account_reopened",
+            "accountReopened",
+            "ceiling_set",
+            "ceilingSet",
+            "budget_set",
+            "budgetSet",
+            "entry_posted",
+            "entryPosted",
+            "hold_placed",
+            "holdPlaced",
+            "hold_captured",
+            "holdCaptured",
+            "hold_released",
+            "holdReleased",
+            "reversed",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            AccountOpened,
+            AccountClosed,
+            AccountReopened,
+            CeilingSet,
+            BudgetSet,
+            EntryPosted,
+            HoldPlaced,
+            HoldCaptured,
+            HoldReleased,
+            Reversed,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "accountOpened" | "account_opened" => Ok(GeneratedField::AccountOpened),
+                            "accountClosed" | "account_closed" => Ok(GeneratedField::AccountClosed),
+                            "accountReopened" | "account_reopened" => Ok(GeneratedField::AccountReopened),
+                            "ceilingSet" | "ceiling_set" => Ok(GeneratedField::CeilingSet),
+                            "budgetSet" | "budget_set" => Ok(GeneratedField::BudgetSet),
+                            "entryPosted" | "entry_posted" => Ok(GeneratedField::EntryPosted),
+                            "holdPlaced" | "hold_placed" => Ok(GeneratedField::HoldPlaced),
+                            "holdCaptured" | "hold_captured" => Ok(GeneratedField::HoldCaptured),
+                            "holdReleased" | "hold_released" => Ok(GeneratedField::HoldReleased),
+                            "reversed" => Ok(GeneratedField::Reversed),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = Fact;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.ledger.v1.Fact")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<Fact, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut fact__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::AccountOpened => {
+                            if fact__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("accountOpened"));
+                            }
+                            fact__ =
+                                map_.next_value::<::std::option::Option<_>>()?.map(fact::Fact::AccountOpened);
+                        }
+                        GeneratedField::AccountClosed => {
+                            if fact__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("accountClosed"));
+                            }
+                            fact__ =
+                                map_.next_value::<::std::option::Option<_>>()?.map(fact::Fact::AccountClosed);
+                        }
+                        GeneratedField::AccountReopened => {
+                            if fact__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("accountReopened"));
+                            }
+                            fact__ = map_
+                                .next_value::<::std::option::Option<_>>()?
+                                .map(fact::Fact::AccountReopened);
+                        }
+                        GeneratedField::CeilingSet => {
+                            if fact__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("ceilingSet"));
+                            }
+                            fact__ =
+                                map_.next_value::<::std::option::Option<_>>()?.map(fact::Fact::CeilingSet);
+                        }
+                        GeneratedField::BudgetSet => {
+                            if fact__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("budgetSet"));
+                            }
+                            fact__ =
+                                map_.next_value::<::std::option::Option<_>>()?.map(fact::Fact::BudgetSet);
+                        }
+                        GeneratedField::EntryPosted => {
+                            if fact__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("entryPosted"));
+                            }
+                            fact__ =
+                                map_.next_value::<::std::option::Option<_>>()?.map(fact::Fact::EntryPosted);
+                        }
+                        GeneratedField::HoldPlaced => {
+                            if fact__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("holdPlaced"));
+                            }
+                            fact__ =
+                                map_.next_value::<::std::option::Option<_>>()?.map(fact::Fact::HoldPlaced);
+                        }
+                        GeneratedField::HoldCaptured => {
+                            if fact__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("holdCaptured"));
+                            }
+                            fact__ =
+                                map_.next_value::<::std::option::Option<_>>()?.map(fact::Fact::HoldCaptured);
+                        }
+                        GeneratedField::HoldReleased => {
+                            if fact__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("holdReleased"));
+                            }
+                            fact__ =
+                                map_.next_value::<::std::option::Option<_>>()?.map(fact::Fact::HoldReleased);
+                        }
+                        GeneratedField::Reversed => {
+                            if fact__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("reversed"));
+                            }
+                            fact__ = map_.next_value::<::std::option::Option<_>>()?.map(fact::Fact::Reversed);
+                        }
+                    }
+                }
+                Ok(Fact { fact: fact__ })
+            }
+        }
+        deserializer.deserialize_struct("neraca.ledger.v1.Fact", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for Header {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.name.is_empty() {
+            len += 1;
+        }
+        if !self.value.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.ledger.v1.Header", len)?;
+        if !self.name.is_empty() {
+            struct_ser.serialize_field("name", &self.name)?;
+        }
+        if !self.value.is_empty() {
+            struct_ser.serialize_field("value", &self.value)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for Header {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["name", "value"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Name,
+            Value,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "name" => Ok(GeneratedField::Name),
+                            "value" => Ok(GeneratedField::Value),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = Header;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.ledger.v1.Header")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<Header, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut name__ = None;
+                let mut value__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Name => {
+                            if name__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("name"));
+                            }
+                            name__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Value => {
+                            if value__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("value"));
+                            }
+                            value__ = Some(map_.next_value()?);
+                        }
+                    }
+                }
+                Ok(Header { name: name__.unwrap_or_default(), value: value__.unwrap_or_default() })
+            }
+        }
+        deserializer.deserialize_struct("neraca.ledger.v1.Header", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for Hold {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.id.is_empty() {
+            len += 1;
+        }
+        if !self.entity.is_empty() {
+            len += 1;
+        }
+        if !self.lines.is_empty() {
+            len += 1;
+        }
+        if self.expires_at != 0 {
+            len += 1;
+        }
+        if !self.description.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.ledger.v1.Hold", len)?;
+        if !self.id.is_empty() {
+            struct_ser.serialize_field("id", &self.id)?;
+        }
+        if !self.entity.is_empty() {
+            struct_ser.serialize_field("entity", &self.entity)?;
+        }
+        if !self.lines.is_empty() {
+            struct_ser.serialize_field("lines", &self.lines)?;
+        }
+        if self.expires_at != 0 {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field("expiresAt", ToString::to_string(&self.expires_at).as_str())?;
+        }
+        if !self.description.is_empty() {
+            struct_ser.serialize_field("description", &self.description)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for Hold {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["id", "entity", "lines", "expires_at", "expiresAt", "description"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Id,
+            Entity,
+            Lines,
+            ExpiresAt,
+            Description,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "id" => Ok(GeneratedField::Id),
+                            "entity" => Ok(GeneratedField::Entity),
+                            "lines" => Ok(GeneratedField::Lines),
+                            "expiresAt" | "expires_at" => Ok(GeneratedField::ExpiresAt),
+                            "description" => Ok(GeneratedField::Description),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = Hold;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.ledger.v1.Hold")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<Hold, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut id__ = None;
+                let mut entity__ = None;
+                let mut lines__ = None;
+                let mut expires_at__ = None;
+                let mut description__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Id => {
+                            if id__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("id"));
+                            }
+                            id__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Entity => {
+                            if entity__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("entity"));
+                            }
+                            entity__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Lines => {
+                            if lines__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("lines"));
+                            }
+                            lines__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::ExpiresAt => {
+                            if expires_at__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("expiresAt"));
+                            }
+                            expires_at__ =
+                                Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0);
+                        }
+                        GeneratedField::Description => {
+                            if description__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("description"));
+                            }
+                            description__ = Some(map_.next_value()?);
+                        }
+                    }
+                }
+                Ok(Hold {
+                    id: id__.unwrap_or_default(),
+                    entity: entity__.unwrap_or_default(),
+                    lines: lines__.unwrap_or_default(),
+                    expires_at: expires_at__.unwrap_or_default(),
+                    description: description__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("neraca.ledger.v1.Hold", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for HoldCaptured {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.hold.is_empty() {
+            len += 1;
+        }
+        if self.entry.is_some() {
+            len += 1;
+        }
+        if self.keep_remainder {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.ledger.v1.HoldCaptured", len)?;
+        if !self.hold.is_empty() {
+            struct_ser.serialize_field("hold", &self.hold)?;
+        }
+        if let Some(v) = self.entry.as_ref() {
+            struct_ser.serialize_field("entry", v)?;
+        }
+        if self.keep_remainder {
+            struct_ser.serialize_field("keepRemainder", &self.keep_remainder)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for HoldCaptured {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["hold", "entry", "keep_remainder", "keepRemainder"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Hold,
+            Entry,
+            KeepRemainder,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "hold" => Ok(GeneratedField::Hold),
+                            "entry" => Ok(GeneratedField::Entry),
+                            "keepRemainder" | "keep_remainder" => Ok(GeneratedField::KeepRemainder),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = HoldCaptured;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.ledger.v1.HoldCaptured")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<HoldCaptured, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut hold__ = None;
+                let mut entry__ = None;
+                let mut keep_remainder__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Hold => {
+                            if hold__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("hold"));
+                            }
+                            hold__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Entry => {
+                            if entry__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("entry"));
+                            }
+                            entry__ = map_.next_value()?;
+                        }
+                        GeneratedField::KeepRemainder => {
+                            if keep_remainder__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("keepRemainder"));
+                            }
+                            keep_remainder__ = Some(map_.next_value()?);
+                        }
+                    }
+                }
+                Ok(HoldCaptured {
+                    hold: hold__.unwrap_or_default(),
+                    entry: entry__,
+                    keep_remainder: keep_remainder__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("neraca.ledger.v1.HoldCaptured", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for HoldReleased {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.hold.is_empty() {
+            len += 1;
+        }
+        if !self.reason.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.ledger.v1.HoldReleased", len)?;
+        if !self.hold.is_empty() {
+            struct_ser.serialize_field("hold", &self.hold)?;
+        }
+        if !self.reason.is_empty() {
+            struct_ser.serialize_field("reason", &self.reason)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for HoldReleased {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["hold", "reason"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Hold,
+            Reason,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "hold" => Ok(GeneratedField::Hold),
+                            "reason" => Ok(GeneratedField::Reason),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = HoldReleased;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.ledger.v1.HoldReleased")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<HoldReleased, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut hold__ = None;
+                let mut reason__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Hold => {
+                            if hold__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("hold"));
+                            }
+                            hold__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Reason => {
+                            if reason__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("reason"));
+                            }
+                            reason__ = Some(map_.next_value()?);
+                        }
+                    }
+                }
+                Ok(HoldReleased { hold: hold__.unwrap_or_default(), reason: reason__.unwrap_or_default() })
+            }
+        }
+        deserializer.deserialize_struct("neraca.ledger.v1.HoldReleased", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for HoldsExpired {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.holds.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.ledger.v1.HoldsExpired", len)?;
+        if !self.holds.is_empty() {
+            struct_ser.serialize_field("holds", &self.holds)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for HoldsExpired {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["holds"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Holds,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "holds" => Ok(GeneratedField::Holds),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = HoldsExpired;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.ledger.v1.HoldsExpired")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<HoldsExpired, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut holds__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Holds => {
+                            if holds__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("holds"));
+                            }
+                            holds__ = Some(map_.next_value()?);
+                        }
+                    }
+                }
+                Ok(HoldsExpired { holds: holds__.unwrap_or_default() })
+            }
+        }
+        deserializer.deserialize_struct("neraca.ledger.v1.HoldsExpired", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for Line {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.entity.is_empty() {
+            len += 1;
+        }
+        if !self.code.is_empty() {
+            len += 1;
+        }
+        if self.amount != 0 {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.ledger.v1.Line", len)?;
+        if !self.entity.is_empty() {
+            struct_ser.serialize_field("entity", &self.entity)?;
+        }
+        if !self.code.is_empty() {
+            struct_ser.serialize_field("code", &self.code)?;
+        }
+        if self.amount != 0 {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field("amount", ToString::to_string(&self.amount).as_str())?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for Line {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["entity", "code", "amount"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Entity,
+            Code,
+            Amount,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "entity" => Ok(GeneratedField::Entity),
+                            "code" => Ok(GeneratedField::Code),
+                            "amount" => Ok(GeneratedField::Amount),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = Line;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.ledger.v1.Line")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<Line, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut entity__ = None;
+                let mut code__ = None;
+                let mut amount__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Entity => {
+                            if entity__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("entity"));
+                            }
+                            entity__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Code => {
+                            if code__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("code"));
+                            }
+                            code__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Amount => {
+                            if amount__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("amount"));
+                            }
+                            amount__ = Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0);
+                        }
+                    }
+                }
+                Ok(Line {
+                    entity: entity__.unwrap_or_default(),
+                    code: code__.unwrap_or_default(),
+                    amount: amount__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("neraca.ledger.v1.Line", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for Posted {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.rule.is_empty() {
+            len += 1;
+        }
+        if self.rulebook_version != 0 {
+            len += 1;
+        }
+        if !self.facts.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.ledger.v1.Posted", len)?;
+        if !self.rule.is_empty() {
+            struct_ser.serialize_field("rule", &self.rule)?;
+        }
+        if self.rulebook_version != 0 {
+            struct_ser.serialize_field("rulebookVersion", &self.rulebook_version)?;
+        }
+        if !self.facts.is_empty() {
+            struct_ser.serialize_field("facts", &self.facts)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for Posted {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["rule", "rulebook_version", "rulebookVersion", "facts"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Rule,
+            RulebookVersion,
+            Facts,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "rule" => Ok(GeneratedField::Rule),
+                            "rulebookVersion" | "rulebook_version" => Ok(GeneratedField::RulebookVersion),
+                            "facts" => Ok(GeneratedField::Facts),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = Posted;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.ledger.v1.Posted")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<Posted, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut rule__ = None;
+                let mut rulebook_version__ = None;
+                let mut facts__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Rule => {
+                            if rule__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("rule"));
+                            }
+                            rule__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::RulebookVersion => {
+                            if rulebook_version__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("rulebookVersion"));
+                            }
+                            rulebook_version__ =
+                                Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0);
+                        }
+                        GeneratedField::Facts => {
+                            if facts__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("facts"));
+                            }
+                            facts__ = Some(map_.next_value()?);
+                        }
+                    }
+                }
+                Ok(Posted {
+                    rule: rule__.unwrap_or_default(),
+                    rulebook_version: rulebook_version__.unwrap_or_default(),
+                    facts: facts__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("neraca.ledger.v1.Posted", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for Quarantined {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.code.is_empty() {
+            len += 1;
+        }
+        if !self.detail.is_empty() {
+            len += 1;
+        }
+        if !self.headers.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.ledger.v1.Quarantined", len)?;
+        if !self.code.is_empty() {
+            struct_ser.serialize_field("code", &self.code)?;
+        }
+        if !self.detail.is_empty() {
+            struct_ser.serialize_field("detail", &self.detail)?;
+        }
+        if !self.headers.is_empty() {
+            struct_ser.serialize_field("headers", &self.headers)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for Quarantined {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["code", "detail", "headers"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Code,
+            Detail,
+            Headers,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "code" => Ok(GeneratedField::Code),
+                            "detail" => Ok(GeneratedField::Detail),
+                            "headers" => Ok(GeneratedField::Headers),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = Quarantined;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.ledger.v1.Quarantined")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<Quarantined, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut code__ = None;
+                let mut detail__ = None;
+                let mut headers__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Code => {
+                            if code__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("code"));
+                            }
+                            code__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Detail => {
+                            if detail__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("detail"));
+                            }
+                            detail__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Headers => {
+                            if headers__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("headers"));
+                            }
+                            headers__ = Some(map_.next_value()?);
+                        }
+                    }
+                }
+                Ok(Quarantined {
+                    code: code__.unwrap_or_default(),
+                    detail: detail__.unwrap_or_default(),
+                    headers: headers__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("neraca.ledger.v1.Quarantined", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for Record {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if self.position != 0 {
+            len += 1;
+        }
+        if self.recorded_at != 0 {
+            len += 1;
+        }
+        if self.bus.is_some() {
+            len += 1;
+        }
+        if !self.source.is_empty() {
+            len += 1;
+        }
+        if !self.id.is_empty() {
+            len += 1;
+        }
+        if !self.r#type.is_empty() {
+            len += 1;
+        }
+        if !self.time.is_empty() {
+            len += 1;
+        }
+        if self.effective_date != 0 {
+            len += 1;
+        }
+        if !self.data.is_empty() {
+            len += 1;
+        }
+        if !self.raw_content_type.is_empty() {
+            len += 1;
+        }
+        if self.outcome.is_some() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.ledger.v1.Record", len)?;
+        if self.position != 0 {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field("position", ToString::to_string(&self.position).as_str())?;
+        }
+        if self.recorded_at != 0 {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field("recordedAt", ToString::to_string(&self.recorded_at).as_str())?;
+        }
+        if let Some(v) = self.bus.as_ref() {
+            struct_ser.serialize_field("bus", v)?;
+        }
+        if !self.source.is_empty() {
+            struct_ser.serialize_field("source", &self.source)?;
+        }
+        if !self.id.is_empty() {
+            struct_ser.serialize_field("id", &self.id)?;
+        }
+        if !self.r#type.is_empty() {
+            struct_ser.serialize_field("type", &self.r#type)?;
+        }
+        if !self.time.is_empty() {
+            struct_ser.serialize_field("time", &self.time)?;
+        }
+        if self.effective_date != 0 {
+            struct_ser.serialize_field("effectiveDate", &self.effective_date)?;
+        }
+        if !self.data.is_empty() {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field("data", pbjson::private::base64::encode(&self.data).as_str())?;
+        }
+        if !self.raw_content_type.is_empty() {
+            struct_ser.serialize_field("rawContentType", &self.raw_content_type)?;
+        }
+        if let Some(v) = self.outcome.as_ref() {
+            match v {
+                record::Outcome::Posted(v) => {
+                    struct_ser.serialize_field("posted", v)?;
+                }
+                record::Outcome::Refused(v) => {
+                    struct_ser.serialize_field("refused", v)?;
+                }
+                record::Outcome::Quarantined(v) => {
+                    struct_ser.serialize_field("quarantined", v)?;
+                }
+                record::Outcome::BookOpened(v) => {
+                    struct_ser.serialize_field("bookOpened", v)?;
+                }
+                record::Outcome::ChartPublished(v) => {
+                    struct_ser.serialize_field("chartPublished", v)?;
+                }
+                record::Outcome::RulebookPublished(v) => {
+                    struct_ser.serialize_field("rulebookPublished", v)?;
+                }
+                record::Outcome::HoldsExpired(v) => {
+                    struct_ser.serialize_field("holdsExpired", v)?;
+                }
+            }
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for Record {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "position",
+            "recorded_at",
+            "recordedAt",
+            "bus",
+            "source",
+            "id",
+            "type",
+            "time",
+            "effective_date",
+            "effectiveDate",
+            "data",
+            "raw_content_type",
+            "rawContentType",
+            "posted",
+            "refused",
+            "quarantined",
+            "book_opened",
+            "bookOpened",
+            "chart_published",
+            "chartPublished",
+            "rulebook_published",
+            "rulebookPublished",
+            "holds_expired",
+            "holdsExpired",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Position,
+            RecordedAt,
+            Bus,
+            Source,
+            Id,
+            Type,
+            Time,
+            EffectiveDate,
+            Data,
+            RawContentType,
+            Posted,
+            Refused,
+            Quarantined,
+            BookOpened,
+            ChartPublished,
+            RulebookPublished,
+            HoldsExpired,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "position" => Ok(GeneratedField::Position),
+                            "recordedAt" | "recorded_at" => Ok(GeneratedField::RecordedAt),
+                            "bus" => Ok(GeneratedField::Bus),
+                            "source" => Ok(GeneratedField::Source),
+                            "id" => Ok(GeneratedField::Id),
+                            "type" => Ok(GeneratedField::Type),
+                            "time" => Ok(GeneratedField::Time),
+                            "effectiveDate" | "effective_date" => Ok(GeneratedField::EffectiveDate),
+                            "data" => Ok(GeneratedField::Data),
+                            "rawContentType" | "raw_content_type" => Ok(GeneratedField::RawContentType),
+                            "posted" => Ok(GeneratedField::Posted),
+                            "refused" => Ok(GeneratedField::Refused),
+                            "quarantined" => Ok(GeneratedField::Quarantined),
+                            "bookOpened" | "book_opened" => Ok(GeneratedField::BookOpened),
+                            "chartPublished" | "chart_published" => Ok(GeneratedField::ChartPublished),
+                            "rulebookPublished" | "rulebook_published" => {
+                                Ok(GeneratedField::RulebookPublished)
+                            }
+                            "holdsExpired" | "holds_expired" => Ok(GeneratedField::HoldsExpired),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = Record;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.ledger.v1.Record")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<Record, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut position__ = None;
+                let mut recorded_at__ = None;
+                let mut bus__ = None;
+                let mut source__ = None;
+                let mut id__ = None;
+                let mut r#type__ = None;
+                let mut time__ = None;
+                let mut effective_date__ = None;
+                let mut data__ = None;
+                let mut raw_content_type__ = None;
+                let mut outcome__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Position => {
+                            if position__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("position"));
+                            }
+                            position__ =
+                                Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0);
+                        }
+                        GeneratedField::RecordedAt => {
+                            if recorded_at__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("recordedAt"));
+                            }
+                            recorded_at__ =
+                                Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0);
+                        }
+                        GeneratedField::Bus => {
+                            if bus__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("bus"));
+                            }
+                            bus__ = map_.next_value()?;
+                        }
+                        GeneratedField::Source => {
+                            if source__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("source"));
+                            }
+                            source__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Id => {
+                            if id__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("id"));
+                            }
+                            id__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Type => {
+                            if r#type__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("type"));
+                            }
+                            r#type__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Time => {
+                            if time__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("time"));
+                            }
+                            time__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::EffectiveDate => {
+                            if effective_date__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("effectiveDate"));
+                            }
+                            effective_date__ =
+                                Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0);
+                        }
+                        GeneratedField::Data => {
+                            if data__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("data"));
+                            }
+                            data__ = Some(map_.next_value::<::pbjson::private::BytesDeserialize<_>>()?.0);
+                        }
+                        GeneratedField::RawContentType => {
+                            if raw_content_type__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("rawContentType"));
+                            }
+                            raw_content_type__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Posted => {
+                            if outcome__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("posted"));
+                            }
+                            outcome__ =
+                                map_.next_value::<::std::option::Option<_>>()?.map(record::Outcome::Posted);
+                        }
+                        GeneratedField::Refused => {
+                            if outcome__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("refused"));
+                            }
+                            outcome__ =
+                                map_.next_value::<::std::option::Option<_>>()?.map(record::Outcome::Refused);
+                        }
+                        GeneratedField::Quarantined => {
+                            if outcome__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("quarantined"));
+                            }
+                            outcome__ = map_
+                                .next_value::<::std::option::Option<_>>()?
+                                .map(record::Outcome::Quarantined);
+                        }
+                        GeneratedField::BookOpened => {
+                            if outcome__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("bookOpened"));
+                            }
+                            outcome__ = map_
+                                .next_value::<::std::option::Option<_>>()?
+                                .map(record::Outcome::BookOpened);
+                        }
+                        GeneratedField::ChartPublished => {
+                            if outcome__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("chartPublished"));
+                            }
+                            outcome__ = map_
+                                .next_value::<::std::option::Option<_>>()?
+                                .map(record::Outcome::ChartPublished);
+                        }
+                        GeneratedField::RulebookPublished => {
+                            if outcome__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("rulebookPublished"));
+                            }
+                            outcome__ = map_
+                                .next_value::<::std::option::Option<_>>()?
+                                .map(record::Outcome::RulebookPublished);
+                        }
+                        GeneratedField::HoldsExpired => {
+                            if outcome__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("holdsExpired"));
+                            }
+                            outcome__ = map_
+                                .next_value::<::std::option::Option<_>>()?
+                                .map(record::Outcome::HoldsExpired);
+                        }
+                    }
+                }
+                Ok(Record {
+                    position: position__.unwrap_or_default(),
+                    recorded_at: recorded_at__.unwrap_or_default(),
+                    bus: bus__,
+                    source: source__.unwrap_or_default(),
+                    id: id__.unwrap_or_default(),
+                    r#type: r#type__.unwrap_or_default(),
+                    time: time__.unwrap_or_default(),
+                    effective_date: effective_date__.unwrap_or_default(),
+                    data: data__.unwrap_or_default(),
+                    raw_content_type: raw_content_type__.unwrap_or_default(),
+                    outcome: outcome__,
+                })
+            }
+        }
+        deserializer.deserialize_struct("neraca.ledger.v1.Record", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for Refused {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.code.is_empty() {
+            len += 1;
+        }
+        if self.item.is_some() {
+            len += 1;
+        }
+        if !self.detail.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.ledger.v1.Refused", len)?;
+        if !self.code.is_empty() {
+            struct_ser.serialize_field("code", &self.code)?;
+        }
+        if let Some(v) = self.item.as_ref() {
+            struct_ser.serialize_field("item", v)?;
+        }
+        if !self.detail.is_empty() {
+            struct_ser.serialize_field("detail", &self.detail)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for Refused {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["code", "item", "detail"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Code,
+            Item,
+            Detail,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "code" => Ok(GeneratedField::Code),
+                            "item" => Ok(GeneratedField::Item),
+                            "detail" => Ok(GeneratedField::Detail),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = Refused;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.ledger.v1.Refused")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<Refused, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut code__ = None;
+                let mut item__ = None;
+                let mut detail__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Code => {
+                            if code__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("code"));
+                            }
+                            code__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Item => {
+                            if item__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("item"));
+                            }
+                            item__ = map_
+                                .next_value::<::std::option::Option<::pbjson::private::NumberDeserialize<_>>>(
+                                )?
+                                .map(|x| x.0);
+                        }
+                        GeneratedField::Detail => {
+                            if detail__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("detail"));
+                            }
+                            detail__ = Some(map_.next_value()?);
+                        }
+                    }
+                }
+                Ok(Refused {
+                    code: code__.unwrap_or_default(),
+                    item: item__,
+                    detail: detail__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("neraca.ledger.v1.Refused", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for Reversed {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if self.position != 0 {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.ledger.v1.Reversed", len)?;
+        if self.position != 0 {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field("position", ToString::to_string(&self.position).as_str())?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for Reversed {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["position"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Position,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "position" => Ok(GeneratedField::Position),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = Reversed;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.ledger.v1.Reversed")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<Reversed, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut position__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Position => {
+                            if position__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("position"));
+                            }
+                            position__ =
+                                Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0);
+                        }
+                    }
+                }
+                Ok(Reversed { position: position__.unwrap_or_default() })
+            }
+        }
+        deserializer.deserialize_struct("neraca.ledger.v1.Reversed", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for RulebookPublished {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.name.is_empty() {
+            len += 1;
+        }
+        if self.version != 0 {
+            len += 1;
+        }
+        if !self.sha256.is_empty() {
+            len += 1;
+        }
+        if !self.yaml.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.ledger.v1.RulebookPublished", len)?;
+        if !self.name.is_empty() {
+            struct_ser.serialize_field("name", &self.name)?;
+        }
+        if self.version != 0 {
+            struct_ser.serialize_field("version", &self.version)?;
+        }
+        if !self.sha256.is_empty() {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field("sha256", pbjson::private::base64::encode(&self.sha256).as_str())?;
+        }
+        if !self.yaml.is_empty() {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field("yaml", pbjson::private::base64::encode(&self.yaml).as_str())?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for RulebookPublished {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["name", "version", "sha256", "yaml"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Name,
+            Version,
+            Sha256,
+            Yaml,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "name" => Ok(GeneratedField::Name),
+                            "version" => Ok(GeneratedField::Version),
+                            "sha256" => Ok(GeneratedField::Sha256),
+                            "yaml" => Ok(GeneratedField::Yaml),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = RulebookPublished;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.ledger.v1.RulebookPublished")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<RulebookPublished, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut name__ = None;
+                let mut version__ = None;
+                let mut sha256__ = None;
+                let mut yaml__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Name => {
+                            if name__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("name"));
+                            }
+                            name__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Version => {
+                            if version__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("version"));
+                            }
+                            version__ = Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0);
+                        }
+                        GeneratedField::Sha256 => {
+                            if sha256__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("sha256"));
+                            }
+                            sha256__ = Some(map_.next_value::<::pbjson::private::BytesDeserialize<_>>()?.0);
+                        }
+                        GeneratedField::Yaml => {
+                            if yaml__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("yaml"));
+                            }
+                            yaml__ = Some(map_.next_value::<::pbjson::private::BytesDeserialize<_>>()?.0);
+                        }
+                    }
+                }
+                Ok(RulebookPublished {
+                    name: name__.unwrap_or_default(),
+                    version: version__.unwrap_or_default(),
+                    sha256: sha256__.unwrap_or_default(),
+                    yaml: yaml__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("neraca.ledger.v1.RulebookPublished", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for Side {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        let variant = match self {
+            Self::Unspecified => "SIDE_UNSPECIFIED",
+            Self::Debit => "SIDE_DEBIT",
+            Self::Credit => "SIDE_CREDIT",
+        };
+        serializer.serialize_str(variant)
+    }
+}
+impl<'de> serde::Deserialize<'de> for Side {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["SIDE_UNSPECIFIED", "SIDE_DEBIT", "SIDE_CREDIT"];
+
+        struct GeneratedVisitor;
+
+        impl serde::de::Visitor<'_> for GeneratedVisitor {
+            type Value = Side;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(formatter, "expected one of: {:?}", &FIELDS)
+            }
+
+            fn visit_i64<E>(self, v: i64) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                i32::try_from(v)
+                    .ok()
+                    .and_then(|x| x.try_into().ok())
+                    .ok_or_else(|| serde::de::Error::invalid_value(serde::de::Unexpected::Signed(v), &self))
+            }
+
+            fn visit_u64<E>(self, v: u64) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                i32::try_from(v)
+                    .ok()
+                    .and_then(|x| x.try_into().ok())
+                    .ok_or_else(|| serde::de::Error::invalid_value(serde::de::Unexpected::Unsigned(v), &self))
+            }
+
+            fn visit_str<E>(self, value: &str) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                match value {
+                    "SIDE_UNSPECIFIED" => Ok(Side::Unspecified),
+                    "SIDE_DEBIT" => Ok(Side::Debit),
+                    "SIDE_CREDIT" => Ok(Side::Credit),
+                    _ => Err(serde::de::Error::unknown_variant(value, FIELDS)),
+                }
+            }
+        }
+        deserializer.deserialize_any(GeneratedVisitor)
+    }
+}
