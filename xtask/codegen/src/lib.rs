@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 use prost::Message;
 
 /// The first line of every generated file.
@@ -26,7 +26,8 @@ const HEAD: &str =
 pub fn generate(proto: &Path, scratch: &Path, rustfmt_toml: &Path) -> Result<BTreeMap<String, String>> {
     let sources = proto_files(proto)?;
     ensure!(!sources.is_empty(), "no .proto file below \"{}\"", proto.display());
-    let descriptors = protox::compile(&sources, [proto])?;
+    // Its Debug form is the one that names file and line.
+    let descriptors = protox::compile(&sources, [proto]).map_err(|error| anyhow!("{error:?}"))?;
     let packages: Vec<String> = descriptors
         .file
         .iter()
