@@ -1,0 +1,335 @@
+//! The state of a book, and how facts change it.
+//!
+//! A book lives in the writer's memory and is rebuilt from a snapshot and the log. Nothing here refuses: what a fact
+//! may be is decided in [`mod@crate::decide`], and a fact that breaks an invariant is a broken log and stops the process.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{BuildHasher, Hash, Hasher};
+use std::sync::Arc;
+
+use hashbrown::HashTable;
+
+use crate::account::{Account, AccountId, Balance, Terms};
+use crate::chart::Chart;
+use crate::date::Timestamp;
+use crate::entry::{Entry, Line};
+use crate::fact::{Fact, ReleaseReason};
+use crate::money::Currency;
+use crate::name::AccountName;
+use crate::rulebook::Rulebook;
+
+/// What a book is opened with, once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BookSettings {
+    /// The book's name, such as `oku-timur`.
+    pub name: String,
+    /// Currency of accounts that name none.
+    pub currency: Currency,
+    /// What happens to codes outside the chart.
+    pub chart_mode: ChartMode,
+    /// Debits equal credits for each entity within an entry too.
+    pub balance_per_entity: bool,
+}
+
+/// What happens to codes outside the chart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChartMode {
+    /// They may be opened by an event; only codes never opened are refused.
+    Open,
+    /// They are refused.
+    Strict,
+}
+
+/// How far a hold has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum HoldState {
+    /// Something is still held.
+    Pending,
+    /// Captured; nothing is left.
+    Captured,
+    /// Released on request.
+    Released,
+    /// Released by time.
+    Expired,
+}
+
+/// A hold and what is left of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hold {
+    /// How far it has come.
+    pub state: HoldState,
+    /// What is still held; empty when not pending.
+    pub lines: Vec<Line>,
+    /// When it lets go by itself.
+    pub expires_at: Option<Timestamp>,
+}
+
+/// One region's set of accounts: the unit of order, of partition and of proof.
+#[derive(Clone, Debug)]
+pub struct Book {
+    settings: BookSettings,
+    chart: Option<Arc<Chart>>,
+    rulebook: Option<Arc<Rulebook>>,
+    accounts: Vec<Account>,
+    /// Account numbers by name. Looked up, never walked, so its order decides nothing.
+    by_name: HashTable<u32>,
+    hasher: foldhash::fast::FixedState,
+    holds: BTreeMap<Box<str>, Hold>,
+    /// Pending holds by the time at which they let go.
+    expiries: BTreeSet<(Timestamp, Box<str>)>,
+    /// Positions that were reversed.
+    reversed: BTreeSet<u64>,
+    /// Appropriations and targets.
+    budgets: BTreeMap<AccountId, i64>,
+    entries: u64,
+}
+
+impl Book {
+    /// An empty book.
+    pub fn new(settings: BookSettings) -> Self {
+        Self {
+            settings,
+            chart: None,
+            rulebook: None,
+            accounts: Vec::new(),
+            by_name: HashTable::new(),
+            hasher: foldhash::fast::FixedState::with_seed(0),
+            holds: BTreeMap::new(),
+            expiries: BTreeSet::new(),
+            reversed: BTreeSet::new(),
+            budgets: BTreeMap::new(),
+            entries: 0,
+        }
+    }
+
+    /// What it was opened with.
+    pub fn settings(&self) -> &BookSettings {
+        &self.settings
+    }
+
+    /// The chart in force.
+    pub fn chart(&self) -> Option<&Arc<Chart>> {
+        self.chart.as_ref()
+    }
+
+    /// The rulebook in force.
+    pub fn rulebook(&self) -> Option<&Arc<Rulebook>> {
+        self.rulebook.as_ref()
+    }
+
+    /// Puts a chart in force, from here on.
+    pub fn publish_chart(&mut self, chart: Arc<Chart>) {
+        self.chart = Some(chart);
+    }
+
+    /// Puts a rulebook in force, from here on.
+    pub fn publish_rulebook(&mut self, rulebook: Arc<Rulebook>) {
+        self.rulebook = Some(rulebook);
+    }
+
+    /// Every account, by number.
+    pub fn accounts(&self) -> &[Account] {
+        &self.accounts
+    }
+
+    /// The account of a number this book gave out.
+    pub fn account(&self, id: AccountId) -> &Account {
+        &self.accounts[id.0 as usize]
+    }
+
+    /// The number of an open or closed account.
+    pub fn account_id(&self, name: AccountName<'_>) -> Option<AccountId> {
+        let matches = |id: &u32| {
+            let account = &self.accounts[*id as usize];
+            *account.code == *name.code && *account.entity == *name.entity
+        };
+        self.by_name.find(self.hash(name), matches).map(|id| AccountId(*id))
+    }
+
+    /// Holds by name, resolved ones too.
+    pub fn holds(&self) -> &BTreeMap<Box<str>, Hold> {
+        &self.holds
+    }
+
+    /// Positions that were reversed.
+    pub fn reversed(&self) -> &BTreeSet<u64> {
+        &self.reversed
+    }
+
+    /// Appropriations and targets by account.
+    pub fn budgets(&self) -> &BTreeMap<AccountId, i64> {
+        &self.budgets
+    }
+
+    /// How many entries were posted.
+    pub fn entries(&self) -> u64 {
+        self.entries
+    }
+
+    /// Facts that release every hold whose time had come at `at`, oldest first.
+    pub fn due(&self, at: Timestamp) -> Vec<Fact> {
+        let due = self.expiries.iter().take_while(|(expires_at, _)| *expires_at <= at);
+        due.map(|(_, id)| Fact::HoldReleased { hold: id.clone(), reason: ReleaseReason::Expired }).collect()
+    }
+
+    /// Applies one fact.
+    ///
+    /// # Panics
+    /// When the fact breaks an invariant (an unbalanced entry, an unknown account or hold): such a log is damaged, and
+    /// going on would spread the damage.
+    pub fn evolve(&mut self, fact: &Fact) {
+        match fact {
+            Fact::AccountOpened { entity, code, terms } => self.open(entity, code, *terms),
+            Fact::AccountClosed(id) => self.account_mut(*id).closed = true,
+            Fact::AccountReopened(id) => self.account_mut(*id).closed = false,
+            Fact::CeilingSet { account, ceiling } => self.account_mut(*account).terms.ceiling = *ceiling,
+            Fact::BudgetSet { account, amount } => {
+                self.budgets.insert(*account, *amount);
+            }
+            Fact::EntryPosted(entry) => self.post(entry),
+            Fact::HoldPlaced { id, lines, expires_at, .. } => self.place(id, lines, *expires_at),
+            Fact::HoldCaptured { hold, entry, keep_remainder } => self.capture(hold, entry, *keep_remainder),
+            Fact::HoldReleased { hold, reason } => self.release(hold, *reason),
+            Fact::Reversed(position) => {
+                assert!(self.reversed.insert(*position), "position {position} is reversed at most once");
+            }
+        }
+    }
+
+    /// Puts back an account from a snapshot, with its sums. Accounts come in the order of their numbers.
+    pub fn restore_account(&mut self, account: Account) {
+        self.open(&account.entity, &account.code, account.terms);
+        if let Some(restored) = self.accounts.last_mut() {
+            *restored = account;
+        }
+    }
+
+    /// Puts back a hold from a snapshot; what it holds is in the restored balances already.
+    pub fn restore_hold(&mut self, id: Box<str>, hold: Hold) {
+        if let (HoldState::Pending, Some(expires_at)) = (hold.state, hold.expires_at) {
+            self.expiries.insert((expires_at, id.clone()));
+        }
+        self.holds.insert(id, hold);
+    }
+
+    /// Puts back from a snapshot what has no order: reversed positions, budgets and the count of entries.
+    pub fn restore_rest(&mut self, reversed: BTreeSet<u64>, budgets: BTreeMap<AccountId, i64>, entries: u64) {
+        (self.reversed, self.budgets, self.entries) = (reversed, budgets, entries);
+    }
+
+    fn hash(&self, name: AccountName<'_>) -> u64 {
+        let mut hasher = self.hasher.build_hasher();
+        (name.entity, name.code).hash(&mut hasher);
+        hasher.finish()
+    }
+
+    fn account_mut(&mut self, id: AccountId) -> &mut Account {
+        self.accounts.get_mut(id.0 as usize).expect("facts name accounts that were opened")
+    }
+
+    fn open(&mut self, entity: &str, code: &str, terms: Terms) {
+        let name = AccountName { entity, code };
+        assert!(self.account_id(name).is_none(), "account {name} is opened once");
+        let id = u32::try_from(self.accounts.len()).expect("a book has fewer than four billion accounts");
+        let hash = self.hash(name);
+        let balance = Balance::default();
+        self.accounts.push(Account { entity: entity.into(), code: code.into(), terms, balance, closed: false });
+        let (accounts, hasher) = (&self.accounts, &self.hasher);
+        self.by_name.insert_unique(hash, id, |id| {
+            let account = &accounts[*id as usize];
+            let mut state = hasher.build_hasher();
+            (&*account.entity, &*account.code).hash(&mut state);
+            state.finish()
+        });
+    }
+
+    fn post(&mut self, entry: &Entry) {
+        self.assert_balanced(&entry.lines);
+        for line in &entry.lines {
+            let account = self.account_mut(line.account);
+            account.balance = account.balance.post(line.side, line.amount).expect("decide refused sums beyond 64 bits");
+        }
+        self.entries += 1;
+    }
+
+    fn place(&mut self, id: &str, lines: &[Line], expires_at: Option<Timestamp>) {
+        self.assert_balanced(lines);
+        for line in lines {
+            let account = self.account_mut(line.account);
+            account.balance = account.balance.hold(line.side, line.amount).expect("decide refused sums beyond 64 bits");
+        }
+        if let Some(at) = expires_at {
+            self.expiries.insert((at, id.into()));
+        }
+        let earlier = self.holds.insert(id.into(), Hold { state: HoldState::Pending, lines: lines.to_vec(), expires_at });
+        assert!(earlier.is_none(), "hold \"{id}\" is placed once");
+    }
+
+    fn capture(&mut self, id: &str, entry: &Entry, keep_remainder: bool) {
+        let mut hold = self.take_pending(id);
+        for line in &entry.lines {
+            let held = hold.lines.iter_mut().find(|held| held.account == line.account && held.side == line.side);
+            let held = held.expect("a capture names lines of its hold");
+            assert!(held.amount >= line.amount, "hold \"{id}\" is captured for no more than it holds");
+            held.amount -= line.amount;
+            let account = self.account_mut(line.account);
+            account.balance = account.balance.release(line.side, line.amount);
+        }
+        hold.lines.retain(|line| line.amount > 0);
+        if keep_remainder && !hold.lines.is_empty() {
+            if let Some(at) = hold.expires_at {
+                self.expiries.insert((at, id.into()));
+            }
+            self.holds.insert(id.into(), hold);
+        } else {
+            self.let_go(&hold.lines);
+            self.settle(id, &hold, HoldState::Captured);
+        }
+        self.post(entry);
+    }
+
+    fn release(&mut self, id: &str, reason: ReleaseReason) {
+        let hold = self.take_pending(id);
+        self.let_go(&hold.lines);
+        let state = match reason {
+            ReleaseReason::Released => HoldState::Released,
+            ReleaseReason::Expired => HoldState::Expired,
+        };
+        self.settle(id, &hold, state);
+    }
+
+    /// Takes a pending hold out, with its expiry.
+    fn take_pending(&mut self, id: &str) -> Hold {
+        let hold = self.holds.remove(id).expect("facts name holds that were placed");
+        assert_eq!(hold.state, HoldState::Pending, "hold \"{id}\" is settled once");
+        if let Some(at) = hold.expires_at {
+            self.expiries.remove(&(at, id.into()));
+        }
+        hold
+    }
+
+    fn let_go(&mut self, lines: &[Line]) {
+        for line in lines {
+            let account = self.account_mut(line.account);
+            account.balance = account.balance.release(line.side, line.amount);
+        }
+    }
+
+    fn settle(&mut self, id: &str, hold: &Hold, state: HoldState) {
+        self.holds.insert(id.into(), Hold { state, lines: Vec::new(), expires_at: hold.expires_at });
+    }
+
+    /// Debits equal credits within each currency and book side: asserted in release builds, before every write.
+    fn assert_balanced(&self, lines: &[Line]) {
+        let mut sums: Vec<((Currency, crate::BookSide), i128)> = Vec::with_capacity(2);
+        for line in lines {
+            let terms = &self.account(line.account).terms;
+            let key = (terms.currency, terms.book_side);
+            match sums.iter_mut().find(|(found, _)| *found == key) {
+                Some((_, sum)) => *sum += i128::from(line.signed()),
+                None => sums.push((key, i128::from(line.signed()))),
+            }
+        }
+        assert!(lines.len() >= 2 && sums.iter().all(|(_, sum)| *sum == 0), "an entry's debits equal its credits");
+    }
+}

@@ -1,0 +1,136 @@
+//! `decide`: from a book and a command to facts or one refusal. The ladder's order is that of
+//! [`RefusalCode`](crate::RefusalCode); each family of instructions walks its rungs in a file of its own.
+
+mod accounts;
+mod entries;
+mod holds;
+mod reversal;
+
+use crate::book::Book;
+use crate::command::{Command, Instruction, Request};
+use crate::draft::Draft;
+use crate::fact::Fact;
+use crate::limits::{HOLD_BYTES_MAX, LINES_MAX, LINKED_ITEMS_MAX, TEXT_BYTES_MAX};
+use crate::refusal::{Refusal, RefusalCode};
+
+/// What was decided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// These facts, in this order, all or nothing.
+    Posted(Posted),
+    /// Nothing changes.
+    Refused(Refusal),
+}
+
+/// An accepted command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Posted {
+    /// The rule that produced the facts; `None` when the event gave instructions itself.
+    pub rule: Option<RuleUsed>,
+    /// What changed.
+    pub facts: Vec<Fact>,
+}
+
+/// Which rule of which rulebook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleUsed {
+    /// The rule's name.
+    pub name: std::sync::Arc<str>,
+    /// The rulebook's version.
+    pub version: u32,
+}
+
+/// Decides a command. Pure: the same book and command always give the same decision.
+pub fn decide(book: &Book, command: &Command<'_>) -> Decision {
+    match attempt(book, command) {
+        Ok(posted) => Decision::Posted(posted),
+        Err(refusal) => Decision::Refused(refusal),
+    }
+}
+
+fn attempt(book: &Book, command: &Command<'_>) -> Result<Posted, Refusal> {
+    let mut draft = Draft::new(book);
+    let rule = match &command.request {
+        Request::Payment(payment) => {
+            let Some(rulebook) = book.rulebook() else {
+                return Err(Refusal::new(RefusalCode::NoRule, "no rulebook is in force"));
+            };
+            let application = rulebook.apply(payment)?;
+            for instruction in &application.instructions {
+                step(&mut draft, command, instruction)?;
+            }
+            Some(RuleUsed { name: application.rule.clone(), version: rulebook.version() })
+        }
+        Request::Instructions(instructions) => {
+            instruct(&mut draft, command, instructions)?;
+            None
+        }
+        Request::Reversal { original, at_original_date, reason } => {
+            let date = (!at_original_date).then_some(command.effective_date);
+            reversal::reverse(&mut draft, original.as_ref(), date, reason)?;
+            None
+        }
+    };
+    Ok(Posted { rule, facts: draft.facts })
+}
+
+/// Linked instructions: in order, all or nothing, and the refusal says which.
+fn instruct(draft: &mut Draft<'_>, command: &Command<'_>, instructions: &[Instruction<'_>]) -> Result<(), Refusal> {
+    let lines: usize = instructions.iter().map(Instruction::line_count).sum();
+    if instructions.len() > LINKED_ITEMS_MAX || lines > LINES_MAX {
+        let detail = format!("{} items with {lines} lines; at most {LINKED_ITEMS_MAX} and {LINES_MAX}", instructions.len());
+        return Err(Refusal::new(RefusalCode::TooManyLines, detail));
+    }
+    for (place, instruction) in instructions.iter().enumerate() {
+        step(draft, command, instruction).map_err(|refusal| Refusal {
+            item: (instructions.len() > 1).then_some(place as u32),
+            ..refusal
+        })?;
+    }
+    Ok(())
+}
+
+/// One instruction.
+fn step(draft: &mut Draft<'_>, command: &Command<'_>, instruction: &Instruction<'_>) -> Result<(), Refusal> {
+    check_texts(instruction)?;
+    let date = command.effective_date;
+    match instruction {
+        Instruction::OpenAccount { account, terms } => accounts::open(draft, *account, *terms),
+        Instruction::CloseAccount(account) => accounts::close(draft, *account),
+        Instruction::ReopenAccount(account) => accounts::reopen(draft, *account),
+        Instruction::SetCeiling { account, ceiling } => accounts::set_ceiling(draft, *account, *ceiling),
+        Instruction::SetBudget { account, amount, previous, enforce } => {
+            accounts::set_budget(draft, *account, date, *amount, *previous, *enforce)
+        }
+        Instruction::Post { kind, lines, description } => entries::post(draft, date, *kind, lines, description),
+        Instruction::PlaceHold { hold, lines, expires_at, description } => {
+            holds::place(draft, command, hold, lines, *expires_at, description)
+        }
+        Instruction::CaptureHold { hold, part, keep_remainder, description } => {
+            holds::capture(draft, command, hold, part, *keep_remainder, description)
+        }
+        Instruction::ReleaseHold { hold } => holds::release(draft, command, hold),
+    }
+}
+
+/// Free texts and hold names within their limits.
+fn check_texts(instruction: &Instruction<'_>) -> Result<(), Refusal> {
+    let (hold, text) = match instruction {
+        Instruction::Post { description, .. } => (None, *description),
+        Instruction::PlaceHold { hold, description, .. } | Instruction::CaptureHold { hold, description, .. } => {
+            (Some(*hold), *description)
+        }
+        Instruction::ReleaseHold { hold } => (Some(*hold), ""),
+        _ => (None, ""),
+    };
+    if hold == Some("") {
+        return Err(Refusal::new(RefusalCode::FieldMissing, "the hold has no name"));
+    }
+    if hold.is_some_and(|hold| hold.len() > HOLD_BYTES_MAX) {
+        return Err(Refusal::new(RefusalCode::FieldInvalid, format!("a hold's name is at most {HOLD_BYTES_MAX} bytes")));
+    }
+    if text.len() > TEXT_BYTES_MAX {
+        return Err(Refusal::new(RefusalCode::FieldInvalid, format!("a description is at most {TEXT_BYTES_MAX} bytes")));
+    }
+    Ok(())
+}

@@ -1,0 +1,48 @@
+//! Reversals: every entry of an earlier record is taken back, line by line, once.
+
+use super::entries::{self, Landing};
+use crate::command::Original;
+use crate::date::Date;
+use crate::draft::Draft;
+use crate::entry::{EntryKind, Line};
+use crate::fact::Fact;
+use crate::limits::TEXT_BYTES_MAX;
+use crate::refusal::{Refusal, RefusalCode};
+
+/// Takes a record back at `date`, or where that is `None`, at each entry's own date. Limits are asked as for any entry:
+/// money that was spent since can't be taken back from an account that must not be overdrawn.
+pub(super) fn reverse(
+    draft: &mut Draft<'_>,
+    original: Option<&Original>,
+    date: Option<Date>,
+    reason: &str,
+) -> Result<(), Refusal> {
+    if reason.len() > TEXT_BYTES_MAX {
+        return Err(Refusal::new(RefusalCode::FieldInvalid, format!("a reason is at most {TEXT_BYTES_MAX} bytes")));
+    }
+    let Some(original) = original else {
+        return Err(Refusal::new(RefusalCode::OriginalNotFound, "no event with that source and id"));
+    };
+    let position = original.position;
+    let Some(originals) = &original.entries else {
+        return Err(Refusal::new(RefusalCode::OriginalNotPosted, format!("position {position} posted nothing")));
+    };
+    if original.has_other_facts || originals.is_empty() {
+        let detail = format!("position {position} did more than post entries");
+        return Err(Refusal::new(RefusalCode::NotReversible, detail));
+    }
+    if draft.book.reversed().contains(&position) {
+        return Err(Refusal::new(RefusalCode::AlreadyReversed, format!("position {position}")));
+    }
+    for entry in originals {
+        let lines: Vec<Line> = entry.lines.iter().map(|line| line.reversed()).collect();
+        for line in &lines {
+            entries::open_account(draft, line.account)?;
+        }
+        entries::land(draft, &lines, Landing::Posted)?;
+        let date = date.unwrap_or(entry.effective_date);
+        entries::push_entry(draft, date, EntryKind::Reversal, lines, reason, Some(position));
+    }
+    draft.facts.push(Fact::Reversed(position));
+    Ok(())
+}

@@ -1,0 +1,86 @@
+//! Journal entries and their lines.
+
+use crate::account::AccountId;
+use crate::date::Date;
+
+/// Debit or credit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Side {
+    /// The left side: assets and expenses grow here.
+    Debit,
+    /// The right side: liabilities, equity and revenue grow here.
+    Credit,
+}
+
+impl Side {
+    /// The other side.
+    #[must_use]
+    pub fn opposite(self) -> Self {
+        match self {
+            Self::Debit => Self::Credit,
+            Self::Credit => Self::Debit,
+        }
+    }
+}
+
+/// Why an entry was made; reports leave some kinds out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EntryKind {
+    /// Everyday business.
+    #[default]
+    General,
+    /// Accruals and valuations.
+    Adjustment,
+    /// Mends an earlier mistake.
+    Correction,
+    /// Takes an earlier entry back, line by line.
+    Reversal,
+    /// Closes a year; left out of the budget realisation report.
+    Closing,
+    /// Brings balances in.
+    Opening,
+    /// Removes what entities owe one another, on consolidation.
+    Elimination,
+}
+
+/// One line of an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The account it lands on.
+    pub account: AccountId,
+    /// The side it lands on.
+    pub side: Side,
+    /// Minor units of the account's currency, above zero.
+    pub amount: i64,
+}
+
+impl Line {
+    /// Positive for a debit, negative for a credit.
+    pub fn signed(&self) -> i64 {
+        match self.side {
+            Side::Debit => self.amount,
+            Side::Credit => -self.amount,
+        }
+    }
+
+    /// The line that takes this one back.
+    #[must_use]
+    pub fn reversed(self) -> Self {
+        Self { side: self.side.opposite(), ..self }
+    }
+}
+
+/// A balanced set of lines, posted whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Why it was made.
+    pub kind: EntryKind,
+    /// The day it counts for.
+    pub effective_date: Date,
+    /// Two or more lines; debits equal credits within each currency and book side.
+    pub lines: Vec<Line>,
+    /// Free text.
+    pub description: Box<str>,
+    /// Position of the record it takes back.
+    pub reverses: Option<u64>,
+}
