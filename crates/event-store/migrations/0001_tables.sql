@@ -1,6 +1,7 @@
 -- The tables of the log, the same in Postgres (schema neraca_log) and in SQLite. docs/log-schema.md explains them.
 -- Numbers are whole, times are microseconds since 1970-01-01 UTC, days are days since then, so that both databases hold
--- exactly the same values.
+-- exactly the same values. No foreign keys: Postgres checks them by locking the other row, for which the table's owner needs
+-- the right to UPDATE that nobody has here; only the writer that holds a book's head writes any of these.
 
 create table book (
     no integer not null primary key,
@@ -9,7 +10,7 @@ create table book (
 
 -- One row a book: the first statement of every append is a compare-and-set on it.
 create table head (
-    book integer not null primary key references book (no),
+    book integer not null primary key,
     epoch bigint not null,
     position bigint not null,
     repeats bigint not null,
@@ -18,8 +19,7 @@ create table head (
     bus_digest bytea
 );
 
--- Wide columns first, so that Postgres needs no padding between them. No foreign key to book: it would be checked for
--- every row, and only the writer that holds the book's head can write here.
+-- Wide columns first, so that Postgres needs no padding between them.
 create table record (
     position bigint not null,
     recorded_at bigint not null,
@@ -50,7 +50,7 @@ create table repeat (
 );
 
 create table bus_stream (
-    book integer not null references book (no),
+    book integer not null,
     number integer not null,
     name text not null,
     created_at text not null,
@@ -60,14 +60,14 @@ create table bus_stream (
 
 -- 65,536 fingerprints of 8 bytes, little-endian, in order of position; all zero for a record without identity.
 create table identity_segment (
-    book integer not null references book (no),
+    book integer not null,
     first_position bigint not null,
     fingerprints bytea not null,
     primary key (book, first_position)
 );
 
 create table snapshot (
-    book integer not null references book (no),
+    book integer not null,
     position bigint not null,
     part integer not null,
     format integer not null,

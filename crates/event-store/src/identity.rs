@@ -192,7 +192,7 @@ mod tests {
     fn fingerprints_are_pinned_because_segments_store_them() {
         assert_eq!(fingerprint("", ""), fingerprint("", ""));
         assert_ne!(fingerprint("ab", "c"), fingerprint("a", "bc"));
-        assert_eq!(fingerprint("bank-jatim", "INV-1"), 0);
+        assert_eq!(fingerprint("bank-jatim", "INV-1"), 17_222_995_874_265_196_022);
     }
 
     #[test]

@@ -11,6 +11,8 @@
 //! This crate knows nothing of money and nothing of what the stored bytes mean. It uses nothing of ours.
 
 mod columns;
+#[cfg(feature = "conformance")]
+pub mod conformance;
 pub mod durability;
 pub mod embedded;
 pub mod error;

@@ -1,0 +1,226 @@
+//! The Postgres backend: the conformance suite, and what only a server has.
+
+mod common;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use common::child;
+use event_store::conformance::{Place, batch};
+use event_store::{EventStore, PostgresStore, StoreError};
+use testkit::{TestDatabase, own_postgres};
+use tokio_postgres::{Client, NoTls};
+
+/// A log in a fresh database.
+struct Database {
+    database: TestDatabase,
+}
+
+impl Database {
+    fn new() -> Self {
+        Database { database: testkit::postgres() }
+    }
+
+    async fn superuser(&self) -> Client {
+        let client = connect(&self.database.url).await;
+        client.batch_execute("set search_path = neraca_log").await.unwrap();
+        client
+    }
+
+    /// The database's URL for another user.
+    fn url_as(&self, user: &str) -> String {
+        let separator = if self.database.url.contains('?') { '&' } else { '?' };
+        format!("{}{separator}user={user}", self.database.url)
+    }
+}
+
+async fn connect(url: &str) -> Client {
+    let (client, connection) = tokio_postgres::connect(url, NoTls).await.unwrap();
+    tokio::spawn(connection);
+    client
+}
+
+#[async_trait]
+impl Place for Database {
+    async fn open(&self) -> Arc<dyn EventStore> {
+        Arc::new(PostgresStore::connect(&self.database.url).await.unwrap())
+    }
+
+    async fn run_sql(&self, sql: &str) -> Result<(), String> {
+        self.superuser().await.batch_execute(sql).await.map_err(|error| error.to_string())
+    }
+
+    async fn query_numbers(&self, sql: &str) -> Vec<i64> {
+        self.superuser().await.query(sql, &[]).await.unwrap().iter().map(|row| row.get(0)).collect()
+    }
+
+    fn further_tampering(&self) -> Vec<String> {
+        let tables =
+            ["book", "head", "record", "repeat", "bus_stream", "identity_segment", "schema_migration"];
+        let mut attempts: Vec<String> = tables.map(|table| format!("truncate {table} cascade")).into();
+        // Ordinary triggers are silent for a replica.
+        for sql in
+            ["update record set outcome = 1", "delete from record", "truncate record", "delete from repeat"]
+        {
+            attempts.push(format!("set session_replication_role = replica; {sql}"));
+        }
+        // Grants alone already refuse the owner and the writer.
+        for role in ["neraca_owner", "neraca_writer"] {
+            for sql in
+                ["update record set outcome = 1", "delete from record", "truncate record", "delete from head"]
+            {
+                attempts.push(format!("set role {role}; {sql}"));
+            }
+        }
+        attempts.push("set role neraca_writer; update head set book = 2".to_owned());
+        for role in ["neraca_projector", "neraca_auditor"] {
+            attempts.push(format!("set role {role}; insert into book (no, name) values (9, 'nine')"));
+            attempts.push(format!("set role {role}; update head set epoch = epoch + 1"));
+            attempts.push(format!("set role {role}; delete from snapshot"));
+        }
+        attempts
+    }
+}
+
+event_store::conformance_suite!(Database::new());
+
+#[tokio::test]
+async fn it_says_which_setting_is_not_durable() {
+    let place = Database::new();
+    let durability = place.open().await.durability().await.unwrap();
+    assert!(!durability.is_durable(), "the tests' cluster runs without fsync");
+    assert!(
+        durability.to_string().starts_with("fsync = off (not durable), synchronous_commit ="),
+        "{durability}"
+    );
+}
+
+#[tokio::test]
+async fn sessions_run_with_least_rights_even_for_an_owner() {
+    let place = Database::new();
+    let store = place.open().await;
+    let mut writer = store.lead("book").await.unwrap().writer;
+    writer.append(&batch(1..=1)).await.unwrap();
+    let sql = "select current_user::text, query from pg_stat_activity where application_name = 'neraca'
+        and datname = current_database() order by 1";
+    let client = place.superuser().await;
+    // What others run as is not shown in SQL, but what they may do is: SET ROLE is their first statement.
+    let sessions = client.query(sql, &[]).await.unwrap();
+    assert_eq!(sessions.len(), 1, "one that writes, and no reader yet");
+}
+
+#[tokio::test]
+async fn a_user_without_rights_is_told_what_to_do() {
+    let place = Database::new();
+    drop(place.open().await);
+    let client = place.superuser().await;
+    let user = format!("stranger_{}", place.database.name);
+    client.batch_execute(&format!("create role {user} login")).await.unwrap();
+    let refused = PostgresStore::connect(&place.url_as(&user)).await.err().unwrap();
+    let StoreError::RightsMissing { user: named, .. } = &refused else { panic!("{refused}") };
+    assert_eq!(named, &user);
+
+    client.batch_execute(&format!("grant neraca_auditor to {user}")).await.unwrap();
+    let auditor = PostgresStore::connect(&place.url_as(&user)).await.unwrap();
+    assert_eq!(auditor.head("book").await.unwrap().position, 0);
+    let refused = auditor.lead("book").await.err().unwrap();
+    assert!(matches!(refused, StoreError::RightsMissing { role: "neraca_writer", .. }), "{refused}");
+
+    client.batch_execute(&format!("grant neraca_writer to {user}")).await.unwrap();
+    assert_eq!(auditor.lead("book").await.unwrap().head.epoch, 1);
+    client.batch_execute(&format!("drop role {user}")).await.unwrap();
+}
+
+#[tokio::test]
+async fn missing_roles_are_made_by_those_who_may_and_named_to_those_who_may_not() {
+    let cluster = own_postgres();
+    let superuser = connect(&cluster.database()).await;
+    superuser
+        .batch_execute("create role plain login; create role maker login createrole; grant create on database test to maker")
+        .await
+        .unwrap();
+    let url_as = |user: &str| {
+        let url = cluster.database();
+        format!("{url}{}user={user}", if url.contains('?') { '&' } else { '?' })
+    };
+    let refused = PostgresStore::connect(&url_as("plain")).await.err().unwrap();
+    let text = refused.to_string();
+    assert!(matches!(refused, StoreError::RolesMissing { .. }), "{text}");
+    assert!(text.contains("neraca_owner") && text.contains("deploy/postgres/roles.sql"), "{text}");
+
+    let store = PostgresStore::connect(&url_as("maker")).await.unwrap();
+    store.lead("book").await.unwrap().writer.append(&batch(1..=1)).await.unwrap();
+}
+
+#[tokio::test]
+async fn programs_that_start_at_once_make_one_schema() {
+    let place = Database::new();
+    let opened =
+        futures_util::future::join_all((0..6).map(|_| PostgresStore::connect(&place.database.url))).await;
+    for store in opened {
+        store.unwrap().lead("book").await.unwrap();
+    }
+    assert_eq!(
+        place.query_numbers("select version::bigint from schema_migration order by version").await,
+        [1, 2]
+    );
+}
+
+#[tokio::test]
+async fn books_created_at_once_take_different_numbers() {
+    let place = Database::new();
+    let store = place.open().await;
+    let names: Vec<String> = (0..8).map(|n| format!("book-{n}")).collect();
+    for led in futures_util::future::join_all(names.iter().map(|name| store.lead(name))).await {
+        assert_eq!(led.unwrap().head.epoch, 1);
+    }
+    assert_eq!(store.books().await.unwrap().len(), 8);
+}
+
+#[tokio::test]
+async fn appends_of_another_process_are_noticed() {
+    let place = Database::new();
+    let (store, elsewhere) = (place.open().await, place.open().await);
+    let mut writer = elsewhere.lead("book").await.unwrap().writer;
+    let waiting = tokio::spawn(async move { store.wait_beyond("book", 0, Duration::from_secs(60)).await });
+    writer.append(&batch(1..=2)).await.unwrap();
+    assert_eq!(waiting.await.unwrap().unwrap().position, 2);
+}
+
+#[tokio::test]
+async fn refused_and_quarantined_records_are_found_by_their_index() {
+    let place = Database::new();
+    place.open().await;
+    let client = place.superuser().await;
+    let sql = "prepare by_outcome(text, smallint, bigint, bigint) as select position from record
+        where book = (select no from book where name = $1) and outcome = $2 and outcome in (2, 3) and position > $3
+        order by position limit $4; set plan_cache_mode = force_generic_plan; set enable_seqscan = off";
+    client.batch_execute(sql).await.unwrap();
+    let plan = client.query("explain execute by_outcome('book', 2, 0, 10)", &[]).await.unwrap();
+    let plan: Vec<String> = plan.iter().map(|row| row.get(0)).collect();
+    assert!(plan.iter().any(|line| line.contains("record_by_outcome")), "{plan:#?}");
+    assert!(!plan.iter().any(|line| line.contains("Sort")), "{plan:#?}");
+}
+
+#[tokio::test]
+async fn a_process_killed_between_appends_loses_nothing_it_was_told_was_durable() {
+    let place = Database::new();
+    let mut child = child("appends_until_killed", &place.database.url);
+    child.wait_for("durable 40");
+    let told = child.kill();
+
+    let store = place.open().await;
+    let head = store.lead("book").await.unwrap().head;
+    assert!(head.position >= told, "{} < {told}", head.position);
+    let positions: Vec<u64> =
+        store.read("book", 0, usize::MAX).await.unwrap().iter().map(|record| record.position).collect();
+    assert_eq!(positions, (1..=head.position).collect::<Vec<_>>());
+}
+
+/// Runs in a child process, see [`child`].
+#[tokio::test]
+#[ignore = "runs only as the child of another test"]
+async fn appends_until_killed() {
+    common::append_forever(&PostgresStore::connect(&common::target()).await.unwrap()).await;
+}
