@@ -1,1 +1,25 @@
-//! command-handler
+//! The command handler: messages come in from the bus, HTTP and files, and end in exactly one durable outcome each.
+//!
+//! The stages, in a payment's order: [`incoming`] (decode, on the caller's task), `decider` (repeats recognised, rules
+//! applied, batches made), `appender` (one durable transaction a batch, answers given after it), with the next batch
+//! decided while the last one commits. [`jetstream`] reads the bus, [`relay`] publishes what was recorded. [`recovery`]
+//! rebuilds the writer's state at start.
+
+mod answer;
+mod appender;
+mod decider;
+mod error;
+mod handler;
+pub mod incoming;
+pub mod jetstream;
+mod prefetch;
+mod profile;
+mod recent;
+pub mod recovery;
+pub mod relay;
+
+pub use answer::{Answer, Verdict};
+pub use error::HandlerError;
+pub use handler::{Handle, Handler, HandlerOptions, Progress};
+pub use incoming::{BusMessage, Incoming};
+pub use profile::BookProfile;

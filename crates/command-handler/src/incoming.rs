@@ -1,0 +1,74 @@
+//! The first stage: a message as it came, and what decoding makes of it. Runs on the caller's task, so that many sources
+//! decode at once and the one decider never parses.
+
+use bytes::Bytes;
+use wire::cloudevents::Envelope;
+use wire::message::{DecodeError, Message};
+
+/// A message as it came from any source.
+#[derive(Clone, Debug)]
+pub struct Incoming {
+    /// CloudEvents attributes, or what is wrong with them.
+    pub envelope: Result<Envelope, DecodeError>,
+    /// Headers to keep when the message is quarantined.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: Bytes,
+    /// Where it stood on the bus; `None` for HTTP and files.
+    pub bus: Option<BusMessage>,
+}
+
+/// A message's place on the bus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BusMessage {
+    /// Number of the stream's incarnation.
+    pub stream: u32,
+    /// Stream sequence.
+    pub sequence: u64,
+}
+
+/// A decoded message, ready to be decided.
+#[derive(Debug)]
+pub(crate) struct Decoded {
+    pub(crate) bus: Option<BusMessage>,
+    pub(crate) envelope: Envelope,
+    pub(crate) content: Content,
+}
+
+/// What a message holds.
+#[derive(Debug)]
+pub(crate) enum Content {
+    /// A message we understand, with its canonical bytes.
+    Message { message: Box<Message>, data: Bytes },
+    /// Something else: its raw bytes are kept.
+    Unreadable { error: DecodeError, headers: Vec<(String, String)>, raw: Bytes },
+}
+
+impl Content {
+    /// The bytes that are stored, and that tell a repeat from a conflict.
+    pub(crate) fn data(&self) -> &Bytes {
+        match self {
+            Self::Message { data, .. } => data,
+            Self::Unreadable { raw, .. } => raw,
+        }
+    }
+}
+
+impl Incoming {
+    /// Decodes. Never fails: what can't be read becomes [`Content::Unreadable`].
+    pub(crate) fn decode(self) -> Decoded {
+        let Self { envelope, headers, body, bus } = self;
+        let envelope = match envelope {
+            Ok(envelope) => envelope,
+            Err(error) => {
+                let content = Content::Unreadable { error, headers, raw: body };
+                return Decoded { bus, envelope: Envelope::default(), content };
+            }
+        };
+        let content = match Message::decode(&envelope.event_type, &envelope.content_type, &body) {
+            Ok(message) => Content::Message { data: message.encode(), message: Box::new(message) },
+            Err(error) => Content::Unreadable { error, headers, raw: body },
+        };
+        Decoded { bus, envelope, content }
+    }
+}
