@@ -17,7 +17,9 @@ pub enum HandlerError {
         problem: String,
     },
     /// The book was opened with other settings than the configuration asks for.
-    #[error("book \"{book}\" was opened with other settings: {problem}; they are fixed when a book is opened")]
+    #[error(
+        "book \"{book}\" was opened with other settings: {problem}; they are fixed when a book is opened"
+    )]
     OtherSettings {
         /// The book.
         book: String,

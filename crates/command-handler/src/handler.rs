@@ -82,8 +82,9 @@ impl Handler {
         // One batch commits while one waits and the next is decided.
         let (batches, decided) = mpsc::channel(1);
         let event_store::Leadership { writer, identities, .. } = recovered.leadership;
-        let appender = Appender::new(writer, progress_sender, options.snapshot_every);
-        let decider = Decider::new(store.clone(), recovered.state, identities, options.batch_max, progress.clone());
+        let appender = Appender::new(writer, progress_sender);
+        let state = recovered.state;
+        let decider = Decider::new(store.clone(), state, identities, &options, progress.clone());
         Ok(Self {
             handle: Handle { book, store, tasks, progress },
             decider: tokio::spawn(decider.run(queue, batches)),
@@ -141,7 +142,10 @@ impl Handle {
     ///
     /// # Errors
     /// [`HandlerError::Stopped`] when the handler has stopped.
-    pub async fn enqueue(&self, messages: Vec<Incoming>) -> Result<oneshot::Receiver<Vec<Answer>>, HandlerError> {
+    pub async fn enqueue(
+        &self,
+        messages: Vec<Incoming>,
+    ) -> Result<oneshot::Receiver<Vec<Answer>>, HandlerError> {
         let (reply, answers) = oneshot::channel();
         let messages: Vec<Decoded> = messages.into_iter().map(Incoming::decode).collect();
         let submission = Submission { messages, cursor: None, reply: Some(reply) };

@@ -15,8 +15,10 @@ pub mod jetstream;
 mod prefetch;
 mod profile;
 mod recent;
+mod recording;
 pub mod recovery;
 pub mod relay;
+mod repeat;
 
 pub use answer::{Answer, Verdict};
 pub use error::HandlerError;

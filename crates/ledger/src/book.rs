@@ -4,7 +4,7 @@
 //! may be is decided in [`mod@crate::decide`], and a fact that breaks an invariant is a broken log and stops the process.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::hash::{BuildHasher, Hash, Hasher};
+use std::hash::BuildHasher;
 use std::sync::Arc;
 
 use hashbrown::HashTable;
@@ -218,9 +218,7 @@ impl Book {
     }
 
     fn hash(&self, name: AccountName<'_>) -> u64 {
-        let mut hasher = self.hasher.build_hasher();
-        (name.entity, name.code).hash(&mut hasher);
-        hasher.finish()
+        self.hasher.hash_one((name.entity, name.code))
     }
 
     fn account_mut(&mut self, id: AccountId) -> &mut Account {
@@ -233,13 +231,17 @@ impl Book {
         let id = u32::try_from(self.accounts.len()).expect("a book has fewer than four billion accounts");
         let hash = self.hash(name);
         let balance = Balance::default();
-        self.accounts.push(Account { entity: entity.into(), code: code.into(), terms, balance, closed: false });
+        self.accounts.push(Account {
+            entity: entity.into(),
+            code: code.into(),
+            terms,
+            balance,
+            closed: false,
+        });
         let (accounts, hasher) = (&self.accounts, &self.hasher);
         self.by_name.insert_unique(hash, id, |id| {
             let account = &accounts[*id as usize];
-            let mut state = hasher.build_hasher();
-            (&*account.entity, &*account.code).hash(&mut state);
-            state.finish()
+            hasher.hash_one((&*account.entity, &*account.code))
         });
     }
 
@@ -247,7 +249,8 @@ impl Book {
         self.assert_balanced(&entry.lines);
         for line in &entry.lines {
             let account = self.account_mut(line.account);
-            account.balance = account.balance.post(line.side, line.amount).expect("decide refused sums beyond 64 bits");
+            account.balance =
+                account.balance.post(line.side, line.amount).expect("decide refused sums beyond 64 bits");
         }
         self.entries += 1;
     }
@@ -256,19 +259,23 @@ impl Book {
         self.assert_balanced(lines);
         for line in lines {
             let account = self.account_mut(line.account);
-            account.balance = account.balance.hold(line.side, line.amount).expect("decide refused sums beyond 64 bits");
+            account.balance =
+                account.balance.hold(line.side, line.amount).expect("decide refused sums beyond 64 bits");
         }
         if let Some(at) = expires_at {
             self.expiries.insert((at, id.into()));
         }
-        let earlier = self.holds.insert(id.into(), Hold { state: HoldState::Pending, lines: lines.to_vec(), expires_at });
+        let earlier = self
+            .holds
+            .insert(id.into(), Hold { state: HoldState::Pending, lines: lines.to_vec(), expires_at });
         assert!(earlier.is_none(), "hold \"{id}\" is placed once");
     }
 
     fn capture(&mut self, id: &str, entry: &Entry, keep_remainder: bool) {
         let mut hold = self.take_pending(id);
         for line in &entry.lines {
-            let held = hold.lines.iter_mut().find(|held| held.account == line.account && held.side == line.side);
+            let held =
+                hold.lines.iter_mut().find(|held| held.account == line.account && held.side == line.side);
             let held = held.expect("a capture names lines of its hold");
             assert!(held.amount >= line.amount, "hold \"{id}\" is captured for no more than it holds");
             held.amount -= line.amount;
@@ -330,6 +337,9 @@ impl Book {
                 None => sums.push((key, i128::from(line.signed()))),
             }
         }
-        assert!(lines.len() >= 2 && sums.iter().all(|(_, sum)| *sum == 0), "an entry's debits equal its credits");
+        assert!(
+            lines.len() >= 2 && sums.iter().all(|(_, sum)| *sum == 0),
+            "an entry's debits equal its credits"
+        );
     }
 }

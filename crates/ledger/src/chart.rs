@@ -42,7 +42,9 @@ pub enum ChartError {
     #[error("chart is not readable CSV: {0}")]
     Csv(#[from] csv::Error),
     /// A column that every chart needs is not there.
-    #[error("chart has no column \"{0}\"; it needs code and name, and may have level, leaf, side, book, valid_from, valid_to")]
+    #[error(
+        "chart has no column \"{0}\"; it needs code and name, and may have level, leaf, side, book, valid_from, valid_to"
+    )]
     NoColumn(&'static str),
     /// A value cannot be read.
     #[error("chart row {row}: {column} \"{value}\" {problem}")]
@@ -111,7 +113,10 @@ impl Chart {
             let side = if node.normal_side == Side::Debit { "debit" } else { "credit" };
             let book = if node.book_side == BookSide::Financial { "financial" } else { "budget" };
             let (from, to) = (date(node.valid_from), date(node.valid_to));
-            csv.push_str(&format!("{code},{},\"{name}\",{},{side},{book},{from},{to}\n", node.level, node.leaf));
+            csv.push_str(&format!(
+                "{code},{},\"{name}\",{},{side},{book},{from},{to}\n",
+                node.level, node.leaf
+            ));
         }
         csv.into_bytes()
     }
@@ -149,7 +154,11 @@ impl Chart {
         let within = move |candidate: &str| {
             candidate.strip_prefix(code).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         };
-        self.nodes.range::<str, _>((Bound::Included(code), Bound::Unbounded)).map(|(code, node)| (&**code, node)).take_while(move |(c, _)| c.starts_with(code)).filter(move |(c, _)| within(c))
+        self.nodes
+            .range::<str, _>((Bound::Included(code), Bound::Unbounded))
+            .map(|(code, node)| (&**code, node))
+            .take_while(move |(c, _)| c.starts_with(code))
+            .filter(move |(c, _)| within(c))
     }
 
     /// How many codes there are.
@@ -201,7 +210,9 @@ struct Columns {
 
 impl Columns {
     fn find(headers: &csv::StringRecord) -> Result<Self, ChartError> {
-        let find = |name| headers.iter().position(|header| header.trim_start_matches('\u{feff}').eq_ignore_ascii_case(name));
+        let find = |name| {
+            headers.iter().position(|header| header.trim_start_matches('\u{feff}').eq_ignore_ascii_case(name))
+        };
         Ok(Self {
             code: find("code").ok_or(ChartError::NoColumn("code"))?,
             name: find("name").ok_or(ChartError::NoColumn("name"))?,
@@ -246,14 +257,21 @@ struct Row {
 impl Row {
     fn read(number: usize, record: &csv::StringRecord, columns: &Columns) -> Result<Self, ChartError> {
         let at = |index: Option<usize>| index.and_then(|i| record.get(i)).unwrap_or("");
-        let fault = |column, value: &str, problem| ChartError::Value { row: number, column, value: value.into(), problem };
+        let fault = |column, value: &str, problem| ChartError::Value {
+            row: number,
+            column,
+            value: value.into(),
+            problem,
+        };
         let code = at(Some(columns.code));
         if !is_name(code) {
             return Err(fault("code", code, "is not a code: segments of letters and digits joined by dots"));
         }
         let date = |column, index| match at(index) {
             "" => Ok(None),
-            text => Date::parse(text).map(Some).ok_or_else(|| fault(column, text, "is not a date YYYY-MM-DD")),
+            text => {
+                Date::parse(text).map(Some).ok_or_else(|| fault(column, text, "is not a date YYYY-MM-DD"))
+            }
         };
         Ok(Self {
             number,
@@ -316,9 +334,15 @@ impl Row {
 
     fn node(&self, parent: Option<&Node>, rows: &BTreeMap<Box<str>, Row>) -> Node {
         let below = format!("{}.", self.code);
-        let has_children = || rows.range::<str, _>((Bound::Included(&*below), Bound::Unbounded)).next().is_some_and(|(code, _)| code.starts_with(&below));
+        let has_children = || {
+            rows.range::<str, _>((Bound::Included(&*below), Bound::Unbounded))
+                .next()
+                .is_some_and(|(code, _)| code.starts_with(&below))
+        };
         Node {
-            level: self.level.unwrap_or_else(|| u8::try_from(self.code.split('.').count()).unwrap_or(u8::MAX)),
+            level: self
+                .level
+                .unwrap_or_else(|| u8::try_from(self.code.split('.').count()).unwrap_or(u8::MAX)),
             name: self.name.clone(),
             leaf: self.leaf.unwrap_or_else(|| !has_children()),
             normal_side: self.side.or(parent.map(|p| p.normal_side)).unwrap_or(Side::Debit),

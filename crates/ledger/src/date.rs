@@ -18,7 +18,11 @@ const EPOCH_SHIFT: i64 = 719_468;
 impl Date {
     /// The date of a year (1 to 9999), month (1 to 12) and day, or `None` when there is no such day.
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
-        if !(1..=9999).contains(&year) || !(1..=12).contains(&month) || day == 0 || day > days_in_month(year, month) {
+        if !(1..=9999).contains(&year)
+            || !(1..=12).contains(&month)
+            || day == 0
+            || day > days_in_month(year, month)
+        {
             return None;
         }
         // Years start in March here, so that the leap day is the last of its year.
@@ -83,14 +87,16 @@ impl Timestamp {
         if bytes.len() < 20 || !matches!(bytes[10], b'T' | b't') || bytes[13] != b':' || bytes[16] != b':' {
             return None;
         }
-        let (hour, minute, second) = (digits(&bytes[11..13])?, digits(&bytes[14..16])?, digits(&bytes[17..19])?);
+        let (hour, minute, second) =
+            (digits(&bytes[11..13])?, digits(&bytes[14..16])?, digits(&bytes[17..19])?);
         // 60 is a leap second; it is counted as the first moment of the next minute.
         if hour > 23 || minute > 59 || second > 60 {
             return None;
         }
         let (micros, zone) = fraction(&bytes[19..])?;
         let offset = offset_seconds(zone)?;
-        let seconds = i64::from(local_date.0) * 86_400 + i64::from(hour * 3600 + minute * 60 + second) - offset;
+        let seconds =
+            i64::from(local_date.0) * 86_400 + i64::from(hour * 3600 + minute * 60 + second) - offset;
         Some(Moment { at: Self(seconds * 1_000_000 + micros), local_date })
     }
 
@@ -116,7 +122,8 @@ fn fraction(bytes: &[u8]) -> Option<(i64, &[u8])> {
     if count == 0 {
         return None;
     }
-    let micros = (0..6).fold(0_i64, |sum, i| sum * 10 + if i < count { i64::from(rest[i] - b'0') } else { 0 });
+    let micros =
+        (0..6).fold(0_i64, |sum, i| sum * 10 + if i < count { i64::from(rest[i] - b'0') } else { 0 });
     Some((micros, &rest[count..]))
 }
 
@@ -170,7 +177,9 @@ mod tests {
 
     #[test]
     fn days_that_do_not_exist_are_not_dates() {
-        for text in ["2025-02-29", "2026-02-30", "2026-13-01", "2026-00-10", "26-01-01", "2026-1-01", "2026-01-0x"] {
+        for text in
+            ["2025-02-29", "2026-02-30", "2026-13-01", "2026-00-10", "26-01-01", "2026-1-01", "2026-01-0x"]
+        {
             assert_eq!(Date::parse(text), None, "{text}");
         }
         assert!(Date::parse("2024-02-29").is_some());

@@ -75,10 +75,17 @@ fn attempt(book: &Book, command: &Command<'_>) -> Result<Posted, Refusal> {
 }
 
 /// Linked instructions: in order, all or nothing, and the refusal says which.
-fn instruct(draft: &mut Draft<'_>, command: &Command<'_>, instructions: &[Instruction<'_>]) -> Result<(), Refusal> {
+fn instruct(
+    draft: &mut Draft<'_>,
+    command: &Command<'_>,
+    instructions: &[Instruction<'_>],
+) -> Result<(), Refusal> {
     let lines: usize = instructions.iter().map(Instruction::line_count).sum();
     if instructions.len() > LINKED_ITEMS_MAX || lines > LINES_MAX {
-        let detail = format!("{} items with {lines} lines; at most {LINKED_ITEMS_MAX} and {LINES_MAX}", instructions.len());
+        let detail = format!(
+            "{} items with {lines} lines; at most {LINKED_ITEMS_MAX} and {LINES_MAX}",
+            instructions.len()
+        );
         return Err(Refusal::new(RefusalCode::TooManyLines, detail));
     }
     for (place, instruction) in instructions.iter().enumerate() {
@@ -102,7 +109,9 @@ fn step(draft: &mut Draft<'_>, command: &Command<'_>, instruction: &Instruction<
         Instruction::SetBudget { account, amount, previous, enforce } => {
             accounts::set_budget(draft, *account, date, *amount, *previous, *enforce)
         }
-        Instruction::Post { kind, lines, description } => entries::post(draft, date, *kind, lines, description),
+        Instruction::Post { kind, lines, description } => {
+            entries::post(draft, date, *kind, lines, description)
+        }
         Instruction::PlaceHold { hold, lines, expires_at, description } => {
             holds::place(draft, command, hold, lines, *expires_at, description)
         }
@@ -117,9 +126,8 @@ fn step(draft: &mut Draft<'_>, command: &Command<'_>, instruction: &Instruction<
 fn check_texts(instruction: &Instruction<'_>) -> Result<(), Refusal> {
     let (hold, text) = match instruction {
         Instruction::Post { description, .. } => (None, *description),
-        Instruction::PlaceHold { hold, description, .. } | Instruction::CaptureHold { hold, description, .. } => {
-            (Some(*hold), *description)
-        }
+        Instruction::PlaceHold { hold, description, .. }
+        | Instruction::CaptureHold { hold, description, .. } => (Some(*hold), *description),
         Instruction::ReleaseHold { hold } => (Some(*hold), ""),
         _ => (None, ""),
     };
@@ -127,10 +135,16 @@ fn check_texts(instruction: &Instruction<'_>) -> Result<(), Refusal> {
         return Err(Refusal::new(RefusalCode::FieldMissing, "the hold has no name"));
     }
     if hold.is_some_and(|hold| hold.len() > HOLD_BYTES_MAX) {
-        return Err(Refusal::new(RefusalCode::FieldInvalid, format!("a hold's name is at most {HOLD_BYTES_MAX} bytes")));
+        return Err(Refusal::new(
+            RefusalCode::FieldInvalid,
+            format!("a hold's name is at most {HOLD_BYTES_MAX} bytes"),
+        ));
     }
     if text.len() > TEXT_BYTES_MAX {
-        return Err(Refusal::new(RefusalCode::FieldInvalid, format!("a description is at most {TEXT_BYTES_MAX} bytes")));
+        return Err(Refusal::new(
+            RefusalCode::FieldInvalid,
+            format!("a description is at most {TEXT_BYTES_MAX} bytes"),
+        ));
     }
     Ok(())
 }

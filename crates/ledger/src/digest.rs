@@ -58,7 +58,8 @@ impl Book {
                 HoldState::Released => 3,
                 HoldState::Expired => 4,
             }]);
-            let mut lines: Vec<_> = hold.lines.iter().map(|line| (self.account(line.account), line.signed())).collect();
+            let mut lines: Vec<_> =
+                hold.lines.iter().map(|line| (self.account(line.account), line.signed())).collect();
             lines.sort_unstable_by_key(|(account, amount)| (&*account.entity, &*account.code, *amount));
             number(&mut hash, lines.len() as i64);
             for (account, amount) in lines {

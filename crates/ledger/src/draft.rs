@@ -74,7 +74,8 @@ impl<'b> Draft<'b> {
     /// The number of an account that is open in the book or in this draft.
     pub(crate) fn find(&self, name: AccountName<'_>) -> Option<AccountId> {
         self.book.account_id(name).or_else(|| {
-            let opened = |(entity, code): &(Box<str>, Box<str>)| **code == *name.code && **entity == *name.entity;
+            let opened =
+                |(entity, code): &(Box<str>, Box<str>)| **code == *name.code && **entity == *name.entity;
             let place = self.opened.iter().position(opened)?;
             Some(AccountId((self.book.accounts().len() + place) as u32))
         })

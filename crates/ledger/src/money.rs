@@ -109,7 +109,9 @@ mod tests {
     #[test]
     fn text_becomes_minor_units_exactly() {
         let idr = Currency::IDR;
-        for (text, minor) in [("0", 0), ("1", 100), ("-0.5", -50), ("1250000.50", 125_000_050), ("1.500", 150)] {
+        for (text, minor) in
+            [("0", 0), ("1", 100), ("-0.5", -50), ("1250000.50", 125_000_050), ("1.500", 150)]
+        {
             assert_eq!(idr.minor_units(text), Ok(minor), "{text}");
         }
         assert_eq!(Currency::parse("JPY").unwrap().minor_units("7"), Ok(7));
@@ -125,7 +127,9 @@ mod tests {
         }
         assert_eq!(idr.minor_units("0.001"), Err(AmountError::BelowMinorUnit));
         assert_eq!(Currency::parse("JPY").unwrap().minor_units("0.5"), Err(AmountError::BelowMinorUnit));
-        for text in ["92233720368547758.08", "79228162514264337593543950336", "99999999999999999999999999999999"] {
+        for text in
+            ["92233720368547758.08", "79228162514264337593543950336", "99999999999999999999999999999999"]
+        {
             assert_eq!(idr.minor_units(text), Err(AmountError::TooLarge), "{text}");
         }
     }

@@ -170,9 +170,15 @@ impl<'a> Payment<'a> {
         self.kind.fields().iter().find_map(|spec| {
             let problem = match (self.value(spec.field), spec.field_type) {
                 (None, _) if spec.required => Problem::Missing,
-                (Some(Value::Text(text)), FieldType::Word(words)) if !words.contains(text) => Problem::NotOneOf(words),
-                (Some(Value::Text(text)), FieldType::Name) if !crate::name::is_name(text) => Problem::NotAName,
-                (Some(Value::Items(items)), _) if items.iter().any(|item| !crate::name::is_name(item.account)) => {
+                (Some(Value::Text(text)), FieldType::Word(words)) if !words.contains(text) => {
+                    Problem::NotOneOf(words)
+                }
+                (Some(Value::Text(text)), FieldType::Name) if !crate::name::is_name(text) => {
+                    Problem::NotAName
+                }
+                (Some(Value::Items(items)), _)
+                    if items.iter().any(|item| !crate::name::is_name(item.account)) =>
+                {
                     Problem::NotAName
                 }
                 _ => return None,
@@ -215,8 +221,23 @@ impl std::fmt::Display for Fault {
 
 /// Channels a payment can come by, from teller to card. Classes (cash, semi-digital, digital) are configuration.
 pub const CHANNELS: &[&str] = &[
-    "cash", "teller", "atm", "edc", "internet-banking", "mobile-banking", "sms-banking", "agent-bank", "retail-outlet",
-    "e-commerce", "qris", "e-money-reader", "virtual-account", "cms", "sp2d-online", "kkpd", "other",
+    "cash",
+    "teller",
+    "atm",
+    "edc",
+    "internet-banking",
+    "mobile-banking",
+    "sms-banking",
+    "agent-bank",
+    "retail-outlet",
+    "e-commerce",
+    "qris",
+    "e-money-reader",
+    "virtual-account",
+    "cms",
+    "sp2d-online",
+    "kkpd",
+    "other",
 ];
 
 const fn required(field: Field, field_type: FieldType) -> FieldSpec {
@@ -326,7 +347,9 @@ impl PaymentKind {
             }
             Self::BudgetApproved | Self::BudgetRevised => BUDGET,
             Self::DeliveryAccepted | Self::CardPurchase => &[AGENCY, ACCOUNT, AMOUNT],
-            Self::DisbursementOrdered => const { &[AGENCY, ACCOUNT, AMOUNT, required(Field::Order, FieldType::Text)] },
+            Self::DisbursementOrdered => {
+                const { &[AGENCY, ACCOUNT, AMOUNT, required(Field::Order, FieldType::Text)] }
+            }
             Self::DisbursementPaid => {
                 const {
                     &[

@@ -23,12 +23,16 @@ pub(super) fn open(draft: &mut Draft<'_>, name: AccountName<'_>, terms: Terms) -
         return Err(Refusal::new(RefusalCode::AccountTermsConflict, detail));
     }
     if terms.ceiling.is_some_and(|ceiling| ceiling < 0) {
-        return Err(Refusal::new(RefusalCode::AmountNotPositive, format!("ceiling of account \"{name}\" is negative")));
+        return Err(Refusal::new(
+            RefusalCode::AmountNotPositive,
+            format!("ceiling of account \"{name}\" is negative"),
+        ));
     }
     match node {
-        None if draft.book.settings().chart_mode == ChartMode::Strict => {
-            Err(Refusal::new(RefusalCode::AccountUnknown, format!("code \"{}\" is not in the chart", name.code)))
-        }
+        None if draft.book.settings().chart_mode == ChartMode::Strict => Err(Refusal::new(
+            RefusalCode::AccountUnknown,
+            format!("code \"{}\" is not in the chart", name.code),
+        )),
         Some(node) if !node.leaf => {
             Err(Refusal::new(RefusalCode::AccountNotLeaf, format!("code \"{}\" ({})", name.code, node.name)))
         }
@@ -118,7 +122,12 @@ fn check_ceiling(draft: &mut Draft<'_>, id: AccountId, ceiling: i64) -> Result<(
     let committed = account.terms.committed(&account.balance);
     if committed > i128::from(ceiling) {
         let money = |minor| account.terms.currency.decimal(minor);
-        let detail = format!("account \"{}\": {} is posted and held, {} wanted", draft.name(id), money(committed), money(ceiling.into()));
+        let detail = format!(
+            "account \"{}\": {} is posted and held, {} wanted",
+            draft.name(id),
+            money(committed),
+            money(ceiling.into())
+        );
         return Err(Refusal::new(RefusalCode::CeilingBelowCommitted, detail));
     }
     Ok(())

@@ -35,7 +35,13 @@ pub(super) fn push_entry(
     description: &str,
     reverses: Option<u64>,
 ) {
-    draft.facts.push(Fact::EntryPosted(Entry { kind, effective_date, lines, description: description.into(), reverses }));
+    draft.facts.push(Fact::EntryPosted(Entry {
+        kind,
+        effective_date,
+        lines,
+        description: description.into(),
+        reverses,
+    }));
 }
 
 /// Walks the rungs of an entry that can be checked without its sums: lines one after another, then the balance.
@@ -45,15 +51,24 @@ pub(super) fn sound_lines(
     named: &[NamedLine<'_>],
 ) -> Result<Vec<Line>, Refusal> {
     if named.len() > LINES_MAX {
-        return Err(Refusal::new(RefusalCode::TooManyLines, format!("{} lines; at most {LINES_MAX}", named.len())));
+        return Err(Refusal::new(
+            RefusalCode::TooManyLines,
+            format!("{} lines; at most {LINES_MAX}", named.len()),
+        ));
     }
     if named.len() < 2 {
-        return Err(Refusal::new(RefusalCode::TooFewLines, format!("{} line; an entry has two or more", named.len())));
+        return Err(Refusal::new(
+            RefusalCode::TooFewLines,
+            format!("{} line; an entry has two or more", named.len()),
+        ));
     }
     for line in named {
         if line.amount <= 0 {
             let amount = line.currency.decimal(i128::from(line.amount));
-            return Err(Refusal::new(RefusalCode::AmountNotPositive, format!("{amount} on account \"{}\"", line.account)));
+            return Err(Refusal::new(
+                RefusalCode::AmountNotPositive,
+                format!("{amount} on account \"{}\"", line.account),
+            ));
         }
     }
     let mut lines = Vec::with_capacity(named.len());
@@ -67,7 +82,11 @@ pub(super) fn sound_lines(
 }
 
 /// The account of a name, opened by its first entry where the chart knows its code.
-pub(super) fn usable_account(draft: &mut Draft<'_>, name: AccountName<'_>, date: Date) -> Result<AccountId, Refusal> {
+pub(super) fn usable_account(
+    draft: &mut Draft<'_>,
+    name: AccountName<'_>,
+    date: Date,
+) -> Result<AccountId, Refusal> {
     let found = draft.find(name);
     let chart = draft.book.chart();
     let Some(node) = chart.and_then(|chart| chart.node(name.code)) else {
@@ -77,7 +96,10 @@ pub(super) fn usable_account(draft: &mut Draft<'_>, name: AccountName<'_>, date:
         };
     };
     if !node.leaf {
-        return Err(Refusal::new(RefusalCode::AccountNotLeaf, format!("code \"{}\" ({})", name.code, node.name)));
+        return Err(Refusal::new(
+            RefusalCode::AccountNotLeaf,
+            format!("code \"{}\" ({})", name.code, node.name),
+        ));
     }
     if !node.is_valid_on(date) {
         return Err(Refusal::new(RefusalCode::AccountNotValid, format!("code \"{}\" on {date}", name.code)));
@@ -97,7 +119,11 @@ pub(super) fn open_account(draft: &mut Draft<'_>, id: AccountId) -> Result<Accou
 }
 
 /// The amount's currency is the account's.
-pub(super) fn check_currency(draft: &mut Draft<'_>, id: AccountId, currency: Currency) -> Result<(), Refusal> {
+pub(super) fn check_currency(
+    draft: &mut Draft<'_>,
+    id: AccountId,
+    currency: Currency,
+) -> Result<(), Refusal> {
     let wanted = draft.account(id).terms.currency;
     if wanted != currency {
         let detail = format!("account \"{}\" holds {wanted}, the amount is in {currency}", draft.name(id));
@@ -115,7 +141,8 @@ pub(super) fn check_balanced(draft: &mut Draft<'_>, lines: &[Line]) -> Result<()
     }
     if let Some(((currency, book_side), difference)) = sums.iter().find(|(_, sum)| *sum != 0) {
         let difference = currency.decimal(*difference);
-        let detail = format!("debits less credits are {difference} {currency} on the {} side", side_name(*book_side));
+        let detail =
+            format!("debits less credits are {difference} {currency} on the {} side", side_name(*book_side));
         return Err(Refusal::new(RefusalCode::EntryUnbalanced, detail));
     }
     if draft.book.settings().balance_per_entity { check_entities(draft, lines) } else { Ok(()) }
@@ -130,7 +157,10 @@ fn check_entities(draft: &mut Draft<'_>, lines: &[Line]) -> Result<(), Refusal> 
     }
     match sums.iter().find(|(_, sum)| *sum != 0) {
         Some(((entity, currency, _), difference)) => {
-            let detail = format!("entity \"{entity}\": debits less credits are {} {currency}", currency.decimal(*difference));
+            let detail = format!(
+                "entity \"{entity}\": debits less credits are {} {currency}",
+                currency.decimal(*difference)
+            );
             Err(Refusal::new(RefusalCode::EntityUnbalanced, detail))
         }
         None => Ok(()),
@@ -190,11 +220,19 @@ fn check_limits(draft: &mut Draft<'_>, id: AccountId, side: Side) -> Result<(), 
     Err(match broken {
         LimitBroken::DebitsExceedCredits => Refusal::new(
             RefusalCode::ExceedsCredits,
-            format!("account \"{name}\": debits {} over posted credits {}", money(debits), money(balance.credit.into())),
+            format!(
+                "account \"{name}\": debits {} over posted credits {}",
+                money(debits),
+                money(balance.credit.into())
+            ),
         ),
         LimitBroken::CreditsExceedDebits => Refusal::new(
             RefusalCode::ExceedsDebits,
-            format!("account \"{name}\": credits {} over posted debits {}", money(credits), money(balance.debit.into())),
+            format!(
+                "account \"{name}\": credits {} over posted debits {}",
+                money(credits),
+                money(balance.debit.into())
+            ),
         ),
         LimitBroken::Ceiling => Refusal::new(
             RefusalCode::ExceedsCeiling,

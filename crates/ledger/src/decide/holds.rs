@@ -23,7 +23,10 @@ pub(super) fn place(
         return Err(Refusal::new(RefusalCode::HoldExists, format!("hold \"{id}\"")));
     }
     if let Some(at) = expires_at.filter(|at| *at <= command.at) {
-        return Err(Refusal::new(RefusalCode::HoldExpiryPast, format!("hold \"{id}\" would expire at {at}, now is {}", command.at)));
+        return Err(Refusal::new(
+            RefusalCode::HoldExpiryPast,
+            format!("hold \"{id}\" would expire at {at}, now is {}", command.at),
+        ));
     }
     let lines = entries::sound_lines(draft, command.effective_date, named)?;
     entries::land(draft, &lines, Landing::Held)?;
@@ -50,11 +53,16 @@ pub(super) fn capture(
     entries::check_balanced(draft, &captured)?;
 
     for line in &captured {
-        let held = hold.lines.iter_mut().find(|held| same_place(held, line)).expect("captured lines are lines of the hold");
+        let held = hold
+            .lines
+            .iter_mut()
+            .find(|held| same_place(held, line))
+            .expect("captured lines are lines of the hold");
         held.amount -= line.amount;
         let account = draft.account(line.account);
         let released = account.balance.release(line.side, line.amount);
-        account.balance = released.post(line.side, line.amount).expect("what was held fits where it is posted");
+        account.balance =
+            released.post(line.side, line.amount).expect("what was held fits where it is posted");
     }
     hold.lines.retain(|line| line.amount > 0);
     if !keep_remainder || hold.lines.is_empty() {
@@ -90,7 +98,9 @@ fn pending(draft: &Draft<'_>, command: &Command<'_>, id: &str) -> Result<Hold, R
         HoldState::Captured => refuse(RefusalCode::HoldAlreadyCaptured),
         HoldState::Released => refuse(RefusalCode::HoldAlreadyReleased),
         HoldState::Expired => refuse(RefusalCode::HoldExpired),
-        HoldState::Pending if hold.expires_at.is_some_and(|at| at <= command.at) => refuse(RefusalCode::HoldExpired),
+        HoldState::Pending if hold.expires_at.is_some_and(|at| at <= command.at) => {
+            refuse(RefusalCode::HoldExpired)
+        }
         HoldState::Pending => Ok(hold.clone()),
     }
 }
@@ -104,7 +114,9 @@ fn captured_lines(
     match part {
         CapturePart::All => Ok(hold.lines.clone()),
         CapturePart::Amount(amount, currency) => {
-            let (Some(debit), Some(credit), 2) = (one(hold, Side::Debit), one(hold, Side::Credit), hold.lines.len()) else {
+            let (Some(debit), Some(credit), 2) =
+                (one(hold, Side::Debit), one(hold, Side::Credit), hold.lines.len())
+            else {
                 let detail = format!("hold \"{id}\" has {} lines; name those to capture", hold.lines.len());
                 return Err(Refusal::new(RefusalCode::CaptureNeedsLines, detail));
             };
@@ -119,9 +131,9 @@ fn one(hold: &Hold, side: Side) -> Option<&Line> {
 }
 
 fn named_part(draft: &mut Draft<'_>, id: &str, hold: &Hold, line: &NamedLine<'_>) -> Result<Line, Refusal> {
-    let held = draft.find(line.account).and_then(|account| {
-        hold.lines.iter().find(|held| held.account == account && held.side == line.side)
-    });
+    let held = draft
+        .find(line.account)
+        .and_then(|account| hold.lines.iter().find(|held| held.account == account && held.side == line.side));
     let Some(held) = held else {
         let detail = format!("hold \"{id}\" holds nothing on account \"{}\" on that side", line.account);
         return Err(Refusal::new(RefusalCode::CaptureExceedsHold, detail));
@@ -130,10 +142,19 @@ fn named_part(draft: &mut Draft<'_>, id: &str, hold: &Hold, line: &NamedLine<'_>
 }
 
 /// A part of a held line, no more than all of it.
-fn part_of(draft: &mut Draft<'_>, id: &str, held: &Line, amount: i64, currency: Currency) -> Result<Line, Refusal> {
+fn part_of(
+    draft: &mut Draft<'_>,
+    id: &str,
+    held: &Line,
+    amount: i64,
+    currency: Currency,
+) -> Result<Line, Refusal> {
     if amount > held.amount {
         let (wanted, left) = (currency.decimal(amount.into()), currency.decimal(held.amount.into()));
-        let detail = format!("hold \"{id}\": {wanted} wanted, {left} left on account \"{}\"", draft.name(held.account));
+        let detail = format!(
+            "hold \"{id}\": {wanted} wanted, {left} left on account \"{}\"",
+            draft.name(held.account)
+        );
         return Err(Refusal::new(RefusalCode::CaptureExceedsHold, detail));
     }
     if amount <= 0 {

@@ -18,14 +18,20 @@ pub(super) fn reverse(
     reason: &str,
 ) -> Result<(), Refusal> {
     if reason.len() > TEXT_BYTES_MAX {
-        return Err(Refusal::new(RefusalCode::FieldInvalid, format!("a reason is at most {TEXT_BYTES_MAX} bytes")));
+        return Err(Refusal::new(
+            RefusalCode::FieldInvalid,
+            format!("a reason is at most {TEXT_BYTES_MAX} bytes"),
+        ));
     }
     let Some(original) = original else {
         return Err(Refusal::new(RefusalCode::OriginalNotFound, "no event with that source and id"));
     };
     let position = original.position;
     let Some(originals) = &original.entries else {
-        return Err(Refusal::new(RefusalCode::OriginalNotPosted, format!("position {position} posted nothing")));
+        return Err(Refusal::new(
+            RefusalCode::OriginalNotPosted,
+            format!("position {position} posted nothing"),
+        ));
     };
     if original.has_other_facts || originals.is_empty() {
         let detail = format!("position {position} did more than post entries");

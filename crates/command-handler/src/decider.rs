@@ -1,0 +1,253 @@
+//! The deciding stage: the one task that knows the book's state. It makes a batch of whatever has arrived, recognises
+//! repeats, asks the core for a decision on each message, applies it, and hands the batch on to be made durable while
+//! the next one is decided.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use event_store::{Batch, BusCursor, EventStore, IdentityIndex, Record, Repeat};
+use ledger::Digest;
+use tokio::sync::{mpsc, oneshot, watch};
+use tokio::time::{MissedTickBehavior, interval};
+
+use crate::answer::Answer;
+use crate::appender::{Decided, TakenSnapshot, Work};
+use crate::error::HandlerError;
+use crate::handler::{HandlerOptions, Progress};
+use crate::incoming::{BusMessage, Decoded};
+use crate::prefetch::{LookBack, Prefetched};
+use crate::recent::Recent;
+use crate::recovery::State;
+
+/// What the decider is asked to do.
+pub(crate) enum Task {
+    /// Decide messages.
+    Decide(Submission),
+    /// Tell the digest of the state.
+    Digest(oneshot::Sender<Digest>),
+    /// Tell the positions that may hold an identity.
+    Candidates { source: String, id: String, reply: oneshot::Sender<Vec<u64>> },
+    /// Get a bus stream's number from the store.
+    BusStream { name: String, created_at: String, reply: oneshot::Sender<u32> },
+    /// Finish what is in hand and end.
+    Stop,
+}
+
+/// Messages that come together and are committed together.
+pub(crate) struct Submission {
+    pub(crate) messages: Vec<Decoded>,
+    /// How far the bus is read once these are durable.
+    pub(crate) cursor: Option<BusCursor>,
+    /// Who waits for the answers; nobody for the bus.
+    pub(crate) reply: Option<oneshot::Sender<Vec<Answer>>>,
+}
+
+/// Owns the state.
+pub(crate) struct Decider {
+    store: Arc<dyn EventStore>,
+    pub(crate) state: State,
+    pub(crate) identities: IdentityIndex,
+    recent: Recent,
+    batch_max: usize,
+    snapshot_every: u64,
+    last_snapshot: u64,
+    progress: watch::Receiver<Progress>,
+}
+
+/// A batch being made.
+#[derive(Default)]
+pub(crate) struct Making {
+    pub(crate) batch: Batch,
+    answers: Vec<(oneshot::Sender<Vec<Answer>>, Vec<Answer>)>,
+}
+
+/// How often holds are looked at when nothing arrives.
+const EXPIRY_TICK: Duration = Duration::from_secs(1);
+/// First wait after the store could not be asked; doubled up to two seconds.
+const RETRY_FIRST: Duration = Duration::from_millis(20);
+
+impl Decider {
+    pub(crate) fn new(
+        store: Arc<dyn EventStore>,
+        state: State,
+        identities: IdentityIndex,
+        options: &HandlerOptions,
+        progress: watch::Receiver<Progress>,
+    ) -> Self {
+        let HandlerOptions { batch_max, snapshot_every } = *options;
+        let last_snapshot = state.position;
+        let recent = Recent::default();
+        Self { store, state, identities, recent, batch_max, snapshot_every, last_snapshot, progress }
+    }
+
+    /// Runs until told to stop, or until the appender is gone.
+    pub(crate) async fn run(mut self, mut queue: mpsc::Receiver<Task>, appender: mpsc::Sender<Work>) {
+        let mut tick = interval(EXPIRY_TICK);
+        tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            let (submissions, task) = tokio::select! {
+                biased;
+                task = queue.recv() => match task {
+                    None => return,
+                    Some(first) => self.gather(first, &mut queue),
+                },
+                _ = tick.tick() => (Vec::new(), None),
+            };
+            match self.decide(submissions).await {
+                Ok(None) => {}
+                Ok(Some(decided)) => {
+                    if appender.send(Work::Append(decided)).await.is_err() {
+                        return;
+                    }
+                }
+                Err(error) => {
+                    // Dropping the queue and the appender's channel answers everybody with "stopped".
+                    tracing::error!(%error, "the command handler stops");
+                    return;
+                }
+            }
+            match task {
+                None | Some(Task::Decide(_)) => {}
+                Some(Task::Stop) => return,
+                // Whoever asked may have gone.
+                Some(Task::Digest(reply)) => drop(reply.send(self.state.book.digest())),
+                Some(Task::Candidates { source, id, reply }) => {
+                    drop(reply.send(self.identities.candidates(&source, &id).collect()));
+                }
+                Some(Task::BusStream { name, created_at, reply }) => {
+                    if appender.send(Work::BusStream { name, created_at, reply }).await.is_err() {
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Takes what has arrived, up to a batch, and the first task of another kind, which comes after it.
+    fn gather(&self, first: Task, queue: &mut mpsc::Receiver<Task>) -> (Vec<Submission>, Option<Task>) {
+        let (mut submissions, mut messages) = (Vec::new(), 0);
+        let mut next = Some(first);
+        while let Some(task) = next {
+            let Task::Decide(submission) = task else { return (submissions, Some(task)) };
+            messages += submission.messages.len();
+            submissions.push(submission);
+            next = if messages < self.batch_max { queue.try_recv().ok() } else { None };
+        }
+        (submissions, None)
+    }
+
+    async fn decide(&mut self, submissions: Vec<Submission>) -> Result<Option<Decided>, HandlerError> {
+        self.recent.forget_up_to(self.progress.borrow().position);
+        let mut making = Making::default();
+        self.advance_clock();
+        self.expire_holds(&mut making)?;
+        for submission in submissions {
+            self.decide_submission(submission, &mut making).await?;
+        }
+        let Making { batch, answers } = making;
+        if batch.is_empty() && answers.is_empty() {
+            return Ok(None);
+        }
+        let batch = Arc::new(batch);
+        self.recent.push(batch.clone());
+        Ok(Some(Decided { batch, answers, snapshot: self.snapshot_when_due() }))
+    }
+
+    async fn decide_submission(
+        &mut self,
+        submission: Submission,
+        making: &mut Making,
+    ) -> Result<(), HandlerError> {
+        let Submission { messages, cursor, reply } = submission;
+        let prefetched = self.prefetch(&messages).await?;
+        let mut answers = Vec::with_capacity(if reply.is_some() { messages.len() } else { 0 });
+        for message in messages {
+            let answer = self.decide_message(message, &prefetched, &mut making.batch)?;
+            if reply.is_some() {
+                answers.push(answer);
+            }
+        }
+        if cursor.is_some() {
+            making.batch.bus = cursor;
+        }
+        making.answers.extend(reply.map(|reply| (reply, answers)));
+        Ok(())
+    }
+
+    /// Asks the store for what the messages refer to, for as long as it takes: without it nothing can be decided.
+    async fn prefetch(&self, messages: &[Decoded]) -> Result<Prefetched, HandlerError> {
+        let mut wait = RETRY_FIRST;
+        loop {
+            let book = &self.state.book.settings().name;
+            match Prefetched::read(&*self.store, book, &self.identities, &self.recent, messages).await {
+                Err(error) if error.is_retryable() => {
+                    tracing::warn!(%error, "the event store is not reachable");
+                    tokio::time::sleep(wait).await;
+                    wait = (wait * 2).min(Duration::from_secs(2));
+                }
+                result => return Ok(result?),
+            }
+        }
+    }
+
+    /// One message: a repeat, or a new record.
+    fn decide_message(
+        &mut self,
+        message: Decoded,
+        prefetched: &Prefetched,
+        batch: &mut Batch,
+    ) -> Result<Answer, HandlerError> {
+        let look_back = LookBack { prefetched, recent: &self.recent, batch: &batch.records };
+        let earlier = look_back.find(&self.identities, &message.envelope.source, &message.envelope.id);
+        match crate::repeat::recognise(&message, &earlier)? {
+            crate::repeat::Known::Repeat(answer) => {
+                batch.repeats.push(Repeat {
+                    of_position: answer.position,
+                    recorded_at: self.state.at.0,
+                    bus: message.bus.map(coordinates),
+                });
+                Ok(answer)
+            }
+            known => {
+                let conflict = matches!(known, crate::repeat::Known::Conflict { .. }).then(|| known.detail());
+                let (record, answer) =
+                    self.state.record_message(message, conflict, &look_back, &self.identities)?;
+                self.keep(record, batch);
+                Ok(answer)
+            }
+        }
+    }
+
+    /// Adds a record to the batch and its identity to the index.
+    fn keep(&mut self, record: Record, batch: &mut Batch) {
+        if record.has_identity() {
+            self.identities.insert(&record.source, &record.id, record.position);
+        }
+        batch.records.push(record);
+    }
+
+    fn expire_holds(&mut self, making: &mut Making) -> Result<(), HandlerError> {
+        if let Some(record) = self.state.record_expired_holds()? {
+            making.batch.records.push(record);
+        }
+        Ok(())
+    }
+
+    /// Command time is the wall clock, and never runs backwards.
+    fn advance_clock(&mut self) {
+        self.state.at = self.state.at.max(crate::recovery::now());
+    }
+
+    fn snapshot_when_due(&mut self) -> Option<TakenSnapshot> {
+        if self.state.position - self.last_snapshot < self.snapshot_every {
+            return None;
+        }
+        self.last_snapshot = self.state.position;
+        Some(TakenSnapshot { position: self.state.position, state: self.state.snapshot() })
+    }
+}
+
+/// Bus coordinates as the store keeps them.
+pub(crate) fn coordinates(bus: BusMessage) -> event_store::BusCoordinates {
+    event_store::BusCoordinates { stream: bus.stream, sequence: bus.sequence }
+}

@@ -1,0 +1,162 @@
+//! From a decoded message to its record: decide, apply, encode. The state moves here and nowhere else.
+
+use event_store::{IdentityIndex, Outcome, Record};
+use ledger::command::Original;
+use ledger::{Command, Decision, Fact, Refusal, RefusalCode, Request, decide};
+use wire::cloudevents::Envelope;
+use wire::command::RequestParts;
+use wire::message::Message;
+use wire::record::{RecordDraft, Stored};
+
+use crate::answer::{Answer, Verdict};
+use crate::decider::coordinates;
+use crate::error::HandlerError;
+use crate::incoming::{Content, Decoded};
+use crate::prefetch::LookBack;
+use crate::recovery::State;
+
+impl State {
+    /// Decides a message that is no repeat, applies what was decided, and gives its record and answer.
+    pub(crate) fn record_message(
+        &mut self,
+        message: Decoded,
+        conflict: Option<String>,
+        look_back: &LookBack<'_>,
+        identities: &IdentityIndex,
+    ) -> Result<(Record, Answer), HandlerError> {
+        let Decoded { bus, envelope, content } = message;
+        let mut draft = RecordDraft {
+            position: self.position + 1,
+            recorded_at: self.at.0,
+            bus: bus.map(|bus| (bus.stream, bus.sequence)),
+            envelope: &envelope,
+            effective_date: self.at.date(),
+            data: content.data().clone(),
+            raw_content_type: "",
+        };
+        let (stored, verdict) = match &content {
+            Content::Unreadable { error, headers, .. } => {
+                draft.raw_content_type = &envelope.content_type;
+                let (code, detail) = (error.code(), error.to_string());
+                let verdict = Verdict::Quarantined { code: code.to_owned(), detail: detail.clone() };
+                (Stored::Quarantined { code: code.to_owned(), detail, headers: headers.clone() }, verdict)
+            }
+            Content::Message { message, .. } => {
+                match self.decide_readable(message, &envelope, conflict, look_back, identities, &mut draft)? {
+                    Ok((rule, facts)) => (Stored::Posted { rule, facts }, Verdict::Posted),
+                    Err(refusal) => (Stored::Refused(refusal.clone()), Verdict::Refused(refusal)),
+                }
+            }
+        };
+        if let Stored::Posted { facts, .. } = &stored {
+            facts.iter().for_each(|fact| self.book.evolve(fact));
+        }
+        let record = self.seal(&draft, &stored, &verdict);
+        let answer = Answer { position: record.position, repeated: false, verdict };
+        Ok((record, answer))
+    }
+
+    /// The walk up the ladder: identity, form, then what the core says.
+    #[expect(clippy::type_complexity, reason = "used once, and each part is named where it is made")]
+    fn decide_readable(
+        &self,
+        message: &Message,
+        envelope: &Envelope,
+        conflict: Option<String>,
+        look_back: &LookBack<'_>,
+        identities: &IdentityIndex,
+        draft: &mut RecordDraft<'_>,
+    ) -> Result<Result<(Option<ledger::decide::RuleUsed>, Vec<Fact>), Refusal>, HandlerError> {
+        if let Some(detail) = conflict {
+            return Ok(Err(Refusal::new(RefusalCode::IdentityConflict, detail)));
+        }
+        let (effective_date, parts) = match wire::command::request(message, envelope, self.book.settings()) {
+            Ok(request) => request,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        draft.effective_date = effective_date;
+        let request = match parts {
+            RequestParts::Ready(request) => request,
+            RequestParts::Reversal { source, id, at_original_date, reason } => {
+                let original = self.original(look_back, identities, source, id)?;
+                Request::Reversal { original, at_original_date, reason }
+            }
+        };
+        let command = Command { at: self.at, effective_date, id: &envelope.id, request };
+        Ok(match decide(&self.book, &command) {
+            Decision::Posted(posted) => Ok((posted.rule, posted.facts)),
+            Decision::Refused(refusal) => Err(refusal),
+        })
+    }
+
+    /// The record that a reversal names: the first of that identity, for a later one is a refused conflict.
+    fn original(
+        &self,
+        look_back: &LookBack<'_>,
+        identities: &IdentityIndex,
+        source: &str,
+        id: &str,
+    ) -> Result<Option<Original>, HandlerError> {
+        let found = look_back.find(identities, source, id);
+        let Some(record) = found.first() else { return Ok(None) };
+        let damaged = |problem: String| HandlerError::DamagedLog { position: record.position, problem };
+        let stored =
+            wire::record::decode_record(&record.bytes).map_err(|error| damaged(error.to_string()))?;
+        wire::record::original(&stored, &self.book).map(Some).map_err(|error| damaged(error.to_string()))
+    }
+
+    /// The record of holds whose time has come, if there are any.
+    pub(crate) fn record_expired_holds(&mut self) -> Result<Option<Record>, HandlerError> {
+        let due = self.book.due(self.at);
+        if due.is_empty() {
+            return Ok(None);
+        }
+        due.iter().for_each(|fact| self.book.evolve(fact));
+        Ok(Some(self.record_internal(Stored::HoldsExpired(due))))
+    }
+
+    /// A record that Neraca makes itself.
+    pub(crate) fn record_internal(&mut self, stored: Stored) -> Record {
+        let envelope = Envelope::default();
+        let draft = RecordDraft {
+            position: self.position + 1,
+            recorded_at: self.at.0,
+            bus: None,
+            envelope: &envelope,
+            effective_date: self.at.date(),
+            data: bytes::Bytes::new(),
+            raw_content_type: "",
+        };
+        self.seal(&draft, &stored, &Verdict::Posted)
+    }
+
+    /// Encodes the record and takes its position.
+    fn seal(&mut self, draft: &RecordDraft<'_>, stored: &Stored, verdict: &Verdict) -> Record {
+        self.position = draft.position;
+        let (outcome, code) = match (stored, verdict) {
+            (Stored::Posted { .. }, _) => (Outcome::Posted, ""),
+            (Stored::Refused(refusal), _) => (Outcome::Refused, refusal.code.as_str()),
+            (Stored::Quarantined { .. }, Verdict::Quarantined { code, .. }) => {
+                (Outcome::Quarantined, code.as_str())
+            }
+            _ => (Outcome::Internal, ""),
+        };
+        // An identity needs both halves; without them nothing could be found again or repeated.
+        let identified = !draft.envelope.source.is_empty() && !draft.envelope.id.is_empty();
+        let identity = |text: &str| if identified { text.to_owned() } else { String::new() };
+        Record {
+            position: draft.position,
+            outcome,
+            code: code.to_owned(),
+            source: identity(&draft.envelope.source),
+            id: identity(&draft.envelope.id),
+            event_type: draft.envelope.event_type.clone(),
+            recorded_at: draft.recorded_at,
+            effective_date: draft.effective_date.0,
+            bus: draft
+                .bus
+                .map(|(stream, sequence)| coordinates(crate::incoming::BusMessage { stream, sequence })),
+            bytes: wire::record::encode(draft, stored, &self.book),
+        }
+    }
+}

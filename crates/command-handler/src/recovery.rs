@@ -1,0 +1,291 @@
+//! The writer's state and how it is rebuilt: from the newest snapshot and the log's tail, by folding facts. Folding never
+//! evaluates a rule; the chart and rulebook in force are compiled once, at the end.
+
+use std::sync::Arc;
+
+use event_store::{Batch, EventStore, Leadership, Outcome, Record};
+use ledger::chart::Chart;
+use ledger::{Book, Rulebook, Timestamp};
+use wire::ledger_v1::record::Outcome as StoredOutcome;
+use wire::record::Stored;
+use wire::snapshot::Snapshot;
+
+use crate::error::HandlerError;
+use crate::profile::BookProfile;
+
+/// A book with what stands around it: how far the log is, and which publications are in force.
+#[derive(Debug)]
+pub struct State {
+    /// The book.
+    pub book: Book,
+    /// Position of the last record.
+    pub position: u64,
+    /// Command time of the last record.
+    pub at: Timestamp,
+    /// The chart in force.
+    pub chart: Option<Publication>,
+    /// The rulebook in force.
+    pub rulebook: Option<Publication>,
+}
+
+/// A chart or rulebook in the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Publication {
+    /// Where it stands.
+    pub position: u64,
+    /// Its name.
+    pub name: String,
+    /// Counts publications of its kind in this book, from one.
+    pub version: u32,
+    /// The file as it was loaded.
+    pub content: Vec<u8>,
+}
+
+/// A book that is led and rebuilt.
+pub(crate) struct Recovered {
+    pub(crate) leadership: Leadership,
+    pub(crate) state: State,
+}
+
+/// Records read at once while folding: enough to make a round trip cheap, little enough to stay small.
+const CHUNK: usize = 8_192;
+
+/// Leads a book, rebuilds its state, opens it if it is new, and publishes what the profile changed.
+pub(crate) async fn lead(store: &dyn EventStore, profile: &BookProfile) -> Result<Recovered, HandlerError> {
+    let name = &profile.settings.name;
+    let mut leadership = store.lead(name).await?;
+    let mut state = None;
+    if let Some(snapshot) = leadership.snapshot.take() {
+        state = restore(store, name, &snapshot).await?;
+    }
+    let folded = fold_from(store, name, state, u64::MAX).await?;
+    let mut state = match folded {
+        Some(state) => state,
+        None => open_book(&mut leadership, profile).await?,
+    };
+    check_settings(&state, profile)?;
+    publish_changes(&mut leadership, &mut state, profile).await?;
+    Ok(Recovered { leadership, state })
+}
+
+/// Folds a book's log from the beginning up to a position; `None` when the book is empty.
+///
+/// # Errors
+/// When the store fails or a record is damaged.
+pub async fn fold(store: &dyn EventStore, book: &str, up_to: u64) -> Result<Option<State>, HandlerError> {
+    fold_from(store, book, None, up_to).await
+}
+
+async fn fold_from(
+    store: &dyn EventStore,
+    book: &str,
+    mut state: Option<State>,
+    up_to: u64,
+) -> Result<Option<State>, HandlerError> {
+    loop {
+        let after = state.as_ref().map_or(0, |state| state.position);
+        let left = usize::try_from(up_to - after.min(up_to)).unwrap_or(usize::MAX).min(CHUNK);
+        let records = if left == 0 { Vec::new() } else { store.read(book, after, left).await? };
+        if records.is_empty() {
+            if let Some(state) = &mut state {
+                state.put_in_force(book)?;
+            }
+            return Ok(state);
+        }
+        for record in &records {
+            state = Some(apply(state, record)?);
+        }
+    }
+}
+
+/// Applies one record to the state before it.
+fn apply(state: Option<State>, record: &Record) -> Result<State, HandlerError> {
+    let damaged = |problem: String| HandlerError::DamagedLog { position: record.position, problem };
+    // Refused and quarantined records move nothing: no need to decode them.
+    let state = match (state, record.outcome) {
+        (Some(mut state), Outcome::Refused | Outcome::Quarantined)
+            if record.position == state.position + 1 =>
+        {
+            (state.position, state.at) = (record.position, Timestamp(record.recorded_at));
+            return Ok(state);
+        }
+        (state, _) => state,
+    };
+    let stored = wire::record::decode_record(&record.bytes).map_err(|error| damaged(error.to_string()))?;
+    let mut state = match (state, &stored.outcome) {
+        (None, Some(StoredOutcome::BookOpened(opened))) => {
+            let settings = wire::record::settings(opened).map_err(|error| damaged(error.to_string()))?;
+            State::new(Book::new(settings))
+        }
+        (Some(state), _) => state,
+        (None, _) => return Err(damaged("the log does not begin with the opening of the book".to_owned())),
+    };
+    if record.position != state.position + 1 {
+        return Err(damaged(format!("it follows position {}", state.position)));
+    }
+    match &stored.outcome {
+        Some(StoredOutcome::ChartPublished(chart)) => {
+            state.chart = Some(Publication {
+                position: record.position,
+                name: chart.name.clone(),
+                version: chart.version,
+                content: chart.csv.to_vec(),
+            });
+        }
+        Some(StoredOutcome::RulebookPublished(rulebook)) => {
+            state.rulebook = Some(Publication {
+                position: record.position,
+                name: rulebook.name.clone(),
+                version: rulebook.version,
+                content: rulebook.yaml.to_vec(),
+            });
+        }
+        Some(_) => {
+            let facts =
+                wire::record::facts(&stored, &state.book).map_err(|error| damaged(error.to_string()))?;
+            facts.iter().for_each(|fact| state.book.evolve(fact));
+        }
+        None => return Err(damaged("it has no outcome this version knows".to_owned())),
+    }
+    state.position = record.position;
+    state.at = Timestamp(record.recorded_at);
+    Ok(state)
+}
+
+impl State {
+    fn new(book: Book) -> Self {
+        Self { book, position: 0, at: Timestamp(0), chart: None, rulebook: None }
+    }
+
+    /// The state as bytes, in the format of [`wire::snapshot::FORMAT`].
+    pub(crate) fn snapshot(&self) -> Vec<u8> {
+        wire::snapshot::encode(&Snapshot {
+            position: self.position,
+            at: self.at,
+            chart_position: self.chart.as_ref().map(|publication| publication.position),
+            rulebook_position: self.rulebook.as_ref().map(|publication| publication.position),
+            book: &self.book,
+        })
+    }
+
+    /// Compiles the chart and rulebook in force. A rulebook that an older version accepted and this one refuses leaves
+    /// none in force: the profile then publishes its own.
+    fn put_in_force(&mut self, book: &str) -> Result<(), HandlerError> {
+        let fault = |problem: String| HandlerError::Profile { book: book.to_owned(), problem };
+        if let Some(publication) = &self.chart {
+            let chart = Chart::from_csv(&publication.content).map_err(|error| fault(error.to_string()))?;
+            self.book.publish_chart(Arc::new(chart));
+        }
+        if let (Some(publication), Some(chart)) = (&self.rulebook, self.book.chart().cloned()) {
+            match Rulebook::load(&publication.name, &publication.content, &chart) {
+                Ok(rulebook) => self.book.publish_rulebook(Arc::new(rulebook)),
+                Err(error) => tracing::warn!(book, %error, "the published rulebook is not in force"),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The state in a snapshot, or `None` when it is of another format or damaged: the log then is folded from its beginning.
+async fn restore(
+    store: &dyn EventStore,
+    book: &str,
+    snapshot: &event_store::Snapshot,
+) -> Result<Option<State>, HandlerError> {
+    let restored =
+        (snapshot.format == wire::snapshot::FORMAT).then(|| wire::snapshot::decode(&snapshot.state));
+    let Some(Ok(restored)) = restored else {
+        tracing::warn!(book, position = snapshot.position, "snapshot not usable; folding the whole log");
+        return Ok(None);
+    };
+    let mut state = State::new(restored.book);
+    (state.position, state.at) = (restored.position, restored.at);
+    let positions: Vec<u64> =
+        [restored.chart_position, restored.rulebook_position].into_iter().flatten().collect();
+    for record in store.read_at(book, &positions).await? {
+        // Applying a publication moves only itself; the position is put back after it.
+        let (position, at) = (state.position, state.at);
+        state.position = record.position - 1;
+        state = apply(Some(state), &record)?;
+        (state.position, state.at) = (position, at);
+    }
+    Ok(Some(state))
+}
+
+/// Opens a new book: its settings are the log's first record.
+async fn open_book(leadership: &mut Leadership, profile: &BookProfile) -> Result<State, HandlerError> {
+    let mut state = State::new(Book::new(profile.settings.clone()));
+    state.at = now();
+    let record = state.record_internal(Stored::BookOpened(profile.settings.clone()));
+    append(leadership, record).await?;
+    Ok(state)
+}
+
+/// What a book was opened with does not change.
+fn check_settings(state: &State, profile: &BookProfile) -> Result<(), HandlerError> {
+    let (is, wanted) = (state.book.settings(), &profile.settings);
+    if is == wanted {
+        return Ok(());
+    }
+    Err(HandlerError::OtherSettings {
+        book: is.name.clone(),
+        problem: format!("it has {is:?}, the configuration asks for {wanted:?}"),
+    })
+}
+
+/// Publishes the profile's chart and rulebook where they differ from those in force.
+async fn publish_changes(
+    leadership: &mut Leadership,
+    state: &mut State,
+    profile: &BookProfile,
+) -> Result<(), HandlerError> {
+    state.at = state.at.max(now());
+    let book = &profile.settings.name;
+    if let Some((name, chart)) = &profile.chart {
+        let content = chart.to_csv();
+        if state.chart.as_ref().is_none_or(|in_force| in_force.content != content) {
+            let version = state.chart.as_ref().map_or(1, |earlier| earlier.version + 1);
+            let record = state.record_internal(Stored::ChartPublished {
+                name: name.clone(),
+                version,
+                csv: content.clone(),
+            });
+            state.chart =
+                Some(Publication { position: record.position, name: name.clone(), version, content });
+            state.book.publish_chart(Arc::new(chart.clone()));
+            append(leadership, record).await?;
+        }
+    }
+    if let Some((name, yaml)) = &profile.rulebook {
+        let empty = Chart::default();
+        let chart = state.book.chart().cloned().unwrap_or_else(|| Arc::new(empty));
+        let rulebook = Rulebook::load(name, yaml, &chart)
+            .map_err(|error| HandlerError::Profile { book: book.clone(), problem: error.to_string() })?;
+        if state.rulebook.as_ref().is_none_or(|in_force| in_force.content != *yaml) {
+            let version = rulebook.version();
+            let record = state.record_internal(Stored::RulebookPublished {
+                name: name.clone(),
+                version,
+                yaml: yaml.clone(),
+            });
+            let content = yaml.clone();
+            state.rulebook =
+                Some(Publication { position: record.position, name: name.clone(), version, content });
+            append(leadership, record).await?;
+        }
+        state.book.publish_rulebook(Arc::new(rulebook));
+    }
+    Ok(())
+}
+
+async fn append(leadership: &mut Leadership, record: Record) -> Result<(), HandlerError> {
+    let batch = Batch { records: vec![record], repeats: Vec::new(), bus: leadership.head.bus.clone() };
+    leadership.head = leadership.writer.append(&batch).await?;
+    Ok(())
+}
+
+/// The wall clock, which only the handler reads.
+pub(crate) fn now() -> Timestamp {
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    Timestamp(i64::try_from(now.as_micros()).unwrap_or(i64::MAX))
+}
