@@ -13,7 +13,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::account::Account;
+use crate::account::{Account, can_enter};
 use crate::child::{self, Launch, POLL, Process};
 use crate::error::{Error, Result};
 
@@ -80,13 +80,15 @@ impl Server {
     /// server does not start; the text names what to do.
     pub fn start(folder: &Path, options: Options) -> Result<Self> {
         let folder = std::path::absolute(folder).map_err(Error::io("resolve", folder))?;
-        let program = options.program.as_deref().map_or_else(find, program::inspect)?;
+        let mut program = options.program.as_deref().map_or_else(find, program::inspect)?;
         let account = Account::for_server("nats-server", ACCOUNTS)?;
         if let Some(account) = &account {
             account.check_can_enter(&folder.join("jetstream"))?;
-            account.check_can_enter(&program.path)?;
         }
         fs::create_dir_all(&folder).map_err(Error::io("create the folder", &folder))?;
+        if !can_enter(account.as_ref(), &program.path) {
+            program.path = program::copy_into(&folder, &program.path)?;
+        }
         let password = if options.authenticate { Some(configuration::password()?) } else { None };
         let running = Mutex::new(Running { process: None, port: options.port });
         let server = Self { folder, program, account, options, password, running };

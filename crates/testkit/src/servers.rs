@@ -2,8 +2,7 @@
 
 use std::fmt::Display;
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -175,31 +174,8 @@ pub fn nats() -> TestNats {
 #[must_use]
 pub fn nats_with(options: managed_nats::Options) -> TestNats {
     let folder = temp_dir();
-    let server = match Server::start(folder.path(), options.clone()) {
-        Err(managed::Error::Unreachable { .. }) => {
-            let program = or_panic(managed_nats::find(), "find nats-server for tests").path;
-            let options = managed_nats::Options { program: Some(reachable_copy(&program)), ..options };
-            or_panic(Server::start(folder.path(), options), "start a nats-server for tests")
-        }
-        other => or_panic(other, "start a nats-server for tests"),
-    };
+    let server = or_panic(Server::start(folder.path(), options), "start a nats-server for tests");
     TestNats { url: server.url(), server, _folder: folder }
-}
-
-/// A copy of a program that the account of a server may enter: a checkout under /root is closed to it.
-fn reachable_copy(program: &Path) -> PathBuf {
-    let copy = base().join("nats-server");
-    if fs::metadata(&copy).map(|metadata| metadata.len()).ok()
-        != fs::metadata(program).map(|old| old.len()).ok()
-    {
-        let unfinished = temp_dir();
-        let file = unfinished.path().join("nats-server");
-        let copied = fs::copy(program, &file)
-            .and_then(|_| fs::set_permissions(&file, fs::Permissions::from_mode(0o755)))
-            .and_then(|()| fs::rename(&file, &copy));
-        or_panic(copied, "copy nats-server to where its account may enter");
-    }
-    copy
 }
 
 /// The value, or a panic that says what the test wanted and why it cannot have it.

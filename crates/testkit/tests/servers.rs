@@ -1,5 +1,7 @@
 //! The test servers keep what was acknowledged over kills, are apart from each other, and end with their owner.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop where it is")]
+
 use std::path::Path;
 use std::time::{Duration, Instant};
 

@@ -1,6 +1,8 @@
 //! Finding a nats-server that is recent enough.
 
 use std::env;
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -60,6 +62,18 @@ pub(super) fn inspect(path: &Path) -> Result<Program> {
         });
     }
     Ok(Program { path, version })
+}
+
+/// Copies the program to where the account of a server may enter: a checkout of root's is often closed to others.
+pub(super) fn copy_into(folder: &Path, program: &Path) -> Result<PathBuf> {
+    let copy = folder.join("nats-server");
+    // A program that still runs cannot be written to, but its name can be taken over.
+    let unfinished = folder.join("nats-server.unfinished");
+    let copied = fs::copy(program, &unfinished)
+        .and_then(|_| fs::set_permissions(&unfinished, fs::Permissions::from_mode(0o755)))
+        .and_then(|()| fs::rename(&unfinished, &copy));
+    copied.map_err(Error::io("copy nats-server to", &copy))?;
+    Ok(copy)
 }
 
 /// `.tools/bin/nats-server` of the checkout that the running program was built in: beside the `target` folder above
