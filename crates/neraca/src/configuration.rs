@@ -1,0 +1,334 @@
+//! Configuration: one set of settings from three places. A flag wins over the environment, the environment over the file,
+//! the file over what is built in. Names are the same in all three: `--database`, `NERACA_DATABASE`, `database = …`.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use clap::{Args, ValueEnum};
+use serde::Deserialize;
+
+use crate::exit::Usage;
+
+/// Settings as one of the three places states them; what it does not state is `None`.
+#[derive(Args, Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// Folder with everything: the log, the read models, the private servers of --managed [default: ./neraca-data]
+    #[arg(long, global = true, value_name = "DIR", help_heading = "Where the books are")]
+    pub data: Option<PathBuf>,
+
+    /// Keep the books on this Postgres instead of in the folder, such as postgres://neraca@db/neraca
+    #[arg(long, global = true, value_name = "URL", help_heading = "Where the books are")]
+    pub database: Option<String>,
+
+    /// The NATS server that payment events come from, such as nats://bus:4222
+    #[arg(long, global = true, value_name = "URL", help_heading = "Where the books are")]
+    pub nats: Option<String>,
+
+    /// Run a private Postgres (and nats-server, where one is needed) in the folder and keep the books there
+    #[arg(long, global = true, num_args = 0..=1, require_equals = true, default_missing_value = "true",
+          value_name = "BOOL", help_heading = "Where the books are")]
+    pub managed: Option<bool>,
+
+    /// The book [default: main]
+    #[arg(long, global = true, value_name = "NAME", help_heading = "Where the books are")]
+    pub book: Option<String>,
+
+    /// What is logged on standard error: a level or a filter such as command_handler=debug [default: warn; serve: info]
+    #[arg(long, global = true, value_name = "FILTER", help_heading = "Output")]
+    pub log: Option<String>,
+
+    /// How log lines are written [default: text]
+    #[arg(long, global = true, value_enum, value_name = "FORMAT", help_heading = "Output")]
+    pub log_format: Option<LogFormat>,
+
+    /// Where `serve` and `demo` listen [default: 127.0.0.1:7070]
+    #[arg(long, global = true, value_name = "ADDRESS:PORT", help_heading = "Where the books are")]
+    pub listen: Option<SocketAddr>,
+
+    /// Refuse to start when database or bus are set to lose what they acknowledged.
+    #[arg(skip)]
+    pub strict_durability: Option<bool>,
+
+    /// Bearer tokens that may write; without any, whoever reaches the address may.
+    #[arg(skip)]
+    pub tokens: Option<Vec<String>>,
+
+    /// Books with terms of their own; any other book gets the profile `kabupaten`.
+    #[arg(skip)]
+    pub books: Option<Vec<BookConfig>>,
+}
+
+/// How log lines are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// A book's terms. They count when the book is opened; chart and rulebook are published whenever their files change.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BookConfig {
+    /// Its name.
+    pub name: String,
+    /// What it begins with.
+    #[serde(default)]
+    pub profile: Profile,
+    /// ISO 4217 code; rupiah when absent.
+    pub currency: Option<String>,
+    /// A chart of accounts in CSV, laid over the profile's.
+    pub chart: Option<PathBuf>,
+    /// A rulebook in YAML, instead of the profile's.
+    pub rulebook: Option<PathBuf>,
+    /// Refuse accounts outside the chart.
+    #[serde(default)]
+    pub strict_chart: bool,
+    /// Debits equal credits for each entity within an entry too.
+    #[serde(default)]
+    pub balance_per_entity: bool,
+}
+
+/// What a book begins with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Profile {
+    /// An Indonesian regency: chart of accounts, posting rules, report layouts.
+    #[default]
+    Kabupaten,
+    /// Nothing: accounts are opened by events, and only exact instructions are understood.
+    Plain,
+}
+
+/// Where the books are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Store {
+    /// In the folder, in SQLite.
+    Embedded,
+    /// On a Postgres server.
+    Postgres(String),
+    /// On a private Postgres in the folder.
+    Managed,
+}
+
+/// The settings in force.
+#[derive(Clone, Debug)]
+pub struct Configuration {
+    /// The folder.
+    pub data: PathBuf,
+    /// Whether the folder was named by anyone, or is the built-in one.
+    pub data_is_named: bool,
+    /// Where the books are.
+    pub store: Store,
+    /// The bus, if there is one.
+    pub nats: Option<String>,
+    /// The book.
+    pub book: String,
+    /// Log filter; each command has its own default.
+    pub log: Option<String>,
+    /// How log lines are written.
+    pub log_format: LogFormat,
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// Refuse to start on weak durability.
+    pub strict_durability: bool,
+    /// Bearer tokens that may write.
+    pub tokens: Vec<String>,
+    /// Books with terms of their own.
+    pub books: Vec<BookConfig>,
+}
+
+/// The folder when nobody names one.
+const DATA: &str = "./neraca-data";
+/// The book when nobody names one.
+const BOOK: &str = "main";
+/// Loopback: a service that takes payments is opened to a network on purpose, never by default.
+const LISTEN: SocketAddr =
+    SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 7070);
+
+impl Configuration {
+    /// Layers flags over the environment over the file.
+    ///
+    /// # Errors
+    /// When a value can't be read; the text names the place.
+    pub fn load(
+        flags: &Settings,
+        file: Option<&Path>,
+        variable: impl Fn(&str) -> Option<String>,
+    ) -> anyhow::Result<Self> {
+        let named = variable("NERACA_CONFIG").map(PathBuf::from);
+        let file = match file.or(named.as_deref()) {
+            Some(path) => read_file(path)?,
+            None => Settings::default(),
+        };
+        let environment = from_environment(variable)?;
+        Self::layer([flags.clone(), environment, file])
+    }
+
+    /// Layers settings, the strongest first.
+    fn layer(places: [Settings; 3]) -> anyhow::Result<Self> {
+        let store = places.iter().find_map(Settings::store).unwrap_or(Store::Embedded);
+        let [flags, environment, file] = places;
+        let settings = flags.over(environment).over(file);
+        let book = settings.book.unwrap_or_else(|| BOOK.to_owned());
+        if !ledger::name::is_name(&book) {
+            bail!(Usage(format!("book \"{book}\" is not a name: letters, digits, \"-\", \"_\" and dots")));
+        }
+        Ok(Self {
+            data_is_named: settings.data.is_some(),
+            data: settings.data.unwrap_or_else(|| PathBuf::from(DATA)),
+            store,
+            nats: settings.nats,
+            book,
+            log: settings.log,
+            log_format: settings.log_format.unwrap_or_default(),
+            listen: settings.listen.unwrap_or(LISTEN),
+            strict_durability: settings.strict_durability.unwrap_or(false),
+            tokens: settings.tokens.unwrap_or_default(),
+            books: settings.books.unwrap_or_default(),
+        })
+    }
+
+    /// The terms stated for a book, if any.
+    pub fn book_config(&self, name: &str) -> Option<&BookConfig> {
+        self.books.iter().find(|book| book.name == name)
+    }
+}
+
+impl Settings {
+    /// The store this place asks for. A place that names only a folder asks for the embedded store: who types
+    /// `--data DIR` means that folder, whatever database a file names.
+    fn store(&self) -> Option<Store> {
+        match (&self.database, self.managed, &self.data) {
+            (Some(url), _, _) => Some(Store::Postgres(url.clone())),
+            (None, Some(true), _) => Some(Store::Managed),
+            (None, _, Some(_)) | (None, Some(false), None) => Some(Store::Embedded),
+            (None, None, None) => None,
+        }
+    }
+
+    /// These settings, and where they are silent those of a weaker place.
+    fn over(self, weaker: Self) -> Self {
+        Self {
+            data: self.data.or(weaker.data),
+            database: self.database.or(weaker.database),
+            nats: self.nats.or(weaker.nats),
+            managed: self.managed.or(weaker.managed),
+            book: self.book.or(weaker.book),
+            log: self.log.or(weaker.log),
+            log_format: self.log_format.or(weaker.log_format),
+            listen: self.listen.or(weaker.listen),
+            strict_durability: self.strict_durability.or(weaker.strict_durability),
+            tokens: self.tokens.or(weaker.tokens),
+            books: self.books.or(weaker.books),
+        }
+    }
+}
+
+fn read_file(path: &Path) -> anyhow::Result<Settings> {
+    let name = path.display();
+    let text = std::fs::read_to_string(path).with_context(|| format!("configuration \"{name}\""))?;
+    let mut settings: Settings =
+        toml::from_str(&text).with_context(|| format!("configuration \"{name}\" can't be read"))?;
+    // Paths in a file are relative to the file, so that the program may be started from anywhere.
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let within = |path: &mut PathBuf| *path = folder.join(&*path);
+    settings.data.iter_mut().for_each(within);
+    for book in settings.books.iter_mut().flatten() {
+        book.chart.iter_mut().for_each(within);
+        book.rulebook.iter_mut().for_each(within);
+    }
+    Ok(settings)
+}
+
+fn from_environment(variable: impl Fn(&str) -> Option<String>) -> anyhow::Result<Settings> {
+    // An empty variable is how shells and service files say "not set".
+    let text = |name: &str| variable(name).filter(|value| !value.is_empty());
+    Ok(Settings {
+        data: text("NERACA_DATA").map(PathBuf::from),
+        database: text("NERACA_DATABASE"),
+        nats: text("NERACA_NATS"),
+        managed: parsed("NERACA_MANAGED", text("NERACA_MANAGED"), "true or false")?,
+        book: text("NERACA_BOOK"),
+        log: text("NERACA_LOG"),
+        log_format: match text("NERACA_LOG_FORMAT") {
+            None => None,
+            Some(format) => Some(LogFormat::from_str(&format, true).map_err(|_| {
+                Usage(format!("NERACA_LOG_FORMAT is \"{format}\"; it takes text or json"))
+            })?),
+        },
+        listen: parsed("NERACA_LISTEN", text("NERACA_LISTEN"), "an address such as 127.0.0.1:7070")?,
+        strict_durability: parsed(
+            "NERACA_STRICT_DURABILITY",
+            text("NERACA_STRICT_DURABILITY"),
+            "true or false",
+        )?,
+        tokens: text("NERACA_TOKENS")
+            .map(|list| list.split(',').map(|token| token.trim().to_owned()).collect()),
+        books: None,
+    })
+}
+
+fn parsed<T: std::str::FromStr>(
+    name: &str,
+    value: Option<String>,
+    wanted: &str,
+) -> Result<Option<T>, Usage> {
+    match value {
+        None => Ok(None),
+        Some(value) => value
+            .parse()
+            .map(Some)
+            .map_err(|_| Usage(format!("{name} is \"{value}\"; it takes {wanted}"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load(flags: Settings, variables: &[(&str, &str)], file: &str) -> Configuration {
+        let variable = |name: &str| {
+            variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
+        };
+        let places = [flags, from_environment(variable).unwrap(), toml::from_str(file).unwrap()];
+        Configuration::layer(places).unwrap()
+    }
+
+    #[test]
+    fn a_flag_wins_over_the_environment_and_that_over_the_file() {
+        let file = "book = \"file\"\ndata = \"file\"\nlog = \"error\"\n";
+        let variables = [("NERACA_BOOK", "variable"), ("NERACA_DATA", "variable")];
+        let flags = Settings { book: Some("flag".to_owned()), ..Settings::default() };
+        let found = load(flags, &variables, file);
+        assert_eq!(found.book, "flag");
+        assert_eq!(found.data, Path::new("variable"));
+        assert_eq!(found.log.as_deref(), Some("error"));
+        assert_eq!(load(Settings::default(), &[("NERACA_BOOK", "")], "").book, "main");
+    }
+
+    #[test]
+    fn the_strongest_place_that_names_a_store_decides_it() {
+        let file = "database = \"postgres://db/neraca\"\n";
+        assert_eq!(load(Settings::default(), &[], "").store, Store::Embedded);
+        assert_eq!(
+            load(Settings::default(), &[], file).store,
+            Store::Postgres("postgres://db/neraca".to_owned())
+        );
+        let folder = Settings { data: Some("here".into()), ..Settings::default() };
+        assert_eq!(load(folder, &[], file).store, Store::Embedded);
+        assert_eq!(load(Settings::default(), &[("NERACA_MANAGED", "true")], file).store, Store::Managed);
+    }
+
+    #[test]
+    fn what_can_not_be_read_names_its_place() {
+        let error = from_environment(|name| (name == "NERACA_LISTEN").then(|| "here".to_owned()));
+        assert!(error.unwrap_err().to_string().contains("NERACA_LISTEN is \"here\""));
+        assert!(toml::from_str::<Settings>("databse = \"x\"").is_err());
+    }
+}
