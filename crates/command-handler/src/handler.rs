@@ -129,7 +129,8 @@ impl Handle {
         &self.store
     }
 
-    /// Hands messages in and waits until each has its durable outcome; answers come in the order of the messages.
+    /// Hands messages in and waits until each has its durable outcome; answers come in the order of
+    /// the messages, one for each event of a batch message.
     ///
     /// # Errors
     /// [`HandlerError::Stopped`] when the handler stopped before they were durable: hand them in again later, what was
@@ -147,7 +148,7 @@ impl Handle {
         messages: Vec<Incoming>,
     ) -> Result<oneshot::Receiver<Vec<Answer>>, HandlerError> {
         let (reply, answers) = oneshot::channel();
-        let messages: Vec<Decoded> = messages.into_iter().map(Incoming::decode).collect();
+        let messages: Vec<Decoded> = messages.into_iter().flat_map(Incoming::decode_all).collect();
         let submission = Submission { messages, cursor: None, reply: Some(reply) };
         self.send(Task::Decide(submission)).await?;
         Ok(answers)

@@ -3,7 +3,7 @@
 
 use bytes::Bytes;
 use wire::cloudevents::Envelope;
-use wire::message::{DecodeError, Message};
+use wire::message::{BATCH, DecodeError, Message, expand_batch};
 
 /// A message as it came from any source.
 #[derive(Clone, Debug)]
@@ -55,17 +55,37 @@ impl Content {
 }
 
 impl Incoming {
-    /// Decodes. Never fails: what can't be read becomes [`Content::Unreadable`].
-    pub(crate) fn decode(self) -> Decoded {
+    /// Decodes. Never fails: what can't be read becomes [`Content::Unreadable`]. A batch becomes the events in it, each
+    /// with its own identity and outcome; anything else stays one.
+    pub(crate) fn decode_all(self) -> Vec<Decoded> {
+        match &self.envelope {
+            Ok(envelope) if envelope.event_type == BATCH => match expand_batch(&envelope.content_type, &self.body) {
+                Ok(events) => {
+                    let bus = self.bus;
+                    let single = |(envelope, body)| Self { envelope: Ok(envelope), headers: Vec::new(), body, bus };
+                    events.into_iter().map(single).map(Self::decode).collect()
+                }
+                Err(_) => vec![self.decode()],
+            },
+            _ => vec![self.decode()],
+        }
+    }
+
+    fn decode(self) -> Decoded {
         let Self { envelope, headers, body, bus } = self;
-        let envelope = match envelope {
-            Ok(envelope) => envelope,
+        let (envelope, read) = match envelope {
+            Ok(envelope) => {
+                let read = Message::decode(&envelope.event_type, &envelope.content_type, &body);
+                (envelope, read)
+            }
+            // Without a sound envelope there is no identity; the content type is kept beside the raw bytes.
             Err(error) => {
-                let content = Content::Unreadable { error, headers, raw: body };
-                return Decoded { bus, envelope: Envelope::default(), content };
+                let is_content_type = |(name, _): &&(String, String)| name.eq_ignore_ascii_case("content-type");
+                let content_type = headers.iter().find(is_content_type).map_or_else(String::new, |(_, v)| v.clone());
+                (Envelope { content_type, ..Envelope::default() }, Err(error))
             }
         };
-        let content = match Message::decode(&envelope.event_type, &envelope.content_type, &body) {
+        let content = match read {
             Ok(message) => Content::Message { data: message.encode(), message: Box::new(message) },
             Err(error) => Content::Unreadable { error, headers, raw: body },
         };

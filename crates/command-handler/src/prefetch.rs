@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use event_store::{EventStore, IdentityIndex, Record, StoreError};
 
+use wire::message::Message;
+
 use crate::incoming::{Content, Decoded};
 use crate::recent::{Recent, at};
 
@@ -34,9 +36,10 @@ impl Prefetched {
                 want(&envelope.source, &envelope.id);
             }
             if let Content::Message { message, .. } = &message.content
-                && let Some((source, id)) = message.reverses()
+                && let Message::PaymentReversed(reversed) = message.current()
             {
-                want(if source.is_empty() { &envelope.source } else { source }, id);
+                let source = &reversed.original_source;
+                want(if source.is_empty() { &envelope.source } else { source }, &reversed.original_id);
             }
         }
         if wanted.is_empty() {
