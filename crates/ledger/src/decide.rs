@@ -56,6 +56,7 @@ fn attempt(book: &Book, command: &Command<'_>) -> Result<Posted, Refusal> {
                 return Err(Refusal::new(RefusalCode::NoRule, "no rulebook is in force"));
             };
             let application = rulebook.apply(payment)?;
+            check_form(&application.instructions)?;
             for instruction in &application.instructions {
                 step(&mut draft, command, instruction)?;
             }
@@ -80,6 +81,18 @@ fn instruct(
     command: &Command<'_>,
     instructions: &[Instruction<'_>],
 ) -> Result<(), Refusal> {
+    check_form(instructions)?;
+    for (place, instruction) in instructions.iter().enumerate() {
+        step(draft, command, instruction).map_err(|refusal| of_item(refusal, place, instructions))?;
+    }
+    Ok(())
+}
+
+/// Form comes before state for all instructions: a later one's bad text is the answer before an earlier one's limit.
+fn check_form(instructions: &[Instruction<'_>]) -> Result<(), Refusal> {
+    for (place, instruction) in instructions.iter().enumerate() {
+        check_texts(instruction).map_err(|refusal| of_item(refusal, place, instructions))?;
+    }
     let lines: usize = instructions.iter().map(Instruction::line_count).sum();
     if instructions.len() > LINKED_ITEMS_MAX || lines > LINES_MAX {
         let detail = format!(
@@ -88,18 +101,16 @@ fn instruct(
         );
         return Err(Refusal::new(RefusalCode::TooManyLines, detail));
     }
-    for (place, instruction) in instructions.iter().enumerate() {
-        step(draft, command, instruction).map_err(|refusal| Refusal {
-            item: (instructions.len() > 1).then_some(place as u32),
-            ..refusal
-        })?;
-    }
     Ok(())
+}
+
+/// The refusal, naming its place where there are several.
+fn of_item(refusal: Refusal, place: usize, instructions: &[Instruction<'_>]) -> Refusal {
+    Refusal { item: (instructions.len() > 1).then_some(place as u32), ..refusal }
 }
 
 /// One instruction.
 fn step(draft: &mut Draft<'_>, command: &Command<'_>, instruction: &Instruction<'_>) -> Result<(), Refusal> {
-    check_texts(instruction)?;
     let date = command.effective_date;
     match instruction {
         Instruction::OpenAccount { account, terms } => accounts::open(draft, *account, *terms),

@@ -74,6 +74,10 @@ pub(super) fn set_ceiling(
     let id = known(draft, name)?;
     if let Some((amount, currency)) = ceiling {
         check_ceiling(draft, id, amount)?;
+        if amount < 0 {
+            let detail = format!("ceiling of account \"{name}\" is negative");
+            return Err(Refusal::new(RefusalCode::AmountNotPositive, detail));
+        }
         entries::open_account(draft, id)?;
         entries::check_currency(draft, id, currency)?;
     }
@@ -90,21 +94,26 @@ pub(super) fn set_budget(
     previous: Option<i64>,
     enforce: bool,
 ) -> Result<(), Refusal> {
-    let id = entries::usable_account(draft, name, date)?;
-    let (was, believed) = (draft.budget(id), previous.unwrap_or(0));
-    let currency = draft.account(id).terms.currency;
-    if amount < 0 {
-        let detail = format!("appropriation of \"{name}\" is {}", currency.decimal(amount.into()));
-        return Err(Refusal::new(RefusalCode::AmountNotPositive, detail));
+    // An account not opened yet has neither budget nor balance.
+    let found = draft.find(name);
+    let (was, believed) = (found.map_or(0, |id| draft.budget(id)), previous.unwrap_or(0));
+    let currency = match found {
+        Some(id) => draft.account(id).terms.currency,
+        None => draft.book.settings().currency,
+    };
+    if let Some(id) = found.filter(|_| enforce) {
+        check_ceiling(draft, id, amount)?;
     }
     if was != believed {
         let (was, believed) = (currency.decimal(was.into()), currency.decimal(believed.into()));
         let detail = format!("account \"{name}\": the event says {believed} until now, the book says {was}");
         return Err(Refusal::new(RefusalCode::BudgetPreviousMismatch, detail));
     }
-    if enforce {
-        check_ceiling(draft, id, amount)?;
+    if amount < 0 {
+        let detail = format!("appropriation of \"{name}\" is {}", currency.decimal(amount.into()));
+        return Err(Refusal::new(RefusalCode::AmountNotPositive, detail));
     }
+    let id = entries::usable_account(draft, name, date)?;
     draft.set_budget(id, amount);
     draft.facts.push(Fact::BudgetSet { account: id, amount });
     if enforce {

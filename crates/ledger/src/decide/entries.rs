@@ -7,7 +7,6 @@ use crate::date::Date;
 use crate::draft::Draft;
 use crate::entry::{Entry, EntryKind, Line, Side};
 use crate::fact::Fact;
-use crate::limits::LINES_MAX;
 use crate::money::Currency;
 use crate::name::AccountName;
 use crate::refusal::{Refusal, RefusalCode};
@@ -50,27 +49,7 @@ pub(super) fn sound_lines(
     date: Date,
     named: &[NamedLine<'_>],
 ) -> Result<Vec<Line>, Refusal> {
-    if named.len() > LINES_MAX {
-        return Err(Refusal::new(
-            RefusalCode::TooManyLines,
-            format!("{} lines; at most {LINES_MAX}", named.len()),
-        ));
-    }
-    if named.len() < 2 {
-        return Err(Refusal::new(
-            RefusalCode::TooFewLines,
-            format!("{} line; an entry has two or more", named.len()),
-        ));
-    }
-    for line in named {
-        if line.amount <= 0 {
-            let amount = line.currency.decimal(i128::from(line.amount));
-            return Err(Refusal::new(
-                RefusalCode::AmountNotPositive,
-                format!("{amount} on account \"{}\"", line.account),
-            ));
-        }
-    }
+    check_count_and_signs(named)?;
     let mut lines = Vec::with_capacity(named.len());
     for line in named {
         let account = usable_account(draft, line.account, date)?;
@@ -79,6 +58,24 @@ pub(super) fn sound_lines(
     }
     check_balanced(draft, &lines)?;
     Ok(lines)
+}
+
+/// Two lines or more, each above zero.
+pub(super) fn check_count_and_signs(named: &[NamedLine<'_>]) -> Result<(), Refusal> {
+    if named.len() < 2 {
+        return Err(Refusal::new(
+            RefusalCode::TooFewLines,
+            format!("{} line; an entry has two or more", named.len()),
+        ));
+    }
+    match named.iter().find(|line| line.amount <= 0) {
+        Some(line) => {
+            let amount = line.currency.decimal(i128::from(line.amount));
+            let detail = format!("{amount} on account \"{}\"", line.account);
+            Err(Refusal::new(RefusalCode::AmountNotPositive, detail))
+        }
+        None => Ok(()),
+    }
 }
 
 /// The account of a name, opened by its first entry where the chart knows its code.

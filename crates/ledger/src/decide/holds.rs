@@ -1,6 +1,10 @@
 //! Holds: place, capture in full or in part, release.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry as Place;
+
 use super::entries::{self, Landing};
+use crate::account::AccountId;
 use crate::book::{Hold, HoldState};
 use crate::command::{CapturePart, Command, NamedLine};
 use crate::date::Timestamp;
@@ -30,6 +34,7 @@ pub(super) fn place(
     }
     let lines = entries::sound_lines(draft, command.effective_date, named)?;
     entries::land(draft, &lines, Landing::Held)?;
+    let lines = merged(lines);
     draft.set_hold(id, Hold { state: HoldState::Pending, lines: lines.clone(), expires_at });
     draft.facts.push(Fact::HoldPlaced { id: id.into(), lines, expires_at, description: description.into() });
     Ok(())
@@ -47,9 +52,6 @@ pub(super) fn capture(
 ) -> Result<(), Refusal> {
     let mut hold = pending(draft, command, id)?;
     let captured = captured_lines(draft, id, &hold, part)?;
-    for line in &captured {
-        entries::open_account(draft, line.account)?;
-    }
     entries::check_balanced(draft, &captured)?;
 
     for line in &captured {
@@ -105,6 +107,7 @@ fn pending(draft: &Draft<'_>, command: &Command<'_>, id: &str) -> Result<Hold, R
     }
 }
 
+/// The lines to capture, merged: rungs in the ladder's order, what exceeds the hold before the lines themselves.
 fn captured_lines(
     draft: &mut Draft<'_>,
     id: &str,
@@ -112,7 +115,12 @@ fn captured_lines(
     part: &CapturePart<'_>,
 ) -> Result<Vec<Line>, Refusal> {
     match part {
-        CapturePart::All => Ok(hold.lines.clone()),
+        CapturePart::All => {
+            for line in &hold.lines {
+                entries::open_account(draft, line.account)?;
+            }
+            Ok(hold.lines.clone())
+        }
         CapturePart::Amount(amount, currency) => {
             let (Some(debit), Some(credit), 2) =
                 (one(hold, Side::Debit), one(hold, Side::Credit), hold.lines.len())
@@ -120,9 +128,23 @@ fn captured_lines(
                 let detail = format!("hold \"{id}\" has {} lines; name those to capture", hold.lines.len());
                 return Err(Refusal::new(RefusalCode::CaptureNeedsLines, detail));
             };
-            [debit, credit].into_iter().map(|held| part_of(draft, id, held, *amount, *currency)).collect()
+            let lines = [debit, credit].map(|held| Line { amount: *amount, ..*held });
+            check_within(draft, id, hold, &lines)?;
+            if *amount <= 0 {
+                let detail = format!("{} of hold \"{id}\"", currency.decimal((*amount).into()));
+                return Err(Refusal::new(RefusalCode::AmountNotPositive, detail));
+            }
+            check_usable(draft, lines.iter().map(|line| (line.account, *currency)))?;
+            Ok(lines.to_vec())
         }
-        CapturePart::Lines(named) => named.iter().map(|line| named_part(draft, id, hold, line)).collect(),
+        CapturePart::Lines(named) => {
+            let lines = named.iter().map(|line| named_part(draft, id, hold, line));
+            let lines = lines.collect::<Result<Vec<Line>, Refusal>>()?;
+            check_within(draft, id, hold, &lines)?;
+            entries::check_count_and_signs(named)?;
+            check_usable(draft, lines.iter().zip(named).map(|(line, named)| (line.account, named.currency)))?;
+            Ok(merged(lines))
+        }
     }
 }
 
@@ -130,39 +152,61 @@ fn one(hold: &Hold, side: Side) -> Option<&Line> {
     hold.lines.iter().find(|line| line.side == side)
 }
 
-fn named_part(draft: &mut Draft<'_>, id: &str, hold: &Hold, line: &NamedLine<'_>) -> Result<Line, Refusal> {
+fn named_part(draft: &Draft<'_>, id: &str, hold: &Hold, line: &NamedLine<'_>) -> Result<Line, Refusal> {
     let held = draft
         .find(line.account)
         .and_then(|account| hold.lines.iter().find(|held| held.account == account && held.side == line.side));
-    let Some(held) = held else {
-        let detail = format!("hold \"{id}\" holds nothing on account \"{}\" on that side", line.account);
-        return Err(Refusal::new(RefusalCode::CaptureExceedsHold, detail));
-    };
-    part_of(draft, id, held, line.amount, line.currency)
+    match held {
+        Some(held) => Ok(Line { amount: line.amount, ..*held }),
+        None => {
+            let detail = format!("hold \"{id}\" holds nothing on account \"{}\" on that side", line.account);
+            Err(Refusal::new(RefusalCode::CaptureExceedsHold, detail))
+        }
+    }
 }
 
-/// A part of a held line, no more than all of it.
-fn part_of(
+/// No line of the hold is captured for more than it holds. Amounts below zero, which a later rung refuses, make no room.
+fn check_within(draft: &mut Draft<'_>, id: &str, hold: &Hold, lines: &[Line]) -> Result<(), Refusal> {
+    for held in &hold.lines {
+        let wanted = lines.iter().filter(|line| same_place(held, line));
+        let wanted: i128 = wanted.map(|line| i128::from(line.amount.max(0))).sum();
+        if wanted > i128::from(held.amount) {
+            let currency = draft.account(held.account).terms.currency;
+            let (wanted, left) = (currency.decimal(wanted), currency.decimal(held.amount.into()));
+            let account = draft.name(held.account);
+            let detail = format!("hold \"{id}\": {wanted} wanted, {left} left on account \"{account}\"");
+            return Err(Refusal::new(RefusalCode::CaptureExceedsHold, detail));
+        }
+    }
+    Ok(())
+}
+
+/// Each account open, and of the currency stated.
+fn check_usable(
     draft: &mut Draft<'_>,
-    id: &str,
-    held: &Line,
-    amount: i64,
-    currency: Currency,
-) -> Result<Line, Refusal> {
-    if amount > held.amount {
-        let (wanted, left) = (currency.decimal(amount.into()), currency.decimal(held.amount.into()));
-        let detail = format!(
-            "hold \"{id}\": {wanted} wanted, {left} left on account \"{}\"",
-            draft.name(held.account)
-        );
-        return Err(Refusal::new(RefusalCode::CaptureExceedsHold, detail));
+    mut lines: impl Iterator<Item = (AccountId, Currency)>,
+) -> Result<(), Refusal> {
+    lines.try_for_each(|(account, currency)| {
+        entries::open_account(draft, account)?;
+        entries::check_currency(draft, account, currency)
+    })
+}
+
+/// The lines with those of one account and side added up, so that a hold has one amount for each. The sums fit: those of
+/// a hold were checked when it landed, those of a capture are within the hold's.
+fn merged(lines: Vec<Line>) -> Vec<Line> {
+    let mut merged: Vec<Line> = Vec::with_capacity(lines.len());
+    let mut places: BTreeMap<(AccountId, Side), usize> = BTreeMap::new();
+    for line in lines {
+        match places.entry((line.account, line.side)) {
+            Place::Occupied(place) => merged[*place.get()].amount += line.amount,
+            Place::Vacant(place) => {
+                place.insert(merged.len());
+                merged.push(line);
+            }
+        }
     }
-    if amount <= 0 {
-        let detail = format!("{} of hold \"{id}\"", currency.decimal(amount.into()));
-        return Err(Refusal::new(RefusalCode::AmountNotPositive, detail));
-    }
-    entries::check_currency(draft, held.account, currency)?;
-    Ok(Line { amount, ..*held })
+    merged
 }
 
 fn same_place(a: &Line, b: &Line) -> bool {
