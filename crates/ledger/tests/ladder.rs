@@ -1,0 +1,22 @@
+//! The rules of money, proved from outside: every rung of the ladder, the order of the rungs, and what the words two-phase,
+//! limit, linked, closed and reversal mean here. They mean what TigerBeetle's documentation says of them, except where
+//! `docs/refusals.md` says otherwise.
+//!
+//! `world` has the builders; each other file proves one thing.
+
+#[path = "ladder/holds.rs"]
+mod holds;
+#[path = "ladder/invariants.rs"]
+mod invariants;
+#[path = "ladder/limits.rs"]
+mod limits;
+#[path = "ladder/linked.rs"]
+mod linked;
+#[path = "ladder/order.rs"]
+mod order;
+#[path = "ladder/reversal.rs"]
+mod reversal;
+#[path = "ladder/rungs.rs"]
+mod rungs;
+#[path = "ladder/world.rs"]
+mod world;
