@@ -1,15 +1,74 @@
-//! The rulebook: a versioned, validated, declarative file that turns payment events into instructions.
+//! The rulebook: a versioned, validated, declarative YAML file that turns payment events into instructions.
+//!
+//! ```yaml
+//! name: kabupaten
+//! version: 1
+//! mirrors:                                  # from code to code: prefix to prefix, same tail, longest prefix wins
+//!   receivable: { "4.1.01": "1.1.03" }
+//! overrides:                                # exact code to exact code, before any prefix
+//!   receivable: { "4.1.02.02.03.0001": "1.1.04.02.03.0003" }
+//! rules:
+//!   - name: J03-assessed-into-treasury
+//!     on: PaymentReceived
+//!     when: { basis: assessed, into: [treasury], penalty: { zero: true } }
+//!     precedence: 0                         # of two rules that overlap the higher takes the event
+//!     do:                                   # in this order, all or nothing
+//!       - post:
+//!           entity: $agency                 # a field of the event, or a literal
+//!           lines:
+//!             - { debit: 3.1.03.01.01.0001, amount: amount }
+//!             - { credit: $account|receivable, amount: amount - overpayment }
+//!             - { credit: 2.1.07.01.01.0170, amount: overpayment }
+//! ```
+//!
+//! * Steps: `post` (entity, lines, `kind`, `description`), `set_budget` (`for` a list, entity, `enforce`), `place_hold`
+//!   (hold, entity, lines), `capture_hold` (hold, `amount`, `keep_remainder`), `release_hold` (hold).
+//! * Conditions: a word, a list of words, `{present: …}`, `{prefix: …}` for codes, `{zero: …}` for amounts.
+//! * Accounts: a leaf of the chart, `$field`, `$field|mirror`, `$item.account`.
+//! * Amounts: sums of whole multiples of the event's amounts, such as `amount - 2 * fee - sum(deductions.amount)`.
+//!   `for: deductions` repeats a line for every item (`item.amount`, `item.previous`); `signed: true` sends a negative
+//!   amount to the other side; `balance: ACCOUNT` takes the side and amount that is missing. Lines of zero are dropped,
+//!   and so are entries of which no line is left.
+//!
+//! Why a small form of our own and not an expression language such as CEL: that has floats, walks maps in random order,
+//! has no bound on what an expression may cost, changes its API with each release, and, above all, nothing could be
+//! proved about it. Linear amounts and enumerable conditions can be: a rulebook that would post an unbalanced entry, or
+//! in which two rules fight for one event, is refused when it is loaded and not when money is on its way.
+//!
+//! `source.rs` is the file as written, `compile.rs` checks it (with `condition.rs`, `amount.rs`, `mirror.rs` and the
+//! proof in `balance.rs`), `rule.rs` is what runs, `error.rs` says what is wrong. Replay never runs rules: records
+//! carry what was posted and the name of the rule.
+
+mod amount;
+mod balance;
+mod compile;
+mod condition;
+mod error;
+mod mirror;
+mod rule;
+mod source;
 
 use std::sync::Arc;
 
+use crate::chart::Chart;
 use crate::command::Instruction;
-use crate::payment::Payment;
+use crate::payment::{Payment, PaymentKind};
 use crate::refusal::{Refusal, RefusalCode};
+
+use compile::Compiler;
+pub use error::{Fault, RulebookError};
+use mirror::Mirror;
+pub use rule::Rule;
+use rule::Work;
 
 /// A compiled rulebook.
 #[derive(Debug)]
 pub struct Rulebook {
+    name: Box<str>,
     version: u32,
+    mirrors: Vec<Mirror>,
+    /// In order of kind, then of precedence, highest first: the first that takes an event is the one.
+    rules: Vec<Rule>,
 }
 
 /// What a rule makes of an event.
@@ -22,13 +81,80 @@ pub struct Application<'a> {
 }
 
 impl Rulebook {
+    /// Reads and checks a rulebook against the chart it will be used with.
+    ///
+    /// # Errors
+    /// When it is not YAML of the right shape, or with every fault there is in it.
+    pub fn load(file_name: &str, yaml: &[u8], chart: &Chart) -> Result<Self, RulebookError> {
+        let file: source::File = serde_saphyr::from_slice(yaml).map_err(|problem| {
+            RulebookError::Unreadable { file: file_name.to_owned(), problem: problem.to_string() }
+        })?;
+        let mut faults = error::Faults::default();
+        if file.name.trim().is_empty() {
+            faults.note::<()>("name", "is empty");
+        }
+        if file.version == 0 {
+            faults.note::<()>("version", "counts from 1");
+        }
+        let mirrors = mirror::compile(&file.mirrors, &file.overrides, chart, &mut faults);
+        let mut rules = Compiler { chart, mirrors: &mirrors, faults: &mut faults }.rules(&file.rules);
+        if !faults.found.is_empty() {
+            return Err(RulebookError::Faults { file: file_name.to_owned(), faults: faults.found });
+        }
+        rules.sort_by_key(|rule| (rule.kind, std::cmp::Reverse(rule.precedence)));
+        Ok(Self { name: file.name.into(), version: file.version, mirrors, rules })
+    }
+
+    /// The name the file states.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// The version the file states.
     pub fn version(&self) -> u32 {
         self.version
     }
 
+    /// Every rule, by kind of event and in the order in which they are tried.
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
     /// Applies the one rule that takes the event.
+    ///
+    /// # Errors
+    /// The rungs of rules: no rule takes it, a mirror has no target, an amount comes out negative or too large, or
+    /// nothing is left to post.
     pub fn apply<'a>(&'a self, payment: &Payment<'a>) -> Result<Application<'a>, Refusal> {
-        Err(Refusal::new(RefusalCode::NoRule, payment.kind.name()))
+        let candidates = self.rules_for(payment.kind);
+        let Some(rule) = candidates.iter().find(|rule| rule.conditions.failed(payment).is_none()) else {
+            return Err(self.no_rule(candidates, payment));
+        };
+        let work = Work { rule, mirrors: &self.mirrors, payment, line_count: 0 };
+        Ok(Application { rule: Arc::clone(&rule.name), instructions: work.instructions()? })
+    }
+
+    fn rules_for(&self, kind: PaymentKind) -> &[Rule] {
+        let from = self.rules.partition_point(|rule| rule.kind < kind);
+        let count = self.rules[from..].partition_point(|rule| rule.kind == kind);
+        &self.rules[from..from + count]
+    }
+
+    /// Says of every rule that could have taken the event why it does not.
+    fn no_rule(&self, candidates: &[Rule], payment: &Payment<'_>) -> Refusal {
+        let kind = payment.kind.name();
+        if candidates.is_empty() {
+            let detail =
+                format!("rulebook \"{}\" version {} has no rule for {kind}", self.name, self.version);
+            return Refusal::new(RefusalCode::NoRule, detail);
+        }
+        let reasons: Vec<String> = candidates
+            .iter()
+            .filter_map(|rule| {
+                let (field, test) = rule.conditions.failed(payment)?;
+                Some(format!("\"{}\" wants field \"{}\" {}", rule.name, field.name(), test.wish()))
+            })
+            .collect();
+        Refusal::new(RefusalCode::NoRule, format!("{kind}: {}", reasons.join("; ")))
     }
 }

@@ -1,0 +1,95 @@
+//! Mirrors: from the account an event names to its counterpart in another part of the chart (revenue to receivable,
+//! expenditure to expense), by prefix with a list of exceptions. Resolved once, for every leaf of the chart, so that a
+//! lookup is one hash and a target that the chart lacks is found before money depends on it.
+
+use std::collections::BTreeMap;
+
+use hashbrown::HashMap;
+
+use super::error::Faults;
+use crate::account::BookSide;
+use crate::chart::Chart;
+
+/// One mirror as a table. Looked up, never walked, so its order decides nothing.
+#[derive(Debug)]
+pub(super) struct Mirror {
+    pub(super) name: Box<str>,
+    targets: HashMap<Box<str>, Box<str>, foldhash::fast::FixedState>,
+    /// The book of every target; `None` when they differ.
+    pub(super) target_side: Option<BookSide>,
+}
+
+impl Mirror {
+    /// The counterpart of a code.
+    pub(super) fn target(&self, code: &str) -> Option<&str> {
+        self.targets.get(code).map(|target| &**target)
+    }
+}
+
+/// Resolves every mirror of a file, in order of name.
+pub(super) fn compile(
+    mirrors: &BTreeMap<String, BTreeMap<String, String>>,
+    overrides: &BTreeMap<String, BTreeMap<String, String>>,
+    chart: &Chart,
+    faults: &mut Faults,
+) -> Vec<Mirror> {
+    for name in overrides.keys().filter(|name| !mirrors.contains_key(*name)) {
+        faults.note::<()>(format!("overrides.{name}"), "is not the name of a mirror");
+    }
+    let none = BTreeMap::new();
+    mirrors
+        .iter()
+        .map(|(name, prefixes)| {
+            compile_one(name, prefixes, overrides.get(name).unwrap_or(&none), chart, faults)
+        })
+        .collect()
+}
+
+fn compile_one(
+    name: &str,
+    prefixes: &BTreeMap<String, String>,
+    overrides: &BTreeMap<String, String>,
+    chart: &Chart,
+    faults: &mut Faults,
+) -> Mirror {
+    let mut table = BTreeMap::new();
+    // In order of code a longer prefix comes after the shorter one it refines, and takes its place.
+    for (from, to) in prefixes {
+        let path = format!("mirrors.{name}.\"{from}\"");
+        if let Some(absent) = [from, to].into_iter().find(|code| chart.node(code).is_none()) {
+            faults.note::<()>(path, format!("\"{absent}\" is not in the chart"));
+            continue;
+        }
+        for (code, _) in chart.below(from).filter(|(_, node)| node.leaf) {
+            table.remove(code);
+            let target = format!("{to}{}", &code[from.len()..]);
+            if chart.node(&target).is_some_and(|node| node.leaf) {
+                table.insert(code, target);
+            }
+        }
+    }
+    for (code, target) in overrides {
+        let path = format!("overrides.{name}.\"{code}\"");
+        let not_leaf = |code: &&String| chart.node(code).is_none_or(|node| !node.leaf);
+        match [code, target].into_iter().find(not_leaf) {
+            Some(wrong) => {
+                faults.note::<()>(path, format!("\"{wrong}\" is not a leaf of the chart"));
+            }
+            None => {
+                table.insert(code, target.clone());
+            }
+        }
+    }
+    if table.is_empty() {
+        faults.note::<()>(format!("mirrors.{name}"), "mirrors no leaf of the chart");
+    }
+    let target_side = common(table.values().filter_map(|code| chart.node(code)).map(|node| node.book_side));
+    let targets = table.into_iter().map(|(code, target)| (code.into(), target.into())).collect();
+    Mirror { name: name.into(), targets, target_side }
+}
+
+/// The one value that all share.
+pub(super) fn common(mut sides: impl Iterator<Item = BookSide>) -> Option<BookSide> {
+    let first = sides.next()?;
+    sides.all(|side| side == first).then_some(first)
+}

@@ -1,0 +1,264 @@
+//! A compiled rule and what it makes of an event. Names are borrowed from the event or from the rule, never copied.
+
+use std::sync::Arc;
+
+use super::amount::Amount;
+use super::compile::CaptureAmount;
+use super::condition::Conditions;
+use super::mirror::Mirror;
+use crate::command::{CapturePart, Instruction, NamedLine};
+use crate::entry::{EntryKind, Side};
+use crate::limits::LINES_MAX;
+use crate::name::AccountName;
+use crate::payment::{Field, Item, Payment, PaymentKind};
+use crate::refusal::{Refusal, RefusalCode};
+
+/// One rule.
+#[derive(Debug)]
+pub struct Rule {
+    pub(super) name: Arc<str>,
+    pub(super) kind: PaymentKind,
+    pub(super) precedence: i32,
+    pub(super) conditions: Conditions,
+    pub(super) steps: Vec<Step>,
+}
+
+/// Text of the event, or the rulebook's own.
+#[derive(Debug)]
+pub(super) enum TextRef {
+    Field(Field),
+    Literal(Box<str>),
+}
+
+/// An account of the event, its mirror, or the rulebook's own.
+#[derive(Debug)]
+pub(super) enum AccountRef {
+    Field { field: Field, mirror: Option<usize> },
+    Item { mirror: Option<usize> },
+    Literal(Box<str>),
+}
+
+/// A line to be.
+#[derive(Debug)]
+pub(super) struct Line {
+    pub(super) account: AccountRef,
+    pub(super) place: Place,
+}
+
+/// On which side a line stands, and with what.
+#[derive(Debug)]
+pub(super) enum Place {
+    Amount { side: Side, amount: Amount, text: Box<str>, signed: bool, list: Option<Field> },
+    Balance,
+}
+
+/// One thing a rule does.
+#[derive(Debug)]
+pub(super) enum Step {
+    Post { kind: EntryKind, entity: TextRef, description: TextRef, lines: Box<[Line]> },
+    SetBudget { list: Field, entity: TextRef, enforce: bool },
+    Place { hold: TextRef, entity: TextRef, description: TextRef, lines: Box<[Line]> },
+    Capture { hold: TextRef, amount: CaptureAmount, keep_remainder: bool, description: TextRef },
+    Release { hold: TextRef },
+}
+
+impl Rule {
+    /// Its name, unique in the rulebook; records carry it.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The kind of event it takes.
+    pub fn kind(&self) -> PaymentKind {
+        self.kind
+    }
+
+    /// Of two rules that could take an event, the one with the higher precedence does.
+    pub fn precedence(&self) -> i32 {
+        self.precedence
+    }
+}
+
+/// A rule at work on one event.
+pub(super) struct Work<'a, 'p> {
+    pub(super) rule: &'a Rule,
+    pub(super) mirrors: &'a [Mirror],
+    pub(super) payment: &'p Payment<'a>,
+    /// Lines and appropriations so far.
+    pub(super) line_count: usize,
+}
+
+impl<'a> Work<'a, '_> {
+    /// All that the rule asks of the book.
+    pub(super) fn instructions(mut self) -> Result<Vec<Instruction<'a>>, Refusal> {
+        let mut instructions = Vec::with_capacity(self.rule.steps.len());
+        for step in &self.rule.steps {
+            self.step(step, &mut instructions)?;
+        }
+        if instructions.is_empty() {
+            let detail = format!("rule \"{}\": every amount is zero", self.rule.name);
+            return Err(Refusal::new(RefusalCode::NothingToPost, detail));
+        }
+        Ok(instructions)
+    }
+
+    fn step(&mut self, step: &'a Step, instructions: &mut Vec<Instruction<'a>>) -> Result<(), Refusal> {
+        match step {
+            Step::Post { kind, entity, description, lines } => {
+                let lines = self.lines(lines, self.text(entity))?;
+                if !lines.is_empty() {
+                    let description = self.text(description);
+                    instructions.push(Instruction::Post { kind: *kind, lines, description });
+                }
+            }
+            Step::Place { hold, entity, description, lines } => {
+                let lines = self.lines(lines, self.text(entity))?;
+                if !lines.is_empty() {
+                    let (hold, description) = (self.text(hold), self.text(description));
+                    instructions.push(Instruction::PlaceHold { hold, lines, expires_at: None, description });
+                }
+            }
+            Step::Capture { hold, amount, keep_remainder, description } => {
+                let part = match amount {
+                    None => CapturePart::All,
+                    Some((amount, text)) => match self.unsigned(amount, text, None)? {
+                        0 => return Ok(()),
+                        minor => CapturePart::Amount(minor, self.payment.currency),
+                    },
+                };
+                let (hold, description) = (self.text(hold), self.text(description));
+                let keep_remainder = *keep_remainder;
+                instructions.push(Instruction::CaptureHold { hold, part, keep_remainder, description });
+            }
+            Step::Release { hold } => instructions.push(Instruction::ReleaseHold { hold: self.text(hold) }),
+            Step::SetBudget { list, entity, enforce } => {
+                let (entity, items) = (self.text(entity), self.payment.items(*list));
+                self.count(items.len())?;
+                instructions.extend(items.iter().map(|item| Instruction::SetBudget {
+                    account: AccountName { entity, code: item.account },
+                    amount: item.amount,
+                    previous: item.previous,
+                    enforce: *enforce,
+                }));
+            }
+        }
+        Ok(())
+    }
+
+    fn lines(&mut self, lines: &'a [Line], entity: &'a str) -> Result<Vec<NamedLine<'a>>, Refusal> {
+        let mut named = Vec::with_capacity(lines.len());
+        for line in lines {
+            match &line.place {
+                Place::Amount { list: Some(list), .. } => {
+                    for item in self.payment.items(*list) {
+                        self.line(line, Some(item), entity, &mut named)?;
+                    }
+                }
+                Place::Amount { .. } => self.line(line, None, entity, &mut named)?,
+                Place::Balance => {}
+            }
+        }
+        // Second, whatever its place among the lines: only now the others are known.
+        if let Some(line) = lines.iter().find(|line| matches!(line.place, Place::Balance)) {
+            let missing: i128 = named
+                .iter()
+                .map(|line: &NamedLine<'_>| match line.side {
+                    Side::Debit => -i128::from(line.amount),
+                    Side::Credit => i128::from(line.amount),
+                })
+                .sum();
+            self.push(line, None, Side::Debit, missing, entity, &mut named)?;
+        }
+        self.count(named.len())?;
+        Ok(named)
+    }
+
+    /// Where an event lists thousands of items, the bound of every other event holds too.
+    fn count(&mut self, more: usize) -> Result<(), Refusal> {
+        self.line_count += more;
+        if self.line_count > LINES_MAX {
+            let detail = format!("rule \"{}\" makes more than {LINES_MAX} lines", self.rule.name);
+            return Err(Refusal::new(RefusalCode::TooManyLines, detail));
+        }
+        Ok(())
+    }
+
+    fn line(
+        &self,
+        line: &'a Line,
+        item: Option<&Item<'a>>,
+        entity: &'a str,
+        named: &mut Vec<NamedLine<'a>>,
+    ) -> Result<(), Refusal> {
+        let Place::Amount { side, amount, text, signed, .. } = &line.place else { return Ok(()) };
+        let value = match signed {
+            true => amount.value(self.payment, item),
+            false => i128::from(self.unsigned(amount, text, item)?),
+        };
+        self.push(line, item, *side, value, entity, named)
+    }
+
+    /// Adds a line unless it is zero; a negative amount goes to the other side.
+    fn push(
+        &self,
+        line: &'a Line,
+        item: Option<&Item<'a>>,
+        side: Side,
+        value: i128,
+        entity: &'a str,
+        named: &mut Vec<NamedLine<'a>>,
+    ) -> Result<(), Refusal> {
+        // Before the account is looked up: a line that says nothing needs no mirror.
+        if value == 0 {
+            return Ok(());
+        }
+        let side = if value < 0 { side.opposite() } else { side };
+        let amount = self.minor(value.abs())?;
+        let account = AccountName { entity, code: self.code(&line.account, item)? };
+        named.push(NamedLine { account, side, amount, currency: self.payment.currency });
+        Ok(())
+    }
+
+    fn unsigned(&self, amount: &Amount, text: &str, item: Option<&Item<'_>>) -> Result<i64, Refusal> {
+        let value = amount.value(self.payment, item);
+        if value < 0 {
+            let decimal = self.payment.currency.decimal(value);
+            let detail = format!("rule \"{}\": \"{text}\" is {decimal}", self.rule.name);
+            return Err(Refusal::new(RefusalCode::RuleAmountNegative, detail));
+        }
+        self.minor(value)
+    }
+
+    fn minor(&self, value: i128) -> Result<i64, Refusal> {
+        i64::try_from(value).map_err(|_| {
+            let decimal = self.payment.currency.decimal(value);
+            Refusal::new(RefusalCode::AmountTooLarge, format!("rule \"{}\": {decimal}", self.rule.name))
+        })
+    }
+
+    fn text(&self, text: &'a TextRef) -> &'a str {
+        match text {
+            TextRef::Field(field) => self.payment.text(*field).unwrap_or(""),
+            TextRef::Literal(text) => text,
+        }
+    }
+
+    fn code(&self, account: &'a AccountRef, item: Option<&Item<'a>>) -> Result<&'a str, Refusal> {
+        let (code, mirror, field) = match account {
+            AccountRef::Literal(code) => return Ok(code),
+            AccountRef::Field { field, mirror } => (self.payment.text(*field), mirror, field.name()),
+            AccountRef::Item { mirror } => (item.map(|item| item.account), mirror, "item.account"),
+        };
+        // Certain for events that keep to their schema; the ladder does not rely on callers having checked.
+        let code =
+            code.ok_or_else(|| Refusal::new(RefusalCode::FieldMissing, format!("field \"{field}\"")))?;
+        let Some(mirror) = mirror.map(|place| &self.mirrors[place]) else { return Ok(code) };
+        mirror.target(code).ok_or_else(|| {
+            let detail = format!(
+                "rule \"{}\": mirror \"{}\" has no account for \"{code}\"; add an override or the missing leaf",
+                self.rule.name, mirror.name
+            );
+            Refusal::new(RefusalCode::MirrorMissing, detail)
+        })
+    }
+}
