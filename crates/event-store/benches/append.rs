@@ -1,4 +1,4 @@
-//! How fast the log takes records, side by side: `cargo bench -p event-store --bench append [RECORDS]`.
+//! How fast the log takes records, side by side: `cargo bench -p event-store --bench append -- [RECORDS] [only=TEXT]`.
 //!
 //! Each line is one run of that many records of about 300 bytes on an empty log, by one writer, a transaction a batch, durable
 //! (a Postgres of its own with the defaults of production). It compares what the store does with what it could do:
@@ -14,37 +14,45 @@ use event_store::{
 use tokio_postgres::{Client, NoTls};
 
 const BOOK: &str = "bench";
+/// Appends of one record each, for the time that one takes.
+const LONE: usize = 500;
 const BATCHES: [usize; 3] = [100, 1_000, 8_000];
 
 fn main() {
     let records: usize = std::env::args().filter_map(|arg| arg.parse().ok()).next().unwrap_or(400_000);
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     println!("{records} records of about 300 bytes, one writer; records a second");
-    println!("{:<46}{:>12}{:>12}{:>12}", "", "batch 100", "1,000", "8,000");
+    println!("{:<46}{:>12}{:>12}{:>12}{:>12}", "", "batch 100", "1,000", "8,000", "1 alone, ms");
     index(records);
     runtime.block_on(async {
-        line("embedded", records, |batch| embedded(records, batch, "")).await;
+        line("embedded", records, |records, batch| embedded(records, batch, "")).await;
         let unique = "create unique index by_identity on record (book, source, id)";
-        line("embedded, unique index on the identity", records, |batch| embedded(records, batch, unique))
-            .await;
-        line("postgres, COPY", records, |batch| postgres(records, batch, "")).await;
+        line("embedded, unique index on the identity", records, |records, batch| {
+            embedded(records, batch, unique)
+        })
+        .await;
+        line("postgres, COPY", records, |records, batch| postgres(records, batch, "")).await;
         let unique = "create unique index by_identity on neraca_log.record (book, source, id)";
-        line("postgres, COPY, unique index on the identity", records, |batch| {
+        line("postgres, COPY, unique index on the identity", records, |records, batch| {
             postgres(records, batch, unique)
         })
         .await;
-        line("postgres, unnest", records, |batch| unnest(records, batch)).await;
+        line("postgres, unnest", records, unnest).await;
     });
 }
 
-async fn line<F: Future<Output = f64>>(name: &str, records: usize, run: impl Fn(usize) -> F) {
+async fn line<F: Future<Output = f64>>(name: &str, records: usize, run: impl Fn(usize, usize) -> F) {
+    let only = std::env::args().find_map(|arg| arg.strip_prefix("only=").map(str::to_owned));
+    if only.is_some_and(|only| !name.contains(&only)) {
+        return;
+    }
     print!("{name:<46}");
     for batch in BATCHES {
-        let seconds = run(batch).await;
+        let seconds = run(records, batch).await;
         print!("{:>12.0}", records as f64 / seconds);
         let _ = std::io::Write::flush(&mut std::io::stdout());
     }
-    println!();
+    println!("{:>12.2}", run(LONE, 1).await * 1_000.0 / LONE as f64);
 }
 
 /// Identities as random as those that sources send.

@@ -18,11 +18,36 @@ begin
 end
 $$;
 
+-- Rows that a statement adds must end at the head, have no gap among them and none before them. Once a statement over all
+-- its rows: that costs nothing that can be measured, where a trigger for each row halves the rate.
+create function refuse_gaps() returns trigger language plpgsql set search_path = neraca_log, pg_temp as $$
+declare
+    added record;
+begin
+    for added in
+        select book, min(position) as first, max(position) as last, count(*) as number from added_rows group by book
+    loop
+        if added.last - added.first + 1 <> added.number
+            or not exists (select from head where head.book = added.book and head.position = added.last)
+            or (added.first <> 1 and not exists
+                (select from record where record.book = added.book and record.position = added.first - 1))
+        then
+            raise exception 'the log has no gaps: positions % to % of book % do not end at the head',
+                added.first, added.last, added.book using errcode = 'insufficient_privilege';
+        end if;
+    end loop;
+    return null;
+end
+$$;
+
 -- ENABLE ALWAYS: an ordinary trigger is silent for a session with session_replication_role = replica.
 create trigger append_only before update or delete or truncate on book for each statement execute function refuse_change();
 alter table book enable always trigger append_only;
 create trigger append_only before update or delete or truncate on record for each statement execute function refuse_change();
 alter table record enable always trigger append_only;
+create trigger gapless after insert on record referencing new table as added_rows
+    for each statement execute function refuse_gaps();
+alter table record enable always trigger gapless;
 create trigger append_only before update or delete or truncate on repeat for each statement execute function refuse_change();
 alter table repeat enable always trigger append_only;
 create trigger append_only before update or delete or truncate on bus_stream for each statement execute function refuse_change();

@@ -9,13 +9,14 @@ create trigger record_no_update before update on record
 begin select raise(abort, 'the log is append-only: UPDATE on "record" is refused'); end;
 create trigger record_no_delete before delete on record
 begin select raise(abort, 'the log is append-only: DELETE on "record" is refused'); end;
--- REPLACE deletes the old row without firing a delete trigger, so an insert may not meet an old row at all.
-create trigger record_no_replace before insert on record
-when exists (select 1 from record where book = new.book and position = new.position)
-begin select raise(abort, 'the log is append-only: this position of "record" is taken'); end;
-create trigger repeat_no_replace before insert on repeat
-when exists (select 1 from repeat where book = new.book and number = new.number)
-begin select raise(abort, 'the log is append-only: this number of "repeat" is taken'); end;
+-- No gaps, and nothing in the place of an old row: REPLACE deletes that without firing a delete trigger. One look at the
+-- end of the key for each row; a third of what an append costs here, and cheaper than to find out later.
+create trigger record_follows before insert on record
+when new.position <> 1 + coalesce((select max(position) from record where book = new.book), 0)
+begin select raise(abort, 'the log has no gaps: this position of "record" is not the next'); end;
+create trigger repeat_follows before insert on repeat
+when new.number <> 1 + coalesce((select max(number) from repeat where book = new.book), 0)
+begin select raise(abort, 'the log has no gaps: this number of "repeat" is not the next'); end;
 create trigger repeat_no_update before update on repeat
 begin select raise(abort, 'the log is append-only: UPDATE on "repeat" is refused'); end;
 create trigger repeat_no_delete before delete on repeat

@@ -446,6 +446,11 @@ pub async fn nothing_can_be_changed_or_removed(place: &dyn Place) {
         "update schema_migration set sha256 = ''",
         "delete from schema_migration",
         "insert into record select * from record",
+        // A row beyond the head, and one that would leave a gap.
+        "insert into record select position + 3, recorded_at, bus_sequence, book, effective_date, bus_stream, outcome,
+            code, source, id, event_type, bytes from record where position = 2",
+        "insert into record select position + 9, recorded_at, bus_sequence, book, effective_date, bus_stream, outcome,
+            code, source, id, event_type, bytes from record",
     ]
     .map(str::to_owned)
     .into();

@@ -44,7 +44,8 @@ impl Place for Folder {
     }
 
     fn further_tampering(&self) -> Vec<String> {
-        vec!["replace into record select * from record where position = 1".to_owned()]
+        let replacing = "replace into record select * from record where position = 1";
+        vec![replacing.to_owned(), replacing.replace("record", "repeat").replace("position", "number")]
     }
 }
 

@@ -6,9 +6,6 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 
 use crate::record::{Batch, Record};
 
-/// Columns of one inserted record.
-pub(super) const COLUMNS: usize = 12;
-
 /// The rows of a batch. Kept by the writer and filled again.
 #[derive(Default)]
 pub(super) struct Rows {
@@ -73,11 +70,10 @@ impl Rows {
         });
     }
 
-    /// Binds row `index` of the batch as row `place` of a statement that inserts several.
+    /// Binds row `index` of the batch to the statement that inserts one.
     pub(super) fn bind(
         &self,
         statement: &mut Statement<'_>,
-        place: usize,
         index: usize,
         book_no: i32,
     ) -> rusqlite::Result<()> {
@@ -85,7 +81,7 @@ impl Rows {
         let [code, source, id, event_type, bytes] = row.ends;
         let part = |from: usize, to: usize| &self.data[from..to];
         let integer = |value: Option<i64>| value.map_or(ValueRef::Null, ValueRef::Integer);
-        let values: [ValueRef<'_>; COLUMNS] = [
+        let values: [ValueRef<'_>; 12] = [
             ValueRef::Integer(row.position),
             ValueRef::Integer(row.recorded_at),
             integer(row.bus.map(|(_, sequence)| sequence)),
@@ -100,7 +96,7 @@ impl Rows {
             ValueRef::Blob(part(event_type, bytes)),
         ];
         for (column, value) in values.into_iter().enumerate() {
-            statement.raw_bind_parameter(place * COLUMNS + column + 1, ToSqlOutput::Borrowed(value))?;
+            statement.raw_bind_parameter(column + 1, ToSqlOutput::Borrowed(value))?;
         }
         Ok(())
     }

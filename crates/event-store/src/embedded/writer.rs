@@ -1,12 +1,12 @@
 //! The embedded writer: each append is one SQLite transaction, whose first statement is the compare-and-set on the head.
 
-use std::sync::{Arc, LazyLock, PoisonError};
+use std::sync::{Arc, PoisonError};
 
 use async_trait::async_trait;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use super::read::head_row;
-use super::rows::{COLUMNS, Rows};
+use super::rows::Rows;
 use super::{Shared, blocking, failed, files};
 use crate::columns::saturated;
 use crate::error::StoreError;
@@ -15,25 +15,15 @@ use crate::sql;
 use crate::store::Writer;
 use crate::writing::{Resolved, Segment, WriterState};
 
-/// Records in one INSERT. Each statement has a fixed cost; beyond this many it no longer shows.
-const ROWS_A_STATEMENT: usize = 32;
-
+/// One row a statement: with a trigger on the table, SQLite first copies the rows of a longer one into a table of their own.
 const INSERT_RECORD: &str = "insert into record (position, recorded_at, bus_sequence, book, effective_date,
-    bus_stream, outcome, code, source, id, event_type, bytes) values ";
+    bus_stream, outcome, code, source, id, event_type, bytes) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 const INSERT_REPEAT: &str =
     "insert into repeat (of_position, recorded_at, bus_stream, bus_sequence, book, number)
     values ($1, $2, $3, $4, $5, $6)";
 
-static INSERT_ONE: LazyLock<String> = LazyLock::new(|| insert_records(1));
-static INSERT_MANY: LazyLock<String> = LazyLock::new(|| insert_records(ROWS_A_STATEMENT));
-
 const APPENDING: &str = "appending to the log";
-
-fn insert_records(rows: usize) -> String {
-    let row = format!("({})", vec!["?"; COLUMNS].join(", "));
-    format!("{INSERT_RECORD}{}", vec![row; rows].join(", "))
-}
 
 /// The writer of one book in a folder.
 pub(super) struct EmbeddedWriter {
@@ -247,18 +237,10 @@ impl Advance {
 }
 
 fn insert_rows(transaction: &Transaction<'_>, rows: &Rows, book_no: i32) -> rusqlite::Result<()> {
-    let in_many = rows.len() - rows.len() % ROWS_A_STATEMENT;
-    let mut many = transaction.prepare_cached(&INSERT_MANY)?;
-    for first in (0..in_many).step_by(ROWS_A_STATEMENT) {
-        for place in 0..ROWS_A_STATEMENT {
-            rows.bind(&mut many, place, first + place, book_no)?;
-        }
-        many.raw_execute()?;
-    }
-    let mut one = transaction.prepare_cached(&INSERT_ONE)?;
-    for index in in_many..rows.len() {
-        rows.bind(&mut one, 0, index, book_no)?;
-        one.raw_execute()?;
+    let mut insert = transaction.prepare_cached(INSERT_RECORD)?;
+    for index in 0..rows.len() {
+        rows.bind(&mut insert, index, book_no)?;
+        insert.raw_execute()?;
     }
     Ok(())
 }

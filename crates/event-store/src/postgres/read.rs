@@ -205,3 +205,46 @@ fn to_records(book: &str, rows: &[Row]) -> Result<Vec<Record>, StoreError> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::address::Address;
+    use super::super::session::Role;
+    use super::*;
+    use crate::conformance::batch;
+    use crate::{EventStore, PostgresStore};
+
+    /// The plan of a statement on a book of 20,000 records that was never analysed.
+    async fn plan(session: &Session, sql: &str, params: &[&(dyn ToSql + Sync)]) -> String {
+        let rows = session.client.query(&format!("explain {sql}"), params).await.unwrap();
+        rows.iter().map(|row| row.get::<_, &str>(0)).collect::<Vec<_>>().join("\n")
+    }
+
+    #[tokio::test]
+    async fn reads_walk_an_index_in_order_even_on_a_log_that_was_never_analysed() {
+        let database = testkit::postgres();
+        let store = PostgresStore::connect(&database.url).await.unwrap();
+        let mut writer = store.lead("book").await.unwrap().writer;
+        writer.append(&batch(1..=20_000)).await.unwrap();
+        let address = Address::parse(&database.url).unwrap();
+        for role in Role::READING {
+            let session = Session::open(&address, role).await.unwrap();
+            let (book, after, limit) = ("book", 100_i64, 1_000_i64);
+            let plans = [
+                ("record_pkey", plan(&session, sql::READ, &[&book, &after, &limit]).await),
+                ("repeat_pkey", plan(&session, sql::REPEATS, &[&book, &after, &limit]).await),
+                ("record_pkey", plan(&session, sql::READ_OUTCOME, &[&book, &1_i16, &after, &limit]).await),
+                (
+                    "record_by_outcome",
+                    plan(&session, sql::READ_INDEXED_OUTCOME, &[&book, &2_i16, &after, &limit]).await,
+                ),
+                ("record_pkey", plan(&session, sql::TAIL_IDENTITIES, &[&1_i32, &after]).await),
+                ("record_pkey", plan(&session, sql::FIND_IN_TAIL, &[&book, &after, &"source", &"id"]).await),
+            ];
+            for (index, plan) in plans {
+                assert!(plan.contains(&format!("Index Scan using {index}")), "{role:?}\n{plan}");
+                assert!(!plan.contains("Sort"), "{role:?}\n{plan}");
+            }
+        }
+    }
+}

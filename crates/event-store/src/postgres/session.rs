@@ -13,6 +13,12 @@ use crate::error::StoreError;
 /// Readers of one process at most, so that a crowd of requests queues here and not in the server's process table.
 const READERS_MAX: usize = 8;
 
+/// `jit` compiles longer than any of these statements runs. Sorting and bitmaps are made the last resort, because on a log that
+/// was never analysed the planner would rather sort everything after a position than walk the key to the limit: each
+/// read of the next thousand records then reads the whole rest. The timeout frees the head row when a writer froze.
+const SETTINGS: &str = "set search_path = neraca_log; set jit = off; set enable_sort = off;
+    set enable_bitmapscan = off; set idle_in_transaction_session_timeout = '30s'";
+
 /// The roles of the log. `deploy/postgres/roles.sql` and the migrations name the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
@@ -50,15 +56,9 @@ pub(super) struct Session {
 
 impl Session {
     /// Connects and steps down to the role at once, so that even an owner's URL runs with least rights.
-    ///
-    /// `jit` is off because compiling takes longer than any of these statements; the timeout frees the head row when a
-    /// frozen writer holds it.
     pub(super) async fn open(address: &Address, role: Role) -> Result<Self, StoreError> {
         let client = address.connect().await?;
-        let settings = format!(
-            "set role {}; set search_path = neraca_log; set jit = off; set idle_in_transaction_session_timeout = '30s'",
-            role.name()
-        );
+        let settings = format!("set role {}; {SETTINGS}", role.name());
         client.batch_execute(&settings).await.map_err(failed("taking a role"))?;
         Ok(Session { client, statements: Mutex::default() })
     }
