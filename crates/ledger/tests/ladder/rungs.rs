@@ -225,3 +225,14 @@ fn an_entry_balances_within_each_currency_by_itself() {
     world.refuses(post([dr("x:a", 5), in_usd(cr("x:usd", 5))]), EntryUnbalanced);
     world.posts(post([dr("x:a", 5), cr("x:b", 5), in_usd(dr("x:usd", 1)), in_usd(cr("x:usd2", 1))]));
 }
+
+#[test]
+fn every_rung_has_its_section_in_the_documentation_in_the_order_of_the_ladder() {
+    let page = include_str!("../../../../docs/refusals.md");
+    let sections: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix("### ")).collect();
+    let codes: Vec<&str> = RefusalCode::ALL.iter().map(|code| code.as_str()).collect();
+    assert_eq!(sections, codes);
+    for section in page.split("\n### ").skip(1) {
+        assert!(section.contains("\nExample: ") && section.contains("\nWhat to do: "), "{section}");
+    }
+}
