@@ -418,3 +418,116 @@ impl ChartMode {
         }
     }
 }
+/// A book after the record at `position`.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Snapshot {
+    #[prost(uint64, tag = "1")]
+    pub position: u64,
+    /// Command time of that record: microseconds since 1970-01-01 UTC.
+    #[prost(int64, tag = "2")]
+    pub at: i64,
+    /// Positions of the chart and the rulebook in force; absent when none is. Their content is read from there.
+    #[prost(uint64, optional, tag = "3")]
+    pub chart_position: ::core::option::Option<u64>,
+    #[prost(uint64, optional, tag = "4")]
+    pub rulebook_position: ::core::option::Option<u64>,
+    #[prost(message, optional, tag = "5")]
+    pub settings: ::core::option::Option<BookOpened>,
+    /// In the order of their numbers, counted from zero.
+    #[prost(message, repeated, tag = "6")]
+    pub accounts: ::prost::alloc::vec::Vec<SnapshotAccount>,
+    /// In the order of their names.
+    #[prost(message, repeated, tag = "7")]
+    pub holds: ::prost::alloc::vec::Vec<SnapshotHold>,
+    /// Positions that were reversed, ascending.
+    #[prost(uint64, repeated, tag = "8")]
+    pub reversed: ::prost::alloc::vec::Vec<u64>,
+    /// In the order of account numbers.
+    #[prost(message, repeated, tag = "9")]
+    pub budgets: ::prost::alloc::vec::Vec<SnapshotBudget>,
+    /// How many entries were posted.
+    #[prost(uint64, tag = "10")]
+    pub entries: u64,
+}
+/// An account with its present terms and sums in minor units.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct SnapshotAccount {
+    #[prost(message, optional, tag = "1")]
+    pub terms: ::core::option::Option<AccountOpened>,
+    #[prost(int64, tag = "2")]
+    pub debit: i64,
+    #[prost(int64, tag = "3")]
+    pub credit: i64,
+    #[prost(int64, tag = "4")]
+    pub pending_debit: i64,
+    #[prost(int64, tag = "5")]
+    pub pending_credit: i64,
+    #[prost(bool, tag = "6")]
+    pub closed: bool,
+}
+/// A hold, resolved ones too: their names are never used again.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct SnapshotHold {
+    #[prost(string, tag = "1")]
+    pub id: ::prost::alloc::string::String,
+    #[prost(enumeration = "HoldState", tag = "2")]
+    pub state: i32,
+    /// What is still held.
+    #[prost(message, repeated, tag = "3")]
+    pub lines: ::prost::alloc::vec::Vec<SnapshotLine>,
+    /// Microseconds since 1970-01-01 UTC; absent means never.
+    #[prost(int64, optional, tag = "4")]
+    pub expires_at: ::core::option::Option<i64>,
+}
+/// A held line; its account is named by number.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct SnapshotLine {
+    #[prost(uint32, tag = "1")]
+    pub account: u32,
+    /// Minor units; positive is a debit, negative a credit. Never zero.
+    #[prost(sint64, tag = "2")]
+    pub amount: i64,
+}
+/// An appropriation or revenue target in force.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct SnapshotBudget {
+    #[prost(uint32, tag = "1")]
+    pub account: u32,
+    #[prost(int64, tag = "2")]
+    pub amount: i64,
+}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum HoldState {
+    Unspecified = 0,
+    Pending = 1,
+    Captured = 2,
+    Released = 3,
+    Expired = 4,
+}
+impl HoldState {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "HOLD_STATE_UNSPECIFIED",
+            Self::Pending => "HOLD_STATE_PENDING",
+            Self::Captured => "HOLD_STATE_CAPTURED",
+            Self::Released => "HOLD_STATE_RELEASED",
+            Self::Expired => "HOLD_STATE_EXPIRED",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "HOLD_STATE_UNSPECIFIED" => Some(Self::Unspecified),
+            "HOLD_STATE_PENDING" => Some(Self::Pending),
+            "HOLD_STATE_CAPTURED" => Some(Self::Captured),
+            "HOLD_STATE_RELEASED" => Some(Self::Released),
+            "HOLD_STATE_EXPIRED" => Some(Self::Expired),
+            _ => None,
+        }
+    }
+}
