@@ -4,6 +4,8 @@
 //! (a Postgres of its own with the defaults of production). It compares what the store does with what it could do:
 //! `unnest` instead of COPY, a unique index on the identity instead of segments, and keeping the index in memory up to date.
 
+#![expect(clippy::unwrap_used, reason = "a bench that fails has nothing else to say")]
+
 use std::time::Instant;
 
 use bytes::Bytes;

@@ -1,5 +1,7 @@
 //! The embedded backend: the conformance suite, and what only a folder has.
 
+#![expect(clippy::unwrap_used, reason = "also the functions around the tests are tests")]
+
 use std::sync::Arc;
 use std::time::Duration;
 

@@ -1,5 +1,7 @@
 //! The Postgres backend: the conformance suite, and what only a server has.
 
+#![expect(clippy::unwrap_used, reason = "also the functions around the tests are tests")]
+
 mod common;
 
 use std::sync::Arc;
