@@ -25,7 +25,16 @@ pub(crate) fn run() -> Result<ExitCode> {
 /// and a build must not fail because somebody published something overnight.
 fn deny() -> Result<()> {
     if cargo(["deny", "--version"]).succeeds() {
-        return cargo(["deny", "--all-features", "check", "--hide-inclusion-graph", "bans", "licenses", "sources"]).run();
+        return cargo([
+            "deny",
+            "--all-features",
+            "check",
+            "--hide-inclusion-graph",
+            "bans",
+            "licenses",
+            "sources",
+        ])
+        .run();
     }
     println!(
         "skipped: dependency rules, for cargo-deny is not installed (cargo install --locked cargo-deny)"
