@@ -59,14 +59,21 @@ impl Incoming {
     /// with its own identity and outcome; anything else stays one.
     pub(crate) fn decode_all(self) -> Vec<Decoded> {
         match &self.envelope {
-            Ok(envelope) if envelope.event_type == BATCH => match expand_batch(&envelope.content_type, &self.body) {
-                Ok(events) => {
-                    let bus = self.bus;
-                    let single = |(envelope, body)| Self { envelope: Ok(envelope), headers: Vec::new(), body, bus };
-                    events.into_iter().map(single).map(Self::decode).collect()
+            Ok(envelope) if envelope.event_type == BATCH => {
+                match expand_batch(&envelope.content_type, &self.body) {
+                    Ok(events) if !events.is_empty() => {
+                        let bus = self.bus;
+                        let single = |(envelope, body)| Self {
+                            envelope: Ok(envelope),
+                            headers: Vec::new(),
+                            body,
+                            bus,
+                        };
+                        events.into_iter().map(single).map(Self::decode).collect()
+                    }
+                    _ => vec![self.decode()],
                 }
-                Err(_) => vec![self.decode()],
-            },
+            }
             _ => vec![self.decode()],
         }
     }
@@ -80,8 +87,10 @@ impl Incoming {
             }
             // Without a sound envelope there is no identity; the content type is kept beside the raw bytes.
             Err(error) => {
-                let is_content_type = |(name, _): &&(String, String)| name.eq_ignore_ascii_case("content-type");
-                let content_type = headers.iter().find(is_content_type).map_or_else(String::new, |(_, v)| v.clone());
+                let is_content_type =
+                    |(name, _): &&(String, String)| name.eq_ignore_ascii_case("content-type");
+                let content_type =
+                    headers.iter().find(is_content_type).map_or_else(String::new, |(_, v)| v.clone());
                 (Envelope { content_type, ..Envelope::default() }, Err(error))
             }
         };

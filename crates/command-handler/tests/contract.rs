@@ -60,7 +60,11 @@ async fn every_message_gets_one_outcome_and_repeats_get_it_again() {
             assert!(again[0].repeated && again[0].verdict == answer.verdict, "{name}: {message:?}");
             assert_eq!(again[0].position, answer.position, "{name}");
         }
-        assert_eq!((handle.digest().await.unwrap(), store.head(BOOK).await.unwrap().position), before, "{name}");
+        assert_eq!(
+            (handle.digest().await.unwrap(), store.head(BOOK).await.unwrap().position),
+            before,
+            "{name}"
+        );
         let found = handle.outcome(SOURCE, "t-1").await.unwrap().unwrap();
         assert_eq!((found.position, &found.verdict), (answers[2].position, &answers[2].verdict), "{name}");
         assert_eq!(handle.outcome(SOURCE, "never").await.unwrap(), None, "{name}");
@@ -98,7 +102,11 @@ async fn a_reversal_finds_its_original_in_the_same_batch_and_in_the_log() {
     let handler = common::start(store.clone()).await;
     let handle = handler.handle();
     let reverse = |id: &str, original: &str| {
-        event(id, "neraca.payment.v1.PaymentReversed", json!({"date": "2026-02-01", "originalId": original, "reason": "typo"}))
+        event(
+            id,
+            "neraca.payment.v1.PaymentReversed",
+            json!({"date": "2026-02-01", "originalId": original, "reason": "typo"}),
+        )
     };
     let messages = [
         open("bank:a", "debit"),
@@ -189,7 +197,8 @@ async fn a_stream_made_anew_is_read_from_its_beginning() {
     common::publish(&client, &events[400..]).await;
     let handler = common::start(store.clone()).await;
     let (stop, shutdown) = watch::channel(false);
-    let source = tokio::spawn(jetstream::run(client.clone(), SourceOptions::new(), handler.handle(), shutdown));
+    let source =
+        tokio::spawn(jetstream::run(client.clone(), SourceOptions::new(), handler.handle(), shutdown));
     let expected = expect(&events);
     let mut progress = handler.handle().progress();
     let total = expected.posted + expected.refused + expected.quarantined;
@@ -257,7 +266,10 @@ async fn the_relay_publishes_every_record_once_and_results_are_found_by_identity
     let records = store.read(BOOK, 0, head as usize).await.unwrap();
     for record in records.iter().step_by(97) {
         let message = stream.get_raw_message(record.position).await.unwrap();
-        assert_eq!((message.subject.as_str(), &message.payload), (relay::subject(BOOK, record).as_str(), &record.bytes));
+        assert_eq!(
+            (message.subject.as_str(), &message.payload),
+            (relay::subject(BOOK, record).as_str(), &record.bytes)
+        );
         let found = stream.get_last_raw_message_by_subject(&relay::subject(BOOK, record)).await.unwrap();
         assert!(found.sequence >= record.position);
     }

@@ -1,6 +1,6 @@
 //! The world of the handler's tests: events by the line, a bus to publish them on, and what must have come of them.
 
-#![allow(dead_code, reason = "each test binary uses a part of it")]
+#![allow(dead_code, unreachable_pub, missing_docs, reason = "each test binary uses a part of it")]
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -63,7 +63,12 @@ impl Event {
             time: String::new(),
             content_type: "application/json".to_owned(),
         };
-        Incoming { envelope: Ok(envelope), headers: Vec::new(), body: Bytes::from(self.body.clone()), bus: None }
+        Incoming {
+            envelope: Ok(envelope),
+            headers: Vec::new(),
+            body: Bytes::from(self.body.clone()),
+            bus: None,
+        }
     }
 
     /// As it is published.
@@ -91,11 +96,20 @@ pub fn flood(count: usize, seed: u64) -> Vec<Event> {
                 let id = events[20 + draw((place - 20) as u64) as usize].id.clone();
                 transfer(id, "bank:acct-1", "bank:acct-2", 1_000_000 + draw(1_000))
             }
-            2 => Event { id: format!("bad-{place}"), event_type: "neraca.payment.v1.JournalPosted", body: "{".to_owned() },
+            2 => Event {
+                id: format!("bad-{place}"),
+                event_type: "neraca.payment.v1.JournalPosted",
+                body: "{".to_owned(),
+            },
             _ => {
                 let (debit, credit) = (draw(20), draw(19));
                 let credit = if credit >= debit { credit + 1 } else { credit };
-                transfer(format!("t-{place}"), &format!("bank:acct-{debit}"), &format!("bank:acct-{credit}"), 1 + draw(500))
+                transfer(
+                    format!("t-{place}"),
+                    &format!("bank:acct-{debit}"),
+                    &format!("bank:acct-{credit}"),
+                    1 + draw(500),
+                )
             }
         });
     }
@@ -111,7 +125,15 @@ pub async fn publish(client: &async_nats::Client, events: &[Event]) {
         let until = (at + 500).min(events.len());
         let mut acks = Vec::new();
         for event in &events[at..until] {
-            acks.push(context.publish_with_headers("neraca.main.payments.bank", event.headers(), event.body.clone().into()).await);
+            acks.push(
+                context
+                    .publish_with_headers(
+                        "neraca.main.payments.bank",
+                        event.headers(),
+                        event.body.clone().into(),
+                    )
+                    .await,
+            );
         }
         let mut stored = true;
         for ack in acks {
@@ -145,7 +167,9 @@ pub async fn create_stream(client: &async_nats::Client) {
 /// Starts a handler on the plain profile.
 pub async fn start(store: Arc<dyn EventStore>) -> Handler {
     let options = HandlerOptions { batch_max: 300, snapshot_every: 1_000 };
-    Handler::start(store, &BookProfile::plain(BOOK, Currency::IDR), options).await.expect("the handler starts")
+    Handler::start(store, &BookProfile::plain(BOOK, Currency::IDR), options)
+        .await
+        .expect("the handler starts")
 }
 
 /// Both backends, each empty, with what keeps them alive.
@@ -193,7 +217,9 @@ pub fn expect(events: &[Event]) -> Expected {
             expected.balances.insert(account.to_owned(), 0);
         }
         for line in body["lines"].as_array().into_iter().flatten() {
-            let amount = |side: &str| line[side]["value"].as_str().map_or(0, |v| v.parse::<i128>().expect("whole numbers") * 100);
+            let amount = |side: &str| {
+                line[side]["value"].as_str().map_or(0, |v| v.parse::<i128>().expect("whole numbers") * 100)
+            };
             let account = line["account"].as_str().expect("lines name accounts").to_owned();
             *expected.balances.entry(account).or_default() += amount("debit") - amount("credit");
         }
@@ -203,7 +229,8 @@ pub fn expect(events: &[Event]) -> Expected {
 
 /// What the log says, folded from nothing.
 pub async fn outcome_of(store: &dyn EventStore) -> Expected {
-    let state = recovery::fold(store, BOOK, u64::MAX).await.expect("the log folds").expect("the book is there");
+    let state =
+        recovery::fold(store, BOOK, u64::MAX).await.expect("the log folds").expect("the book is there");
     let accounts = state.book.accounts().iter();
     let balance = |b: &ledger::Balance| i128::from(b.debit) - i128::from(b.credit);
     let counts = store.outcome_counts(BOOK).await.expect("the store answers");
