@@ -12,6 +12,7 @@ create table book (
 create table head (
     book integer not null primary key,
     epoch bigint not null,
+    leader bigint not null,
     position bigint not null,
     repeats bigint not null,
     bus_stream integer,

@@ -69,7 +69,7 @@ revoke delete, truncate on head from neraca_owner;
 grant select on book, head, record, repeat, bus_stream, identity_segment, snapshot, schema_migration
     to neraca_writer, neraca_projector, neraca_auditor;
 grant insert on book, head, record, repeat, bus_stream, identity_segment, snapshot to neraca_writer;
-grant update (epoch, position, repeats, bus_stream, bus_sequence, bus_digest) on head to neraca_writer;
+grant update (epoch, leader, position, repeats, bus_stream, bus_sequence, bus_digest) on head to neraca_writer;
 grant delete on snapshot to neraca_writer;
 
 -- Fingerprints do not compress; trying costs more than the rest of the append.

@@ -86,21 +86,20 @@ pub(crate) const FIND_IN_TAIL: &str = concat!(
 /// A new book takes the next number. Two leaders at once may choose the same: one inserts nothing and tries again.
 pub(crate) const CREATE_BOOK: &str = "insert into book (no, name) select coalesce(max(no), 0) + 1, $1 from book where true on conflict do nothing";
 
-pub(crate) const CREATE_HEAD: &str = "insert into head (book, epoch, position, repeats)
-    select no, 0, 0, 0 from book where name = $1 on conflict do nothing";
+pub(crate) const CREATE_HEAD: &str = "insert into head (book, epoch, leader, position, repeats)
+    select no, 0, 0, 0, 0 from book where name = $1 on conflict do nothing";
 
 /// Takes the next epoch. Waits for an older writer's transaction to end, after which that writer is fenced.
 pub(crate) const LEAD: &str = concat!(
-    "update head set epoch = epoch + 1 where book = ",
-    book_no!(),
-    " returning ",
+    "update head set epoch = epoch + 1, leader = $1 where book = (select no from book where name = $2) returning ",
     head_columns!(),
     ", book"
 );
 
-/// The same for a writer that lost its connection: only while it still leads. Waits for its own lost transaction.
+/// The same for a writer that lost its connection: only while it still leads, which the epoch alone can't tell when the answer to
+/// this very statement was lost. Waits for its own lost transaction.
 pub(crate) const RECOVER: &str = concat!(
-    "update head set epoch = epoch + 1 where book = $1 and epoch = $2 returning ",
+    "update head set epoch = epoch + 1 where book = $1 and leader = $2 returning ",
     head_columns!(),
     ", book"
 );

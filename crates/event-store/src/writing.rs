@@ -1,6 +1,8 @@
 //! What a writer knows between appends, apart from any database: the head, the fingerprints that no segment holds yet, and
 //! the batch that is under way. Both backends' writers keep one and do the IO around it.
 
+use std::hash::{BuildHasher, RandomState};
+
 use crate::error::StoreError;
 use crate::identity::{NO_IDENTITY, SEGMENT_POSITIONS, fingerprint, segment_bytes};
 use crate::record::{Batch, Head, Record, Repeat};
@@ -9,6 +11,8 @@ use crate::record::{Batch, Head, Record, Repeat};
 pub(crate) struct WriterState {
     pub(crate) book: String,
     pub(crate) book_no: i32,
+    /// Drawn for this leadership alone; the head row carries it until another one leads.
+    pub(crate) leader: i64,
     head: Head,
     /// Fingerprints of the last positions up to the head (and of the batch in hand), which no segment covers yet.
     uncovered: Vec<u64>,
@@ -42,8 +46,8 @@ pub(crate) enum Resolved {
 
 impl WriterState {
     /// `uncovered` are the fingerprints of the positions after the last segment, up to the head.
-    pub(crate) fn new(book: String, book_no: i32, head: Head, uncovered: Vec<u64>) -> Self {
-        WriterState { book, book_no, head, uncovered, in_hand: None }
+    pub(crate) fn new(book: String, book_no: i32, leader: i64, head: Head, uncovered: Vec<u64>) -> Self {
+        WriterState { book, book_no, leader, head, uncovered, in_hand: None }
     }
 
     pub(crate) fn head(&self) -> &Head {
@@ -164,6 +168,11 @@ impl WriterState {
         let too_large = |_| StoreError::TooLarge { what: "snapshot format", value: u64::from(format) };
         Ok((signed("position", position)?, i32::try_from(format).map_err(too_large)?))
     }
+}
+
+/// A number for a new leadership that no other has. The standard library draws its hashers' keys at random.
+pub(crate) fn draw_leader() -> i64 {
+    RandomState::new().hash_one(std::process::id()) as i64
 }
 
 fn identity_of(record: &Record) -> u64 {

@@ -8,7 +8,8 @@ type Column = (String, String, String, bool);
 
 /// The rows of the tables in the document.
 fn documented() -> Vec<Column> {
-    let text = std::fs::read_to_string(testkit::repository().join("docs/log-schema.md")).expect("the document is there");
+    let text = std::fs::read_to_string(testkit::repository().join("docs/log-schema.md"))
+        .expect("the document is there");
     let mut table = String::new();
     let mut columns = Vec::new();
     for line in text.lines() {

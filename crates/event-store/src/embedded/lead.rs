@@ -15,7 +15,7 @@ use crate::loading::IdentityLoad;
 use crate::record::{Head, Snapshot};
 use crate::sql;
 use crate::store::Leadership;
-use crate::writing::WriterState;
+use crate::writing::{WriterState, draw_leader};
 
 const LEADING: &str = "taking the lead of a book";
 
@@ -33,26 +33,27 @@ pub(super) fn lead(shared: &Arc<Shared>, book: &str) -> Result<Leadership, Store
     };
     let connection = writing.connection.insert(connection);
 
-    let (head, book_no) = take_epoch(connection, book)?;
+    let leader = draw_leader();
+    let (head, book_no) = take_epoch(connection, book, leader)?;
     let mut load = IdentityLoad::new(book, head.position);
     load_segments(connection, book_no, &mut load)?;
     load_tail(connection, book_no, &mut load)?;
     let (identities, uncovered) = load.finish()?;
     let snapshot = newest_snapshot(connection, book, book_no)?;
 
-    let state = WriterState::new(book.to_owned(), book_no, head, uncovered);
+    let state = WriterState::new(book.to_owned(), book_no, leader, head, uncovered);
     let writer = Box::new(EmbeddedWriter::new(Arc::clone(shared), state));
     Ok(Leadership { writer, identities, snapshot, head })
 }
 
-fn take_epoch(connection: &mut Connection, book: &str) -> Result<(Head, i32), StoreError> {
+fn take_epoch(connection: &mut Connection, book: &str, leader: i64) -> Result<(Head, i32), StoreError> {
     let failed = failed(LEADING);
     let transaction =
         connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(&failed)?;
     transaction.execute(sql::CREATE_BOOK, [book]).map_err(&failed)?;
     transaction.execute(sql::CREATE_HEAD, [book]).map_err(&failed)?;
     let (row, book_no) = transaction
-        .query_row(sql::LEAD, [book], |row| Ok((head_row(row)?, row.get::<_, i32>(6)?)))
+        .query_row(sql::LEAD, params![leader, book], |row| Ok((head_row(row)?, row.get::<_, i32>(6)?)))
         .map_err(&failed)?;
     let head = row.into_head(book)?;
     transaction.commit().map_err(&failed)?;

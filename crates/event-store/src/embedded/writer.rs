@@ -64,11 +64,11 @@ impl EmbeddedWriter {
 
     /// Takes the next epoch if this writer still leads, and compares the batch in hand with the head.
     async fn resolve(&mut self) -> Result<Resolved, StoreError> {
-        let (book_no, epoch) = (self.state.book_no, saturated(self.state.head().epoch));
+        let (book_no, leader) = (self.state.book_no, self.state.leader);
         let row = self
             .writing(move |connection| {
                 connection
-                    .query_row(sql::RECOVER, params![book_no, epoch], head_row)
+                    .query_row(sql::RECOVER, params![book_no, leader], head_row)
                     .optional()
                     .map_err(failed("finding out what was written"))
             })

@@ -17,20 +17,21 @@ use crate::loading::IdentityLoad;
 use crate::record::{Head, Snapshot};
 use crate::sql;
 use crate::store::Leadership;
-use crate::writing::WriterState;
+use crate::writing::{WriterState, draw_leader};
 
 const LEADING: &str = "taking the lead of a book";
 
 pub(super) async fn lead(shared: &Arc<Shared>, book: &str) -> Result<Leadership, StoreError> {
     let session = writing_session(shared).await?;
-    let (head, book_no) = take_epoch(&session, book).await?;
+    let leader = draw_leader();
+    let (head, book_no) = take_epoch(&session, book, leader).await?;
     let mut load = IdentityLoad::new(book, head.position);
     load_segments(&session, book_no, &mut load).await?;
     load_tail(&session, book_no, &mut load).await?;
     let (identities, uncovered) = load.finish()?;
     let snapshot = newest_snapshot(&session, book, book_no).await?;
 
-    let state = WriterState::new(book.to_owned(), book_no, head, uncovered);
+    let state = WriterState::new(book.to_owned(), book_no, leader, head, uncovered);
     let writer = Box::new(PostgresWriter::new(Arc::clone(shared), session, state));
     Ok(Leadership { writer, identities, snapshot, head })
 }
@@ -52,10 +53,10 @@ async fn writing_session(shared: &Shared) -> Result<Session, StoreError> {
 
 /// Creating a book can meet another program that creates one at the same moment and takes the same number: then the
 /// second try sees it.
-async fn take_epoch(session: &Session, book: &str) -> Result<(Head, i32), StoreError> {
+async fn take_epoch(session: &Session, book: &str, leader: i64) -> Result<(Head, i32), StoreError> {
     let failed = failed(LEADING);
     for _ in 0..10 {
-        let known = session.client.query_opt(sql::LEAD, &[&book]).await.map_err(&failed)?;
+        let known = session.client.query_opt(sql::LEAD, &[&leader, &book]).await.map_err(&failed)?;
         if let Some(row) = known {
             return Ok((head_of(&row, book)?, row.get(6)));
         }

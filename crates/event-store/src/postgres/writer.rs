@@ -81,10 +81,9 @@ impl PostgresWriter {
     /// a lost transaction that still holds the row, and fences one that has not begun.
     async fn resolve(&mut self) -> Result<Resolved, StoreError> {
         let session = self.take_session().await?;
-        let epoch = saturated(self.state.head().epoch);
         let row = session
             .client
-            .query_opt(sql::RECOVER, &[&self.state.book_no, &epoch])
+            .query_opt(sql::RECOVER, &[&self.state.book_no, &self.state.leader])
             .await
             .map_err(failed("finding out what was written"))?;
         self.session = Some(session);
