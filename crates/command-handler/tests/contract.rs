@@ -44,14 +44,16 @@ async fn every_message_gets_one_outcome_and_repeats_get_it_again() {
             event("x-1", "neraca.payment.v1.JournalPosted", json!({"unknown": 1})),
             event("x-2", "neraca.payment.v9.Nothing", json!({})),
             event("x-3", "neraca.payment.v1.JournalPosted", json!({"date": "2026-01-02", "lines": []})),
+            common::Event { id: "x-4".into(), event_type: "neraca.payment.v1.JournalPosted", body: "{".into() },
         ];
         let answers = handle.submit(messages.iter().map(common::Event::incoming).collect()).await.unwrap();
         assert_eq!(answers[2].verdict, Verdict::Posted, "{name}");
         assert!(answers[3].repeated && answers[3].position == answers[2].position, "{name}");
         assert_eq!(refused(&answers[4].verdict), Some(RefusalCode::IdentityConflict), "{name}");
-        assert_eq!(quarantined(&answers[5].verdict), Some("undecodable"), "{name}");
+        assert_eq!(quarantined(&answers[5].verdict), Some("unknown_fields"), "{name}");
         assert_eq!(quarantined(&answers[6].verdict), Some("unknown_type"), "{name}");
         assert_eq!(refused(&answers[7].verdict), Some(RefusalCode::TooFewLines), "{name}");
+        assert_eq!(quarantined(&answers[8].verdict), Some("undecodable"), "{name}");
 
         // All of it again, in another order and another batch: nothing moves, and each gets what it got.
         let before = (handle.digest().await.unwrap(), store.head(BOOK).await.unwrap().position);

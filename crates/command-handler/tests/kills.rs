@@ -82,7 +82,7 @@ async fn killing_the_handler_ten_times_loses_and_doubles_nothing() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn killing_postgres_in_the_middle_loses_and_doubles_nothing() {
-    let (mut cluster, nats) = (testkit::own_postgres(), testkit::nats());
+    let (cluster, nats) = (testkit::own_postgres(), testkit::nats());
     let url = cluster.database();
     let store: Arc<dyn EventStore> = Arc::new(PostgresStore::connect(&url).await.unwrap());
     let client = async_nats::connect(&nats.url).await.unwrap();
@@ -103,7 +103,7 @@ async fn killing_postgres_in_the_middle_loses_and_doubles_nothing() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn killing_the_bus_while_it_is_published_to_and_read_loses_and_doubles_nothing() {
-    let (database, mut nats) = (testkit::postgres(), testkit::nats());
+    let (database, nats) = (testkit::postgres(), testkit::nats());
     let store: Arc<dyn EventStore> = Arc::new(PostgresStore::connect(&database.url).await.unwrap());
     let client = async_nats::ConnectOptions::new().max_reconnects(None).connect(&nats.url).await.unwrap();
     common::create_stream(&client).await;

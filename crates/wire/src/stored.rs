@@ -85,6 +85,8 @@ pub fn original(record: &pb::Record, book: &Book) -> Result<Original, RecordErro
             }
             // Opened by the chart as an entry first touched it: it stays open, and empty again.
             Fact::AccountOpened { .. } if !opened_on_purpose => {}
+            // A reversal can be reversed: its entries are taken back, what it reversed stays marked.
+            Fact::Reversed(_) => {}
             _ => has_other_facts = true,
         }
     }
