@@ -63,12 +63,7 @@ impl Incoming {
                 match expand_batch(&envelope.content_type, &self.body) {
                     Ok(events) if !events.is_empty() => {
                         let bus = self.bus;
-                        let single = |(envelope, body)| Self {
-                            envelope: Ok(envelope),
-                            headers: Vec::new(),
-                            body,
-                            bus,
-                        };
+                        let single = |(envelope, body)| Self { envelope, headers: Vec::new(), body, bus };
                         events.into_iter().map(single).map(Self::decode).collect()
                     }
                     _ => vec![self.decode()],

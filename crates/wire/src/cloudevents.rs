@@ -85,7 +85,8 @@ impl Envelope {
         })
     }
 
-    fn checked(self, version: &str) -> Result<Self, DecodeError> {
+    /// The envelope, if it has every required attribute and no control character.
+    pub(crate) fn checked(self, version: &str) -> Result<Self, DecodeError> {
         let required = [
             ("specversion", version),
             ("id", &self.id),

@@ -178,11 +178,14 @@ impl Message {
     }
 }
 
+/// An event of a batch: its envelope, or what is wrong with it, and its body.
+pub type BatchPart = (Result<Envelope, DecodeError>, Bytes);
+
 /// Takes a batch apart. Each event has its own envelope and is decoded, decided and answered alone.
 ///
 /// # Errors
-/// When the body is not a [`BATCH`]; what is inside is not looked at yet.
-pub fn expand_batch(content_type: &str, body: &[u8]) -> Result<Vec<(Envelope, Bytes)>, DecodeError> {
+/// When the body is not a [`BATCH`]. An event in it that lacks an attribute is an error of its own.
+pub fn expand_batch(content_type: &str, body: &[u8]) -> Result<Vec<BatchPart>, DecodeError> {
     let batch: pb::Batch = read_body(BATCH, Format::of(content_type)?, body)?;
     let single = |event: pb::BatchedEvent| {
         let envelope = Envelope {
@@ -192,7 +195,7 @@ pub fn expand_batch(content_type: &str, body: &[u8]) -> Result<Vec<(Envelope, By
             time: event.time,
             content_type: "application/protobuf".to_owned(),
         };
-        (envelope, event.data)
+        (envelope.checked("1.0"), event.data)
     };
     Ok(batch.events.into_iter().map(single).collect())
 }

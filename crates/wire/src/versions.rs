@@ -54,3 +54,38 @@ where
     let message: M = read_body(event_type, format, body)?;
     Ok((message.encode_to_vec().into(), translate(message)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::payment_v1::{Amount, RefundPaid};
+
+    /// What version 0 might have been: the same wire form as an amount, with another meaning.
+    const OLD: &str = "neraca.payment.v0.Refund";
+
+    fn refund_v0(format: Format, body: &[u8]) -> Result<(Bytes, Message), DecodeError> {
+        upcast(OLD, format, body, |amount: Amount| {
+            Message::RefundPaid(RefundPaid {
+                amount: Some(amount),
+                from: "revenue".to_owned(),
+                ..RefundPaid::default()
+            })
+        })
+    }
+
+    #[test]
+    fn an_older_type_is_read_as_today_s_and_keeps_its_own_bytes() {
+        let older: &[OlderType] = &[(OLD, refund_v0)];
+        let message = read(older, OLD, Format::Json, br#"{"value":"5"}"#).unwrap();
+        assert_eq!(message.event_type(), OLD);
+        assert_eq!(&message.encode()[..], b"\x0a\x015", "the bytes of version 0 are what is stored");
+        let again = read(older, OLD, Format::Protobuf, &message.encode()).unwrap();
+        assert_eq!(again, message);
+        let Message::RefundPaid(refund) = message.current() else { panic!("today's message") };
+        assert_eq!(refund.from, "revenue");
+        let error = read(older, OLD, Format::Json, br#"{"valeu":"5"}"#).unwrap_err();
+        assert_eq!(error.code(), "unknown_fields");
+        let unknown = read(older, "neraca.payment.v0.Other", Format::Json, b"{}").unwrap_err();
+        assert_eq!(unknown.code(), "unknown_type");
+    }
+}

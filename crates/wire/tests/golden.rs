@@ -1,0 +1,224 @@
+//! Bytes that must never change: what the log holds for ever is read by every later version. `NERACA_GOLDEN=write`
+//! writes the files of messages that are new; a file that exists is never to be written again.
+
+mod samples;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use bytes::Bytes;
+use ledger::{
+    AccountId, Book, BookSettings, BookSide, ChartMode, Currency, Date, Entry, EntryKind, Fact, Line,
+    Refusal, RefusalCode, ReleaseReason, Side, Terms, Timestamp,
+};
+use prost::Message as _;
+use samples::{SAMPLES, full_type, sample};
+use wire::cloudevents::Envelope;
+use wire::message::Message;
+use wire::record::{RecordDraft, Stored, decode_record, encode, facts};
+
+fn hex(bytes: &[u8]) -> String {
+    let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let lines: Vec<&str> =
+        digits.as_bytes().chunks(100).map(|line| std::str::from_utf8(line).unwrap()).collect();
+    lines.join("\n") + "\n"
+}
+
+fn golden(name: &str, bytes: &[u8]) {
+    let path: PathBuf =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(format!("{name}.hex"));
+    if !path.exists() && std::env::var_os("NERACA_GOLDEN").is_some_and(|mode| mode == "write") {
+        fs::write(&path, hex(bytes)).unwrap();
+    }
+    let expected = fs::read_to_string(&path).unwrap_or_else(|_| {
+        panic!("no golden bytes for {name}: run with NERACA_GOLDEN=write and commit them")
+    });
+    assert_eq!(hex(bytes), expected, "{name} is encoded differently than before");
+}
+
+#[test]
+fn every_message_type_keeps_its_bytes() {
+    let named: Vec<String> = SAMPLES.iter().map(|(name, _)| full_type(name)).collect();
+    assert_eq!(named, Message::TYPES, "a sample for every type, in the order of the registry");
+    for (name, _) in SAMPLES {
+        let message = sample(name);
+        let bytes = message.encode();
+        golden(&format!("payment.v1.{name}"), &bytes);
+        let decoded = Message::decode(&full_type(name), "application/protobuf", &bytes).unwrap();
+        assert_eq!(decoded, message, "{name}");
+        assert_eq!(decoded.event_type(), full_type(name));
+        assert_eq!(decoded.encode(), bytes, "{name}");
+    }
+}
+
+/// A field that no sample sets has no golden bytes.
+#[test]
+fn the_samples_set_every_field_of_every_message() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../proto/neraca/payment/v1");
+    for file in ["payments.proto", "instructions.proto"] {
+        let text = fs::read_to_string(folder.join(file)).unwrap();
+        for block in text.split("\nmessage ").skip(1) {
+            let (name, fields) = block.split_once(" {\n").unwrap();
+            let Some((_, json)) = SAMPLES.iter().find(|(sample, _)| *sample == name) else { continue };
+            let fields = fields.split_once("\n}").unwrap().0;
+            for field in fields.lines().filter(|line| line.contains(" = ")) {
+                let snake = field.split(" = ").next().unwrap().split_whitespace().last().unwrap();
+                assert!(json.contains(&format!("\"{}\":", camel(snake))), "{name}.{snake} is not set");
+            }
+        }
+    }
+}
+
+fn camel(snake: &str) -> String {
+    let mut words = snake.split('_');
+    let first = words.next().unwrap().to_owned();
+    words.fold(first, |text, word| text + &word[..1].to_uppercase() + &word[1..])
+}
+
+fn settings() -> BookSettings {
+    BookSettings {
+        name: "main".to_owned(),
+        currency: Currency::IDR,
+        chart_mode: ChartMode::Strict,
+        balance_per_entity: true,
+    }
+}
+
+fn opened(entity: &str, code: &str, ceiling: Option<i64>) -> Fact {
+    let terms = Terms {
+        normal_side: Side::Debit,
+        currency: Currency::IDR,
+        book_side: BookSide::Budget,
+        debits_must_not_exceed_credits: ceiling.is_none(),
+        credits_must_not_exceed_debits: ceiling.is_some(),
+        ceiling,
+    };
+    Fact::AccountOpened { entity: entity.into(), code: code.into(), terms }
+}
+
+fn lines(amount: i64) -> Vec<Line> {
+    vec![
+        Line { account: AccountId(0), side: Side::Debit, amount },
+        Line { account: AccountId(1), side: Side::Credit, amount },
+    ]
+}
+
+fn entry(amount: i64, kind: EntryKind, reverses: Option<u64>) -> Entry {
+    Entry { kind, effective_date: Date(20_000), lines: lines(amount), description: "why".into(), reverses }
+}
+
+/// Every kind of fact, in an order in which a book can apply them.
+fn every_fact() -> Vec<Fact> {
+    let hold = |id: &str, expires_at| Fact::HoldPlaced {
+        id: id.into(),
+        lines: lines(40),
+        expires_at,
+        description: "set aside".into(),
+    };
+    vec![
+        opened("1.02", "1.1", Some(-7)),
+        opened("5.02", "2.1", None),
+        Fact::CeilingSet { account: AccountId(0), ceiling: Some(0) },
+        Fact::CeilingSet { account: AccountId(0), ceiling: None },
+        Fact::BudgetSet { account: AccountId(1), amount: -1 },
+        Fact::EntryPosted(entry(i64::MAX / 4, EntryKind::Closing, None)),
+        hold("h-1", Some(Timestamp(1_800_000_000_000_000))),
+        hold("h-2", None),
+        Fact::HoldCaptured {
+            hold: "h-1".into(),
+            entry: entry(15, EntryKind::General, None),
+            keep_remainder: true,
+        },
+        Fact::HoldReleased { hold: "h-1".into(), reason: ReleaseReason::Expired },
+        Fact::HoldReleased { hold: "h-2".into(), reason: ReleaseReason::Released },
+        Fact::EntryPosted(entry(15, EntryKind::Reversal, Some(300))),
+        Fact::Reversed(300),
+        Fact::AccountClosed(AccountId(0)),
+        Fact::AccountReopened(AccountId(0)),
+    ]
+}
+
+fn every_outcome() -> Vec<(&'static str, Stored)> {
+    let refusal = Refusal { item: Some(0), ..Refusal::new(RefusalCode::ExceedsCeiling, "9 over \"8\"") };
+    let headers = vec![("ce-id".to_owned(), "1".to_owned()), ("Content-Type".to_owned(), "x".to_owned())];
+    let rule = ledger::decide::RuleUsed { name: "payment-received".into(), version: 3 };
+    let (code, detail) = ("undecodable".to_owned(), "no".to_owned());
+    let file = b"code,name\n".to_vec();
+    vec![
+        ("posted", Stored::Posted { rule: Some(rule), facts: every_fact() }),
+        ("refused", Stored::Refused(refusal)),
+        ("quarantined", Stored::Quarantined { code, detail, headers }),
+        ("book_opened", Stored::BookOpened(settings())),
+        ("chart_published", Stored::ChartPublished { name: "bas".to_owned(), version: 1, csv: file.clone() }),
+        ("rulebook_published", Stored::RulebookPublished { name: "sap".to_owned(), version: 2, yaml: file }),
+        ("holds_expired", Stored::HoldsExpired(vec![every_fact().remove(9)])),
+    ]
+}
+
+#[test]
+fn every_record_keeps_its_bytes_which_are_those_that_prost_writes() {
+    let mut book = Book::new(settings());
+    every_fact().iter().for_each(|fact| book.evolve(fact));
+    let envelope = Envelope {
+        id: "e-1".to_owned(),
+        source: "urn:bank".to_owned(),
+        event_type: "neraca.payment.v1.PaymentReceived".to_owned(),
+        time: "2026-01-06T08:00:00+07:00".to_owned(),
+        content_type: String::new(),
+    };
+    for (name, stored) in every_outcome() {
+        let draft = RecordDraft {
+            position: 301,
+            recorded_at: 1_790_000_000_000_001,
+            bus: Some((1, 0)),
+            envelope: &envelope,
+            effective_date: Date(-1),
+            data: Bytes::from_static(b"\x0a\x01x"),
+            raw_content_type: if name == "quarantined" { "text/plain" } else { "" },
+        };
+        let bytes = encode(&draft, &stored, &book);
+        golden(&format!("ledger.v1.{name}"), &bytes);
+        let record = decode_record(&bytes).unwrap();
+        assert_eq!(record.encode_to_vec(), bytes, "{name}: the fast writer and prost agree");
+        let empty = Book::new(settings());
+        assert_eq!(encode(&draft, &stored, if name == "holds_expired" { &book } else { &empty }), bytes);
+        match &stored {
+            Stored::Posted { facts: wanted, .. } => {
+                assert_eq!(facts(&record, &empty).as_ref(), Ok(wanted), "before the facts were applied");
+                assert_eq!(facts(&record, &book).as_ref(), Ok(wanted), "and long after");
+            }
+            Stored::HoldsExpired(wanted) => assert_eq!(facts(&record, &book).as_ref(), Ok(wanted)),
+            _ => assert_eq!(facts(&record, &book), Ok(Vec::new())),
+        }
+    }
+}
+
+#[test]
+fn a_snapshot_keeps_its_bytes_which_are_those_that_prost_writes() {
+    let mut book = Book::new(settings());
+    every_fact().iter().for_each(|fact| book.evolve(fact));
+    let pending = Fact::HoldPlaced {
+        id: "h-3".into(),
+        lines: lines(9),
+        expires_at: Some(Timestamp(5)),
+        description: "".into(),
+    };
+    book.evolve(&pending);
+    let bytes = wire::snapshot::encode(&wire::snapshot::Snapshot {
+        position: 302,
+        at: Timestamp(1_790_000_000_000_002),
+        chart_position: Some(2),
+        rulebook_position: None,
+        book: &book,
+    });
+    golden("ledger.v1.snapshot", &bytes);
+    let prost = wire::ledger_v1::Snapshot::decode(bytes.as_slice()).unwrap().encode_to_vec();
+    assert_eq!(prost, bytes);
+    let restored = wire::snapshot::decode(&bytes).unwrap();
+    assert_eq!(restored.book.digest(), book.digest());
+    assert_eq!(restored.book.due(Timestamp(5)), book.due(Timestamp(5)));
+    assert_eq!(
+        (restored.position, restored.chart_position, restored.rulebook_position),
+        (302, Some(2), None)
+    );
+}

@@ -1,0 +1,152 @@
+//! One message of every type with every field set, as JSON. Golden bytes and property tests start from these.
+
+use wire::message::Message;
+
+/// Type (without package) and JSON body.
+pub(crate) const SAMPLES: &[(&str, &str)] = &[
+    (
+        "AssessmentIssued",
+        r#"{"date":"2026-01-05","agency":"5.02","account":"4.1.01.15.01.0001","amount":{"value":"1250000.50","currency":"IDR"},
+        "assessment":"SKPD/1","payer":"p-1","district":"Martapura","dueDate":"2026-02-05"}"#,
+    ),
+    (
+        "PaymentReceived",
+        r#"{"date":"2026-01-06","agency":"5.02","account":"4.1.01.15.01.0001","amount":{"value":"1275000","currency":"IDR"},
+        "penalty":{"value":"25000","currency":"IDR"},"penaltyAccount":"4.1.04.12.05.0001",
+        "overpayment":{"value":"0.50","currency":"IDR"},"basis":"assessed","into":"treasury","channel":"qris",
+        "payer":"p-1","district":"Martapura","assessment":"SKPD/1","receipt":"R-9"}"#,
+    ),
+    (
+        "SettlementReceived",
+        r#"{"date":"2026-01-07","agency":"5.02","account":"4.1.01.15.01.0001","amount":{"value":"10000","currency":"IDR"},
+        "fee":{"value":"70","currency":"IDR"},"channel":"qris","acquirer":"BPD","reference":"S-1"}"#,
+    ),
+    (
+        "DepositMade",
+        r#"{"date":"2026-01-07","agency":"5.02","account":"4.1.02.01.01.0001","amount":{"value":"5000","currency":"IDR"},
+        "slip":"STS-1","channel":"teller"}"#,
+    ),
+    (
+        "PaymentReversed",
+        r#"{"date":"2026-01-08","originalSource":"urn:bank","originalId":"9","reason":"wrong agency","atOriginalDate":true}"#,
+    ),
+    (
+        "RefundPaid",
+        r#"{"date":"2026-01-09","agency":"5.02","account":"4.1.01.15.01.0001","amount":{"value":"0.5","currency":"IDR"},
+        "from":"overpayment","payer":"p-1","reference":"RF-1","channel":"sp2d-online"}"#,
+    ),
+    (
+        "BudgetApproved",
+        r#"{"date":"2026-01-01","agency":"1.02","document":"DPA-1",
+        "revenue":[{"account":"4.1.01","amount":{"value":"100","currency":"IDR"}}],
+        "expenditure":[{"account":"5.1.02","amount":{"value":"90","currency":"IDR"}}],
+        "financingIn":[{"account":"6.1","amount":{"value":"1","currency":"IDR"}}],
+        "financingOut":[{"account":"6.2","amount":{"value":"2","currency":"IDR"}}]}"#,
+    ),
+    (
+        "BudgetRevised",
+        r#"{"date":"2026-08-01","agency":"1.02","document":"DPPA-1",
+        "revenue":[{"account":"4.1.01","amount":{"value":"110","currency":"IDR"},"previous":{"value":"100","currency":"IDR"}}],
+        "expenditure":[{"account":"5.1.02","amount":{"value":"95","currency":"IDR"},"previous":{"value":"90","currency":"IDR"}}],
+        "financingIn":[{"account":"6.1","amount":{"value":"3","currency":"IDR"}}],
+        "financingOut":[{"account":"6.2","amount":{"value":"4","currency":"IDR"}}],"reason":"mid-year"}"#,
+    ),
+    (
+        "DeliveryAccepted",
+        r#"{"date":"2026-03-01","agency":"1.02","account":"5.1.02","amount":{"value":"7","currency":"IDR"},"document":"BAST-1",
+        "vendor":{"id":"v-1","scale":"micro","domicile":"OKU Timur","origin":"domestic","localContentPercent":"42.50",
+        "procurementChannel":"e-catalogue","contract":"K-1","invoiceDate":"2026-02-20"}}"#,
+    ),
+    (
+        "DisbursementOrdered",
+        r#"{"date":"2026-03-02","agency":"1.02","account":"5.1.02","amount":{"value":"7","currency":"IDR"},"order":"SPM-1",
+        "vendor":{"id":"v-1"}}"#,
+    ),
+    (
+        "DisbursementPaid",
+        r#"{"date":"2026-03-03","agency":"1.02","account":"5.1.02","amount":{"value":"7","currency":"IDR"},"order":"SPM-1",
+        "basis":"payable","deductions":[{"account":"2.1.01","amount":{"value":"1","currency":"IDR"}}],
+        "channel":"sp2d-online","vendor":{"id":"v-1"}}"#,
+    ),
+    (
+        "DisbursementFailed",
+        r#"{"date":"2026-03-03","agency":"1.02","order":"SPM-2","reason":"account closed"}"#,
+    ),
+    (
+        "SpendingReported",
+        r#"{"date":"2026-03-04","agency":"1.02","account":"5.1.02","amount":{"value":"3","currency":"IDR"},"report":"SPJ-1",
+        "description":"paper","channel":"cash","vendor":{"id":"v-2"}}"#,
+    ),
+    (
+        "SpendingReturned",
+        r#"{"date":"2026-03-05","agency":"1.02","account":"5.1.02","amount":{"value":"1","currency":"IDR"},"reference":"CP-1",
+        "description":"paper","channel":"cms","vendor":{"id":"v-2"}}"#,
+    ),
+    (
+        "CardPurchase",
+        r#"{"date":"2026-03-06","agency":"1.02","account":"5.1.02","amount":{"value":"2","currency":"IDR"},"reference":"KK-1",
+        "vendor":{"id":"v-3"}}"#,
+    ),
+    (
+        "TaxRemitted",
+        r#"{"date":"2026-03-07","agency":"5.02","deductions":[{"account":"2.1.01","amount":{"value":"1","currency":"IDR"}}],
+        "stateReceipt":"NTPN-1","channel":"other"}"#,
+    ),
+    (
+        "ImprestIssued",
+        r#"{"date":"2026-01-10","agency":"1.02","amount":{"value":"50","currency":"IDR"},"kind":"initial","order":"SP2D-UP-1",
+        "channel":"sp2d-online"}"#,
+    ),
+    (
+        "ImprestReturned",
+        r#"{"date":"2026-12-30","agency":"1.02","amount":{"value":"5","currency":"IDR"},"slip":"STS-9","channel":"teller"}"#,
+    ),
+    (
+        "JournalPosted",
+        r#"{"date":"2026-01-02","kind":"opening","description":"cash in hand","reference":"J-1","lines":[
+        {"account":"a:1","debit":{"value":"10","currency":"IDR"}},{"account":"a:2","credit":{"value":"10","currency":"IDR"}}]}"#,
+    ),
+    (
+        "HoldPlaced",
+        r#"{"date":"2026-01-02","hold":"h-1","lines":[{"account":"a:1","debit":{"value":"10"}},
+        {"account":"a:2","credit":{"value":"10"}}],"expiresAt":"2026-02-02T00:00:00+07:00","description":"reserve"}"#,
+    ),
+    (
+        "HoldCaptured",
+        r#"{"date":"2026-01-03","hold":"h-1","amount":{"value":"4","currency":"IDR"},"lines":[{"account":"a:1","debit":{"value":"4"}}],
+        "keepRemainder":true,"description":"part"}"#,
+    ),
+    ("HoldReleased", r#"{"date":"2026-01-04","hold":"h-1","reason":"cancelled"}"#),
+    (
+        "AccountOpened",
+        r#"{"date":"2026-01-01","account":"a:1","normalSide":"debit","currency":"IDR","bookSide":"budget",
+        "debitsMustNotExceedCredits":true,"creditsMustNotExceedDebits":true,"ceiling":{"value":"500","currency":"IDR"},
+        "name":"cash"}"#,
+    ),
+    ("AccountClosed", r#"{"date":"2026-01-01","account":"a:1","reason":"merged"}"#),
+    ("AccountReopened", r#"{"date":"2026-01-01","account":"a:1","reason":"after all"}"#),
+    (
+        "CeilingSet",
+        r#"{"date":"2026-01-01","account":"a:1","ceiling":{"value":"600","currency":"IDR"},"reason":"revised"}"#,
+    ),
+    (
+        "Linked",
+        r#"{"date":"2026-01-01","items":[
+        {"accountOpened":{"account":"a:3","normalSide":"credit"}},
+        {"journal":{"lines":[{"account":"a:1","debit":{"value":"1"}},{"account":"a:3","credit":{"value":"1"}}]}},
+        {"holdPlaced":{"hold":"h-2","lines":[{"account":"a:1","debit":{"value":"1"}},{"account":"a:3","credit":{"value":"1"}}]}},
+        {"holdCaptured":{"hold":"h-2"}},{"holdReleased":{"hold":"h-1"}},{"accountClosed":{"account":"a:2"}},
+        {"accountReopened":{"account":"a:2"}},{"ceilingSet":{"account":"a:3"}}]}"#,
+    ),
+];
+
+/// The full type of a sample.
+pub(crate) fn full_type(name: &str) -> String {
+    format!("{}{name}", wire::message::PACKAGE)
+}
+
+/// A sample, decoded.
+pub(crate) fn sample(name: &str) -> Message {
+    let (_, json) = SAMPLES.iter().find(|(sample, _)| *sample == name).unwrap();
+    Message::decode(&full_type(name), "application/json", json.as_bytes()).unwrap()
+}
