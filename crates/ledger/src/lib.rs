@@ -19,6 +19,7 @@ pub mod limits;
 pub mod money;
 pub mod name;
 pub mod payment;
+pub mod profile;
 pub mod refusal;
 pub mod rulebook;
 

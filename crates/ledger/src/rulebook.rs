@@ -3,7 +3,7 @@
 //! ```yaml
 //! name: kabupaten
 //! version: 1
-//! mirrors:                                  # from code to code: prefix to prefix, same tail, longest prefix wins
+//! mirrors:                                  # prefix to prefix with the same tail, or to a leaf; longest prefix wins
 //!   receivable: { "4.1.01": "1.1.03" }
 //! overrides:                                # exact code to exact code, before any prefix
 //!   receivable: { "4.1.02.02.03.0001": "1.1.04.02.03.0003" }

@@ -60,9 +60,11 @@ fn compile_one(
             faults.note::<()>(path, format!("\"{absent}\" is not in the chart"));
             continue;
         }
+        // A leaf has no tail to share: all that starts from the prefix goes there.
+        let to_leaf = chart.node(to).is_some_and(|node| node.leaf);
         for (code, _) in chart.below(from).filter(|(_, node)| node.leaf) {
             table.remove(code);
-            let target = format!("{to}{}", &code[from.len()..]);
+            let target = if to_leaf { to.clone() } else { format!("{to}{}", &code[from.len()..]) };
             if chart.node(&target).is_some_and(|node| node.leaf) {
                 table.insert(code, target);
             }

@@ -1,0 +1,477 @@
+//! What the built-in rulebook makes of each event: the exact lines of every journal, event in, lines out. Amounts are
+//! in sen; the agency is "1.02", a line reads `entity:code D|K amount`.
+
+use ledger::command::CapturePart;
+use ledger::payment::{Field, Item};
+use ledger::profile::{CHART_CSV, RULEBOOK_FILE, RULEBOOK_YAML};
+use ledger::{Chart, Currency, Instruction, Payment, PaymentKind, Rulebook, Side};
+
+const PBB: &str = "4.1.01.15.01.0001";
+const PBB_PENALTY: &str = "4.1.04.12.15.0001";
+const RESTAURANT: &str = "4.1.01.19.01.0001";
+const KIOSK: &str = "4.1.02.01.05.0003";
+const STATIONERY: &str = "5.1.02.01.01.0024";
+const COMPUTER: &str = "5.2.02.10.01.0002";
+const SALARY: &str = "5.1.01.01.01.0001";
+
+fn rulebook() -> Rulebook {
+    Rulebook::load(RULEBOOK_FILE, RULEBOOK_YAML, &Chart::from_csv(CHART_CSV).unwrap()).unwrap()
+}
+
+fn event<'a>(kind: PaymentKind, texts: &[(Field, &'a str)], amounts: &[(Field, i64)]) -> Payment<'a> {
+    let mut payment = Payment::new(kind, Currency::IDR);
+    payment.set_text(Field::Agency, "1.02");
+    for (field, text) in texts {
+        payment.set_text(*field, text);
+    }
+    for (field, amount) in amounts {
+        payment.set_amount(*field, *amount);
+    }
+    payment
+}
+
+fn item(account: &str, amount: i64) -> Item<'_> {
+    Item { account, amount, previous: None }
+}
+
+/// The rule and everything it asks, in words.
+fn applied(payment: &Payment<'_>) -> (String, Vec<String>) {
+    assert_eq!(payment.fault(), None);
+    let rulebook = rulebook();
+    let application = rulebook.apply(payment).unwrap_or_else(|refusal| panic!("{refusal}"));
+    let mut words = Vec::new();
+    let line = |line: &ledger::command::NamedLine<'_>| {
+        format!("{} {} {}", line.account, if line.side == Side::Debit { "D" } else { "K" }, line.amount)
+    };
+    for instruction in &application.instructions {
+        match instruction {
+            Instruction::Post { lines, .. } => words.extend(lines.iter().map(line)),
+            Instruction::PlaceHold { hold, lines, .. } => {
+                words.push(format!("hold {hold}"));
+                words.extend(lines.iter().map(line));
+            }
+            Instruction::CaptureHold {
+                hold, part: CapturePart::Amount(amount, _), keep_remainder, ..
+            } => {
+                assert!(!keep_remainder);
+                words.push(format!("capture {hold} {amount}"));
+            }
+            Instruction::ReleaseHold { hold } => words.push(format!("release {hold}")),
+            Instruction::SetBudget { account, amount, previous, enforce } => {
+                words.push(format!("budget {account} {amount} after {previous:?} enforced {enforce}"));
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    (application.rule.to_string(), words)
+}
+
+#[track_caller]
+fn proves(payment: &Payment<'_>, rule: &str, expected: &[&str]) {
+    let (name, lines) = applied(payment);
+    assert_eq!(name, rule);
+    assert_eq!(lines, expected);
+}
+
+#[test]
+fn j01_a_budget_sets_appropriations_and_books_its_estimates() {
+    let mut payment = event(PaymentKind::BudgetApproved, &[(Field::Document, "DPA 1")], &[]);
+    payment.set_items(Field::Revenue, vec![item(PBB, 300)]);
+    payment.set_items(Field::Expenditure, vec![item(STATIONERY, 700), item(COMPUTER, 300)]);
+    proves(
+        &payment,
+        "J01-budget-approved",
+        &[
+            "budget 1.02:4.1.01.15.01.0001 300 after None enforced false",
+            "budget 1.02:5.1.02.01.01.0024 700 after None enforced true",
+            "budget 1.02:5.2.02.10.01.0002 300 after None enforced true",
+            "1.02:3.1.02.01.01.0001 D 300",
+            "1.02:3.1.02.03.01.0001 K 1000",
+            "1.02:3.1.02.05.01.0001 D 700",
+        ],
+    );
+}
+
+#[test]
+fn j01_a_revision_books_the_change_and_cuts_land_on_the_other_side() {
+    let mut payment = event(PaymentKind::BudgetRevised, &[(Field::Document, "DPPA 1")], &[]);
+    payment.set_items(Field::Revenue, vec![Item { account: PBB, amount: 350, previous: Some(300) }]);
+    let cut = Item { account: STATIONERY, amount: 500, previous: Some(700) };
+    payment.set_items(Field::Expenditure, vec![cut, item(COMPUTER, 10)]);
+    proves(
+        &payment,
+        "J01-budget-revised",
+        &[
+            "budget 1.02:4.1.01.15.01.0001 350 after Some(300) enforced false",
+            "budget 1.02:5.1.02.01.01.0024 500 after Some(700) enforced true",
+            "budget 1.02:5.2.02.10.01.0002 10 after None enforced true",
+            "1.02:3.1.02.01.01.0001 D 50",
+            "1.02:3.1.02.03.01.0001 D 190",
+            "1.02:3.1.02.05.01.0001 K 240",
+        ],
+    );
+}
+
+#[test]
+fn j02_an_assessment_is_a_receivable_and_accrual_revenue() {
+    let payment = event(PaymentKind::AssessmentIssued, &[(Field::Account, PBB)], &[(Field::Amount, 100)]);
+    proves(&payment, "J02-assessed", &["1.02:1.1.03.15.01.0001 D 100", "1.02:7.1.01.15.01.0001 K 100"]);
+}
+
+fn received<'a>(account: &'a str, basis: &'a str, into: &'a str, amounts: &[(Field, i64)]) -> Payment<'a> {
+    let texts = [(Field::Account, account), (Field::Basis, basis), (Field::Into, into)];
+    event(PaymentKind::PaymentReceived, &texts, amounts)
+}
+
+#[test]
+fn j03_an_assessed_tax_paid_into_the_treasury() {
+    proves(
+        &received(PBB, "assessed", "treasury", &[(Field::Amount, 100)]),
+        "J03-assessed-into-treasury",
+        &[
+            "1.02:3.1.03.01.01.0001 D 100",
+            "1.02:1.1.03.15.01.0001 K 100",
+            "1.02:3.1.02.05.01.0001 D 100",
+            "1.02:4.1.01.15.01.0001 K 100",
+            "ppkd:1.1.01.01.01.0001 D 100",
+            "ppkd:1.1.13.01.01.0001 K 100",
+        ],
+    );
+}
+
+#[test]
+fn j04_a_self_assessed_tax_paid_into_the_treasury() {
+    proves(
+        &received(RESTAURANT, "self-assessed", "treasury", &[(Field::Amount, 100)]),
+        "J04-self-assessed-into-treasury",
+        &[
+            "1.02:3.1.03.01.01.0001 D 100",
+            "1.02:7.1.01.19.01.0001 K 100",
+            "1.02:3.1.02.05.01.0001 D 100",
+            "1.02:4.1.01.19.01.0001 K 100",
+            "ppkd:1.1.01.01.01.0001 D 100",
+            "ppkd:1.1.13.01.01.0001 K 100",
+        ],
+    );
+}
+
+#[test]
+fn j05_money_with_a_treasurer_is_accrual_only() {
+    proves(
+        &received(KIOSK, "self-assessed", "treasurer", &[(Field::Amount, 5)]),
+        "J05-self-assessed-into-treasurer",
+        &["1.02:1.1.01.02.01.0001 D 5", "1.02:7.1.02.01.05.0003 K 5"],
+    );
+    proves(
+        &received(KIOSK, "assessed", "treasurer", &[(Field::Amount, 5)]),
+        "J05-assessed-into-treasurer",
+        &["1.02:1.1.01.02.01.0001 D 5", "1.02:1.1.04.01.05.0003 K 5"],
+    );
+}
+
+#[test]
+fn j06_a_deposit_is_budgetary_revenue() {
+    proves(
+        &event(PaymentKind::DepositMade, &[(Field::Account, KIOSK)], &[(Field::Amount, 5)]),
+        "J06-deposit",
+        &[
+            "1.02:3.1.03.01.01.0001 D 5",
+            "1.02:1.1.01.02.01.0001 K 5",
+            "1.02:3.1.02.05.01.0001 D 5",
+            "1.02:4.1.02.01.05.0003 K 5",
+            "ppkd:1.1.01.01.01.0001 D 5",
+            "ppkd:1.1.13.01.01.0001 K 5",
+        ],
+    );
+}
+
+#[test]
+fn j07a_a_payment_through_an_acquirer_and_its_settlement() {
+    proves(
+        &received(PBB, "assessed", "acquirer", &[(Field::Amount, 100)]),
+        "J07a-assessed-through-acquirer",
+        &["1.02:1.1.01.02.01.0001 D 100", "1.02:1.1.03.15.01.0001 K 100"],
+    );
+    proves(
+        &event(PaymentKind::SettlementReceived, &[(Field::Account, PBB)], &[(Field::Amount, 100)]),
+        "J07a-settled",
+        &[
+            "1.02:3.1.03.01.01.0001 D 100",
+            "1.02:1.1.01.02.01.0001 K 100",
+            "1.02:3.1.02.05.01.0001 D 100",
+            "1.02:4.1.01.15.01.0001 K 100",
+            "ppkd:1.1.01.01.01.0001 D 100",
+            "ppkd:1.1.13.01.01.0001 K 100",
+        ],
+    );
+}
+
+#[test]
+fn j07b_a_fee_kept_back_leaves_revenue_gross_and_is_no_expenditure_yet() {
+    let amounts = [(Field::Amount, 1_000_000), (Field::Fee, 4_000)];
+    proves(
+        &event(PaymentKind::SettlementReceived, &[(Field::Account, KIOSK)], &amounts),
+        "J07b-settled-net-of-fee",
+        &[
+            "1.02:3.1.03.01.01.0001 D 996000",
+            "1.02:8.1.02.02.01.0042 D 4000",
+            "1.02:1.1.01.02.01.0001 K 1000000",
+            "1.02:3.1.02.05.01.0001 D 1000000",
+            "1.02:4.1.02.01.05.0003 K 1000000",
+            "ppkd:1.1.01.01.01.0001 D 996000",
+            "ppkd:1.1.13.01.01.0001 K 996000",
+        ],
+    );
+}
+
+#[test]
+fn j08_a_penalty_paid_with_the_tax() {
+    let mut payment = received(PBB, "assessed", "treasury", &[(Field::Amount, 102), (Field::Penalty, 2)]);
+    payment.set_text(Field::PenaltyAccount, PBB_PENALTY);
+    proves(
+        &payment,
+        "J08-assessed-into-treasury-with-penalty",
+        &[
+            "1.02:3.1.03.01.01.0001 D 102",
+            "1.02:1.1.03.15.01.0001 K 100",
+            "1.02:7.1.04.12.15.0001 K 2",
+            "1.02:3.1.02.05.01.0001 D 102",
+            "1.02:4.1.01.15.01.0001 K 100",
+            "1.02:4.1.04.12.15.0001 K 2",
+            "ppkd:1.1.01.01.01.0001 D 102",
+            "ppkd:1.1.13.01.01.0001 K 102",
+        ],
+    );
+}
+
+#[test]
+fn j09_an_overpayment_is_parked_and_no_revenue() {
+    proves(
+        &received(PBB, "assessed", "treasury", &[(Field::Amount, 120), (Field::Overpayment, 20)]),
+        "J03-assessed-into-treasury",
+        &[
+            "1.02:3.1.03.01.01.0001 D 120",
+            "1.02:1.1.03.15.01.0001 K 100",
+            "1.02:2.1.07.01.01.0170 K 20",
+            "1.02:3.1.02.05.01.0001 D 100",
+            "1.02:4.1.01.15.01.0001 K 100",
+            "ppkd:1.1.01.01.01.0001 D 120",
+            "ppkd:1.1.13.01.01.0001 K 120",
+        ],
+    );
+}
+
+#[test]
+fn j10_a_refund_clears_the_liability_or_takes_revenue_back() {
+    let refund = |from| {
+        let texts = [(Field::Account, PBB), (Field::From, from)];
+        event(PaymentKind::RefundPaid, &texts, &[(Field::Amount, 20)])
+    };
+    proves(
+        &refund("overpayment"),
+        "J10-refund-of-overpayment",
+        &[
+            "1.02:2.1.07.01.01.0170 D 20",
+            "1.02:3.1.03.01.01.0001 K 20",
+            "ppkd:1.1.13.01.01.0001 D 20",
+            "ppkd:1.1.01.01.01.0001 K 20",
+        ],
+    );
+    proves(
+        &refund("revenue"),
+        "J10-refund-of-revenue",
+        &[
+            "1.02:7.1.01.15.01.0001 D 20",
+            "1.02:3.1.03.01.01.0001 K 20",
+            "1.02:4.1.01.15.01.0001 D 20",
+            "1.02:3.1.02.05.01.0001 K 20",
+            "ppkd:1.1.13.01.01.0001 D 20",
+            "ppkd:1.1.01.01.01.0001 K 20",
+        ],
+    );
+}
+
+#[test]
+fn j12_j14_j15_an_imprest_is_opened_replenished_added_to_and_returned() {
+    for (kind, rule) in [
+        ("initial", "J12-imprest-opened"),
+        ("replenishment", "J14-imprest-replenished"),
+        ("additional", "J15-additional-imprest"),
+    ] {
+        proves(
+            &event(PaymentKind::ImprestIssued, &[(Field::Kind, kind)], &[(Field::Amount, 50)]),
+            rule,
+            &[
+                "1.02:1.1.01.03.01.0001 D 50",
+                "1.02:3.1.03.01.01.0001 K 50",
+                "ppkd:1.1.13.01.01.0001 D 50",
+                "ppkd:1.1.01.01.01.0001 K 50",
+            ],
+        );
+    }
+    proves(
+        &event(PaymentKind::ImprestReturned, &[], &[(Field::Amount, 50)]),
+        "J15-imprest-returned",
+        &[
+            "1.02:3.1.03.01.01.0001 D 50",
+            "1.02:1.1.01.03.01.0001 K 50",
+            "ppkd:1.1.01.01.01.0001 D 50",
+            "ppkd:1.1.13.01.01.0001 K 50",
+        ],
+    );
+}
+
+#[test]
+fn j13_and_j23_spending_out_of_the_imprest_and_its_return() {
+    proves(
+        &event(PaymentKind::SpendingReported, &[(Field::Account, STATIONERY)], &[(Field::Amount, 7)]),
+        "J13-spending-reported",
+        &[
+            "1.02:8.1.02.01.01.0024 D 7",
+            "1.02:1.1.01.03.01.0001 K 7",
+            "1.02:5.1.02.01.01.0024 D 7",
+            "1.02:3.1.02.05.01.0001 K 7",
+        ],
+    );
+    proves(
+        &event(PaymentKind::SpendingReturned, &[(Field::Account, STATIONERY)], &[(Field::Amount, 7)]),
+        "J23-spending-returned",
+        &[
+            "1.02:3.1.03.01.01.0001 D 7",
+            "1.02:8.1.02.01.01.0024 K 7",
+            "1.02:3.1.02.05.01.0001 D 7",
+            "1.02:5.1.02.01.01.0024 K 7",
+            "ppkd:1.1.01.01.01.0001 D 7",
+            "ppkd:1.1.13.01.01.0001 K 7",
+        ],
+    );
+}
+
+fn paid<'a>(account: &'a str, basis: &'a str, order: &'a str, amount: i64) -> Payment<'a> {
+    let texts = [(Field::Account, account), (Field::Basis, basis), (Field::Order, order)];
+    event(PaymentKind::DisbursementPaid, &texts, &[(Field::Amount, amount)])
+}
+
+#[test]
+fn j16_goods_are_accepted_then_paid_with_taxes_withheld() {
+    let delivery = [(Field::Account, COMPUTER)];
+    proves(
+        &event(PaymentKind::DeliveryAccepted, &delivery, &[(Field::Amount, 11_100_000)]),
+        "J16a-delivery-accepted",
+        &["1.02:1.3.02.10.01.0002 D 11100000", "1.02:2.1.06.07.10.0002 K 11100000"],
+    );
+    let mut payment = paid(COMPUTER, "payable", "", 11_100_000);
+    let withheld = vec![item("2.1.01.06.01.0001", 1_100_000), item("2.1.01.05.02.0001", 150_000)];
+    payment.set_items(Field::Deductions, withheld);
+    proves(
+        &payment,
+        "J16b-payable-paid",
+        &[
+            "1.02:2.1.06.07.10.0002 D 11100000",
+            "1.02:3.1.03.01.01.0001 K 11100000",
+            "1.02:5.2.02.10.01.0002 D 11100000",
+            "1.02:3.1.02.05.01.0001 K 11100000",
+            "ppkd:1.1.13.01.01.0001 D 11100000",
+            "ppkd:1.1.01.01.01.0001 K 9850000",
+            "ppkd:2.1.01.06.01.0001 K 1100000",
+            "ppkd:2.1.01.05.02.0001 K 150000",
+        ],
+    );
+}
+
+#[test]
+fn j16_an_order_holds_its_appropriation_until_it_is_paid_or_fails() {
+    let order = [(Field::Account, COMPUTER), (Field::Order, "SPM 1")];
+    proves(
+        &event(PaymentKind::DisbursementOrdered, &order, &[(Field::Amount, 100)]),
+        "J16-disbursement-ordered",
+        &["hold SPM 1", "1.02:5.2.02.10.01.0002 D 100", "1.02:3.1.02.05.01.0001 K 100"],
+    );
+    for (basis, rule, account) in [
+        ("payable", "J16b-ordered-payable-paid", "2.1.06.07.10.0002"),
+        ("expense", "J17-ordered-expense-paid", "1.3.02.10.01.0002"),
+        ("card", "J18-ordered-card-issuer-paid", "2.1.06.07.10.0002"),
+    ] {
+        proves(
+            &paid(COMPUTER, basis, "SPM 1", 100),
+            rule,
+            &[
+                &format!("1.02:{account} D 100"),
+                "1.02:3.1.03.01.01.0001 K 100",
+                "capture SPM 1 100",
+                "ppkd:1.1.13.01.01.0001 D 100",
+                "ppkd:1.1.01.01.01.0001 K 100",
+            ],
+        );
+    }
+    proves(
+        &event(PaymentKind::DisbursementFailed, &[(Field::Order, "SPM 1")], &[]),
+        "J16-disbursement-failed",
+        &["release SPM 1"],
+    );
+}
+
+#[test]
+fn j16c_withheld_taxes_are_remitted_out_of_the_cash_of_who_withheld_them() {
+    for (agency, cash, rule) in [
+        ("ppkd", "1.1.01.01.01.0001", "J16c-tax-remitted-by-treasury"),
+        ("1.02", "1.1.01.03.01.0001", "J16c-tax-remitted-by-treasurer"),
+    ] {
+        let mut payment = Payment::new(PaymentKind::TaxRemitted, Currency::IDR);
+        payment.set_text(Field::Agency, agency);
+        payment
+            .set_items(Field::Deductions, vec![item("2.1.01.06.01.0001", 11), item("2.1.01.05.02.0001", 2)]);
+        proves(
+            &payment,
+            rule,
+            &[
+                &format!("{agency}:2.1.01.06.01.0001 D 11"),
+                &format!("{agency}:2.1.01.05.02.0001 D 2"),
+                &format!("{agency}:{cash} K 13"),
+            ],
+        );
+    }
+}
+
+#[test]
+fn j17_salaries_are_an_expense_and_withheld_money_a_liability() {
+    let mut payment = paid(SALARY, "expense", "", 1000);
+    let withheld = [("2.1.01.05.01.0001", 50), ("2.1.01.02.01.0001", 10), ("2.1.01.08.01.0003", 80)];
+    payment.set_items(Field::Deductions, withheld.iter().map(|(code, amount)| item(code, *amount)).collect());
+    proves(
+        &payment,
+        "J17-expense-paid",
+        &[
+            "1.02:8.1.01.01.01.0001 D 1000",
+            "1.02:3.1.03.01.01.0001 K 1000",
+            "1.02:5.1.01.01.01.0001 D 1000",
+            "1.02:3.1.02.05.01.0001 K 1000",
+            "ppkd:1.1.13.01.01.0001 D 1000",
+            "ppkd:1.1.01.01.01.0001 K 860",
+            "ppkd:2.1.01.05.01.0001 K 50",
+            "ppkd:2.1.01.02.01.0001 K 10",
+            "ppkd:2.1.01.08.01.0003 K 80",
+        ],
+    );
+}
+
+#[test]
+fn j18_a_card_purchase_is_owed_and_the_issuer_is_paid_later() {
+    proves(
+        &event(PaymentKind::CardPurchase, &[(Field::Account, STATIONERY)], &[(Field::Amount, 9)]),
+        "J18-card-purchase",
+        &["1.02:8.1.02.01.01.0024 D 9", "1.02:2.1.06.02.01.0024 K 9"],
+    );
+    proves(
+        &paid(STATIONERY, "card", "", 9),
+        "J18-card-issuer-paid",
+        &[
+            "1.02:2.1.06.02.01.0024 D 9",
+            "1.02:3.1.03.01.01.0001 K 9",
+            "1.02:5.1.02.01.01.0024 D 9",
+            "1.02:3.1.02.05.01.0001 K 9",
+            "ppkd:1.1.13.01.01.0001 D 9",
+            "ppkd:1.1.01.01.01.0001 K 9",
+        ],
+    );
+}
