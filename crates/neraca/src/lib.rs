@@ -10,11 +10,15 @@ pub mod commands;
 pub mod configuration;
 pub mod demo;
 pub mod exit;
+pub mod feeding;
+pub mod http;
 pub mod logs;
 pub mod output;
 pub mod pipeline;
 pub mod profiles;
 pub mod progress;
+pub mod readmodels;
+pub mod scratch;
 pub mod shutdown;
 pub mod site;
 

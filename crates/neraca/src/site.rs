@@ -124,7 +124,7 @@ impl Site {
         let durability = self.store.durability().await?;
         anyhow::ensure!(
             durability.is_durable(),
-            "the database may lose what it acknowledged and strict_durability is on: {durability:?}"
+            "the database may lose what it acknowledged and strict_durability is on: {durability}"
         );
         Ok(())
     }

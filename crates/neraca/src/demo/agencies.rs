@@ -18,7 +18,9 @@ const fn agency(code: &'static str, name: &'static str, staff: i64, works: i64) 
     Agency { code, name, staff, works }
 }
 
-/// The finance agency, which is the treasury's own (PPKD) too.
+/// The treasury (PPKD), as the rulebook calls it. It keeps the regency's account at the bank and is no agency.
+pub const TREASURY: &str = "ppkd";
+/// The finance agency.
 pub const FINANCE: &str = "5.02.0.00.0.00.01.0000";
 /// The revenue agency.
 pub const REVENUE: &str = "5.02.0.00.0.00.02.0000";

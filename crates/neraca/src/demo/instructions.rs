@@ -6,7 +6,7 @@ use wire::payment_v1::{
     HoldCaptured, HoldPlaced, HoldReleased, JournalLine, JournalPosted, Linked, LinkedItem,
 };
 
-use super::agencies::{AGENCIES, FINANCE, REVENUE};
+use super::agencies::{AGENCIES, FINANCE, REVENUE, TREASURY};
 use super::diary::{Diary, When, first_of, rupiah};
 
 const ACCOUNTING: &str = "urn:okutimur:bpkad:akuntansi";
@@ -32,7 +32,7 @@ const GUARANTEES: u32 = 120;
 /// Writes the year's instructions.
 pub fn write(diary: &mut Diary) {
     let opening =
-        journal("opening", "saldo awal tahun", (FINANCE, TREASURY_CASH), (FINANCE, EQUITY), OPENING);
+        journal("opening", "saldo awal tahun", (TREASURY, TREASURY_CASH), (TREASURY, EQUITY), OPENING);
     let when = When { day: 0, second: 0 };
     diary.write(when, ACCOUNTING, "SALDO-AWAL".to_owned(), "JournalPosted", &opening);
     for month in 1..12 {

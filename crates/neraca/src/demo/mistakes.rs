@@ -131,7 +131,7 @@ fn unpostable(diary: &mut Diary, number: u64) {
         5 => {
             let message = DisbursementOrdered {
                 agency: WORKS.to_owned(),
-                account: "5.2.04.01.01.0004".to_owned(),
+                account: "5.2.04.01.01.0003".to_owned(),
                 amount: rupiah(4_000_000_000_000),
                 order: format!("SPM-{id}"),
                 ..Default::default()

@@ -7,6 +7,7 @@ mod budget;
 mod diary;
 mod instructions;
 mod mistakes;
+pub mod picture;
 mod random;
 mod revenue;
 mod spending;

@@ -18,7 +18,7 @@ struct Tax {
     /// In ids of its documents.
     tag: &'static str,
     account: &'static str,
-    /// Account of its late-payment sanction.
+    /// Account of its late-payment sanction; empty where the chart has none.
     penalty_account: &'static str,
     /// Events in ten thousand of the year's.
     share: u64,
@@ -28,8 +28,8 @@ struct Tax {
     assessed: Option<(u32, u32)>,
 }
 
-/// The sanction for taxes that have no account of their own for it in the charts of most regions.
-const OTHER_PENALTY: &str = "4.1.04.12.15.0001";
+/// Sanction on the consumption taxes (PBJT).
+const PBJT_PENALTY: &str = "4.1.04.12.19.0001";
 
 const TAXES: &[Tax] = &[
     Tax {
@@ -43,7 +43,7 @@ const TAXES: &[Tax] = &[
     Tax {
         tag: "REK",
         account: "4.1.01.09.01.0001",
-        penalty_account: OTHER_PENALTY,
+        penalty_account: "4.1.04.12.09.0001",
         share: 150,
         total: 1_900_000_000,
         assessed: Some((8, 300)),
@@ -51,7 +51,7 @@ const TAXES: &[Tax] = &[
     Tax {
         tag: "PAT",
         account: "4.1.01.12.01.0001",
-        penalty_account: OTHER_PENALTY,
+        penalty_account: "4.1.04.12.12.0001",
         share: 90,
         total: 900_000_000,
         assessed: Some((8, 330)),
@@ -59,7 +59,7 @@ const TAXES: &[Tax] = &[
     Tax {
         tag: "BPHTB",
         account: "4.1.01.16.01.0001",
-        penalty_account: OTHER_PENALTY,
+        penalty_account: "4.1.04.12.16.0001",
         share: 180,
         total: 14_500_000_000,
         assessed: None,
@@ -67,7 +67,7 @@ const TAXES: &[Tax] = &[
     Tax {
         tag: "RESTO",
         account: "4.1.01.19.01.0001",
-        penalty_account: OTHER_PENALTY,
+        penalty_account: PBJT_PENALTY,
         share: 600,
         total: 7_800_000_000,
         assessed: None,
@@ -75,7 +75,7 @@ const TAXES: &[Tax] = &[
     Tax {
         tag: "HOTEL",
         account: "4.1.01.19.03.0001",
-        penalty_account: OTHER_PENALTY,
+        penalty_account: PBJT_PENALTY,
         share: 120,
         total: 900_000_000,
         assessed: None,
@@ -83,7 +83,7 @@ const TAXES: &[Tax] = &[
     Tax {
         tag: "PARKIR",
         account: "4.1.01.19.04.0001",
-        penalty_account: OTHER_PENALTY,
+        penalty_account: PBJT_PENALTY,
         share: 70,
         total: 350_000_000,
         assessed: None,
@@ -91,7 +91,7 @@ const TAXES: &[Tax] = &[
     Tax {
         tag: "HIBUR",
         account: "4.1.01.19.05.0001",
-        penalty_account: OTHER_PENALTY,
+        penalty_account: PBJT_PENALTY,
         share: 80,
         total: 600_000_000,
         assessed: None,
@@ -99,7 +99,7 @@ const TAXES: &[Tax] = &[
     Tax {
         tag: "MBLB",
         account: "4.1.01.14.23.0001",
-        penalty_account: OTHER_PENALTY,
+        penalty_account: "",
         share: 110,
         total: 4_400_000_000,
         assessed: None,
@@ -119,7 +119,7 @@ const CHARGES: &[Charge] = &[
     Charge {
         tag: "RSU",
         agency: HOSPITAL,
-        account: "4.1.02.01.01.0005",
+        account: "4.1.02.01.01.0001",
         share: 420,
         total: 9_200_000_000,
     },
@@ -170,15 +170,11 @@ const CHARGES: &[Charge] = &[
 /// What comes in large and seldom, straight into the treasury: account, agency, times a year, whole rupiah a year.
 const TRANSFERS: &[(&str, &str, u32, i64)] = &[
     ("4.1.01.19.02.0001", REVENUE, 12, 24_600_000_000),
-    ("4.1.01.20.01.0001", REVENUE, 52, 19_800_000_000),
-    ("4.1.01.21.01.0001", REVENUE, 52, 8_700_000_000),
-    ("4.1.03.02.01.0001", FINANCE, 1, 8_400_000_000),
+    ("4.1.01.20.01.0001", REVENUE, 52, 23_800_000_000),
+    ("4.1.01.21.01.0001", REVENUE, 52, 10_700_000_000),
     ("4.1.04.05.01.0001", FINANCE, 12, 3_100_000_000),
-    ("4.2.01.01.01.0001", FINANCE, 4, 96_000_000_000),
-    ("4.2.01.01.02.0001", FINANCE, 12, 968_000_000_000),
-    ("4.2.01.01.03.0034", FINANCE, 3, 138_000_000_000),
-    ("4.2.01.01.04.0004", FINANCE, 4, 352_000_000_000),
-    ("4.2.01.05.01.0001", FINANCE, 3, 281_000_000_000),
+    ("4.1.02.02.20.0001", FINANCE, 12, 2_300_000_000),
+    ("4.2.01.01.03.0001", FINANCE, 12, 1_842_000_000_000),
 ];
 
 /// How taxpayers pay, by weight: channel, and where the money lands.
@@ -363,7 +359,7 @@ fn self_assessed(
 ) {
     let day = first_of((number % 12) as u32) + diary.random.between(1, 27) as u32;
     let owed = diary.random.rupiah_around(mean);
-    let penalty = if tax.tag != "BPHTB" && diary.random.per_mille(40) { owed / 100 } else { 0 };
+    let penalty = if !tax.penalty_account.is_empty() && diary.random.per_mille(40) { owed / 100 } else { 0 };
     let &(channel, into) = diary.random.weighted(TAX_CHANNELS);
     let paid = Paid {
         tag: tax.tag,
@@ -380,9 +376,9 @@ fn self_assessed(
     pay(diary, &paid, sums, on_the_way);
 }
 
-/// Writes a payment; three in a thousand assessed ones pay too much, and half of those get it back.
+/// Writes a payment; three in a thousand of land tax are too much, and half of those get it back.
 fn pay(diary: &mut Diary, paid: &Paid, sums: &mut Sums, on_the_way: &mut OnTheWay) {
-    let overpaid = paid.assessed.is_some() && paid.into == "treasury" && diary.random.per_mille(3);
+    let overpaid = paid.tag == "PBB" && paid.into == "treasury" && diary.random.per_mille(3);
     let overpayment = if overpaid { (paid.owed / 10 / 500).max(1) * 500 } else { 0 };
     let amount = paid.owed + paid.penalty + overpayment;
     let number = diary.len();

@@ -8,7 +8,7 @@ use wire::payment_v1::{
     ImprestIssued, ImprestReturned, SpendingReported, SpendingReturned, TaxRemitted, Vendor,
 };
 
-use super::agencies::{AGENCIES, FINANCE, VILLAGES};
+use super::agencies::{AGENCIES, FINANCE, TREASURY, VILLAGES, WORKS};
 use super::diary::{DAYS, Diary, When, date, first_of, month, rupiah, working};
 use super::revenue::Sums;
 
@@ -47,19 +47,19 @@ const PURCHASES: &[(u64, &str)] = &[
     (10, "5.1.02.02.01.0030"),
     (14, "5.2.02.10.01.0002"),
     (18, "5.2.03.01.01.0001"),
-    (16, "5.2.04.01.01.0004"),
+    (16, "5.2.04.01.01.0003"),
 ];
 /// What treasurers spend out of the imprest.
 const SMALL_PURCHASES: &[(u64, &str)] =
     &[(40, "5.1.02.01.01.0024"), (30, "5.1.02.01.01.0052"), (30, "5.1.02.04.01.0001")];
 
 /// Paid in few large orders: account, agency, orders a year, whole rupiah a year.
-const GRANTS: &[(&str, &str, u32, i64)] = &[
-    ("5.1.05.05.01.0001", "4.01.0.00.0.00.01.0000", 60, 38_000_000_000),
-    ("5.1.05.06.01.0001", "1.01.0.00.0.00.01.0000", 240, 64_000_000_000),
-    ("5.1.06.01.01.0001", "1.06.0.00.0.00.01.0000", 24, 9_000_000_000),
-    ("5.3.01.01.01.0001", FINANCE, 6, 5_000_000_000),
-    ("5.4.02.05.01.0001", VILLAGES, 610, 326_000_000_000),
+const CONTRACTS: &[(&str, &str, u32, i64)] = &[
+    ("5.1.02.02.01.0026", "1.01.0.00.0.00.01.0000", 240, 64_000_000_000),
+    ("5.2.04.01.01.0003", WORKS, 160, 214_000_000_000),
+    ("5.2.03.01.01.0001", "1.01.0.00.0.00.01.0000", 120, 96_000_000_000),
+    ("5.2.02.02.01.0002", "1.02.0.00.0.00.01.0000", 60, 32_000_000_000),
+    ("5.1.02.01.01.0026", VILLAGES, 305, 36_000_000_000),
 ];
 
 /// Vendors by scale, as often as their weight says; an unknown scale is never counted as met.
@@ -86,7 +86,7 @@ pub fn write(diary: &mut Diary, events: u64) -> Sums {
     let (mut sums, mut withheld) = (Sums::new(), Withheld::new());
     salaries(diary, &mut sums, &mut withheld);
     orders(diary, events, &mut sums, &mut withheld);
-    grants(diary, &mut sums, &mut withheld);
+    contracts(diary, &mut sums, &mut withheld);
     imprest(diary, events, &mut sums);
     cards(diary, events, &mut sums);
     remit(diary, withheld);
@@ -153,8 +153,8 @@ fn orders(diary: &mut Diary, events: u64, sums: &mut Sums, withheld: &mut Withhe
     }
 }
 
-fn grants(diary: &mut Diary, sums: &mut Sums, withheld: &mut Withheld) {
-    for &(account, agency, times, total) in GRANTS {
+fn contracts(diary: &mut Diary, sums: &mut Sums, withheld: &mut Withheld) {
+    for &(account, agency, times, total) in CONTRACTS {
         for number in 0..times {
             let order = Order {
                 agency,
@@ -390,7 +390,7 @@ fn remit(diary: &mut Diary, withheld: Withheld) {
             continue;
         }
         let message = TaxRemitted {
-            agency: FINANCE.to_owned(),
+            agency: TREASURY.to_owned(),
             deductions: account_amounts(&deductions),
             state_receipt: format!("NTPN{month:02}{:010X}", diary.random.below(1 << 40)),
             channel: "cms".to_owned(),
