@@ -128,7 +128,7 @@ impl Test {
 
 fn compile_test(condition: &source::Condition, spec: &FieldSpec, chart: &Chart) -> Result<Test, String> {
     match condition {
-        source::Condition::Words(words) => compile_words(words, spec),
+        source::Condition::Words(words) => compile_words(words, spec, chart),
         source::Condition::Test(test) => match (&test.present, &test.prefix, &test.zero) {
             (Some(wanted), None, None) => compile_present(*wanted, spec),
             (None, Some(tops), None) => compile_prefix(&tops.0, spec, chart),
@@ -139,7 +139,7 @@ fn compile_test(condition: &source::Condition, spec: &FieldSpec, chart: &Chart) 
     }
 }
 
-fn compile_words(words: &[String], spec: &FieldSpec) -> Result<Test, String> {
+fn compile_words(words: &[String], spec: &FieldSpec, chart: &Chart) -> Result<Test, String> {
     if words.is_empty() {
         return Err("lists no word, so no event could pass".into());
     }
@@ -150,6 +150,9 @@ fn compile_words(words: &[String], spec: &FieldSpec) -> Result<Test, String> {
             }
             FieldType::Name if !is_name(word) => {
                 return Err(format!("\"{word}\" is not an entity or account code"));
+            }
+            FieldType::Name if spec.field != Field::Agency && chart.node(word).is_none() => {
+                return Err(format!("\"{word}\" is not in the chart"));
             }
             FieldType::Amount | FieldType::Items => {
                 return Err(

@@ -14,7 +14,7 @@ pub enum RulebookError {
         problem: String,
     },
     /// It can be read, but says what can't be done or proved.
-    #[error("rulebook \"{file}\" has {} faults:\n{}", .faults.len(), list(file, .faults))]
+    #[error("rulebook \"{file}\" is refused, faults: {}\n{}", .faults.len(), list(file, .faults))]
     Faults {
         /// The file.
         file: String,
