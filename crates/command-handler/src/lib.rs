@@ -7,6 +7,7 @@
 
 mod answer;
 mod appender;
+pub mod bus;
 mod decider;
 mod error;
 mod handler;

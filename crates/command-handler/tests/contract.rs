@@ -279,3 +279,13 @@ async fn the_relay_publishes_every_record_once_and_results_are_found_by_identity
     running.await.unwrap();
     handler.stop().await.unwrap();
 }
+
+#[tokio::test]
+async fn a_bus_with_a_password_is_reached_by_the_credentials_of_its_address() {
+    let options = testkit::managed::nats::Options { authenticate: true, ..Default::default() };
+    let nats = testkit::nats_with(options);
+    let client = command_handler::bus::connect(&nats.url).await.unwrap();
+    common::create_stream(&client).await;
+    let error = command_handler::bus::connect("not an address").await.unwrap_err();
+    assert!(error.to_string().contains("nats://host:port"), "{error}");
+}
