@@ -1,5 +1,7 @@
 //! Envelopes in both modes, and the codes under which what is no event is quarantined.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod samples;
 
 use prost::Message as _;

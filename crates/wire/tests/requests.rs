@@ -1,5 +1,7 @@
 //! What messages ask of the core, and which rung of form a wrong one breaks.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod samples;
 
 use ledger::command::CapturePart;
