@@ -24,7 +24,7 @@ pub fn chart(profile: Profile) -> anyhow::Result<Option<(String, Chart)>> {
     match profile {
         Profile::Plain => Ok(None),
         Profile::Kabupaten => {
-            let chart = Chart::from_csv(ledger::profile::CHART_CSV.as_bytes())?;
+            let chart = Chart::from_csv(ledger::profile::CHART_CSV)?;
             Ok(Some((CHART_NAME.to_owned(), chart)))
         }
     }
@@ -35,7 +35,7 @@ pub fn rulebook(profile: Profile) -> Option<(String, Vec<u8>)> {
     match profile {
         Profile::Plain => None,
         Profile::Kabupaten => {
-            Some((RULEBOOK_NAME.to_owned(), ledger::profile::RULEBOOK_YAML.as_bytes().to_vec()))
+            Some((RULEBOOK_NAME.to_owned(), ledger::profile::RULEBOOK_YAML.to_vec()))
         }
     }
 }

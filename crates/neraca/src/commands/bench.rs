@@ -6,7 +6,6 @@ use std::time::{Duration, Instant};
 use clap::{Args, Subcommand, ValueEnum};
 use command_handler::{BookProfile, Handle, Incoming};
 use ledger::Currency;
-use prost::Message as _;
 use serde::Serialize;
 use wire::cloudevents::{Envelope, Event};
 use wire::payment_v1::linked_item::Item;

@@ -9,8 +9,8 @@ use super::revenue::Sums;
 const SIPD: &str = "urn:okutimur:sipd";
 /// Before offices open, so that nothing is spent before it may be.
 const EARLY: u32 = 6 * 3600;
-/// The approval: the second of January. The revision: the middle of September.
-const APPROVED_ON: u32 = 1;
+/// The approval: the sixth of January, when the surcharges on vehicle taxes are in force. The revision: mid-September.
+const APPROVED_ON: u32 = 5;
 const REVISED_ON: u32 = 260;
 /// A revision leaves at least this much, in hundredths of what will have been spent at the year's end.
 const LEAST_HUNDREDTHS: i64 = 101;
@@ -18,7 +18,7 @@ const LEAST_HUNDREDTHS: i64 = 101;
 const UNIT: i64 = 1_000_000;
 
 /// Writes approval and revision of every agency's budget.
-pub fn write(diary: &mut Diary, revenue: &Sums, spending: &Sums) {
+pub(super) fn write(diary: &mut Diary, revenue: &Sums, spending: &Sums) {
     for agency in AGENCIES {
         let approved_revenue = approved(diary, agency.code, revenue, (94, 106));
         let approved_spending = approved(diary, agency.code, spending, (103, 112));

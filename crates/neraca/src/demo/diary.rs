@@ -28,14 +28,14 @@ pub struct DemoEvent {
 /// The fiscal year that is played: the first with the surcharges (opsen) on vehicle taxes.
 pub const YEAR: i32 = 2025;
 /// Days in it.
-pub const DAYS: u32 = 365;
+pub(super) const DAYS: u32 = 365;
 /// How events without a time of their own are spread over a working day, from seven o'clock.
 const OFFICE_OPENS: u32 = 7 * 3600;
 const OFFICE_HOURS: u64 = 9 * 3600;
 
 /// A moment of the year: a day from 0 and a second within it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct When {
+pub(super) struct When {
     /// Day of the year, from 0.
     pub day: u32,
     /// Second of the day.
@@ -43,7 +43,7 @@ pub struct When {
 }
 
 /// The year's events so far.
-pub struct Diary {
+pub(super) struct Diary {
     /// The one source of chance.
     pub random: Random,
     events: Vec<(When, DemoEvent)>,
@@ -51,27 +51,22 @@ pub struct Diary {
 
 impl Diary {
     /// An empty diary.
-    pub fn new(seed: u64) -> Self {
+    pub(super) fn new(seed: u64) -> Self {
         Self { random: Random::new(seed), events: Vec::new() }
     }
 
     /// How many events are in it.
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.events.len()
     }
 
-    /// Whether it is empty.
-    pub fn is_empty(&self) -> bool {
-        self.events.is_empty()
-    }
-
     /// Some time of a day, while offices are open; the last day of the year stands for every later one.
-    pub fn on(&mut self, day: u32) -> When {
+    pub(super) fn on(&mut self, day: u32) -> When {
         When { day: day.min(DAYS - 1), second: OFFICE_OPENS + self.random.below(OFFICE_HOURS) as u32 }
     }
 
     /// Writes a payment event or an instruction as protobuf.
-    pub fn write(&mut self, when: When, source: &str, id: String, kind: &str, message: &impl Message) {
+    pub(super) fn write(&mut self, when: When, source: &str, id: String, kind: &str, message: &impl Message) {
         self.keep(
             when,
             DemoEvent {
@@ -86,17 +81,17 @@ impl Diary {
     }
 
     /// Puts an event in as it is.
-    pub fn keep(&mut self, when: When, event: DemoEvent) {
+    pub(super) fn keep(&mut self, when: When, event: DemoEvent) {
         self.events.push((when, event));
     }
 
     /// What was written as the `place`-th event, and when.
-    pub fn at(&self, place: usize) -> &(When, DemoEvent) {
+    pub(super) fn at(&self, place: usize) -> &(When, DemoEvent) {
         &self.events[place]
     }
 
     /// The year in order.
-    pub fn close(mut self) -> Vec<DemoEvent> {
+    pub(super) fn close(mut self) -> Vec<DemoEvent> {
         // Stable, so that equal moments keep the order of writing.
         self.events.sort_by_key(|(when, _)| *when);
         self.events.into_iter().map(|(_, event)| event).collect()
@@ -104,34 +99,34 @@ impl Diary {
 }
 
 /// The CloudEvents type of a kind.
-pub fn event_type(kind: &str) -> String {
+pub(super) fn event_type(kind: &str) -> String {
     format!("neraca.payment.v1.{kind}")
 }
 
 /// A day of the year as a date.
-pub fn date(day: u32) -> Date {
+pub(super) fn date(day: u32) -> Date {
     let first = Date::new(YEAR, 1, 1).expect("a year from 1 to 9999 has a first day");
     Date(first.0 + day as i32)
 }
 
 /// A moment as publishers of the regency write it: western Indonesian time.
-pub fn time(when: When) -> String {
+pub(super) fn time(when: When) -> String {
     let (hour, minute, second) = (when.second / 3600, when.second / 60 % 60, when.second % 60);
     format!("{}T{hour:02}:{minute:02}:{second:02}+07:00", date(when.day))
 }
 
 /// The month of a day, from 0.
-pub fn month(day: u32) -> u32 {
+pub(super) fn month(day: u32) -> u32 {
     date(day).civil().1 - 1
 }
 
 /// The first day of a month counted from 0.
-pub fn first_of(month: u32) -> u32 {
+pub(super) fn first_of(month: u32) -> u32 {
     (0..DAYS).find(|day| self::month(*day) == month).unwrap_or(DAYS - 1)
 }
 
 /// The same day, or the first working day after it; the year's last days stay as they are.
-pub fn working(day: u32) -> u32 {
+pub(super) fn working(day: u32) -> u32 {
     // 1 January 2025 was a Wednesday: day 3 and 4 are the first weekend.
     match (day + 2) % 7 {
         5 => day + 2,
@@ -142,7 +137,7 @@ pub fn working(day: u32) -> u32 {
 }
 
 /// Whole rupiah as an amount.
-pub fn rupiah(whole: i64) -> Option<Amount> {
+pub(super) fn rupiah(whole: i64) -> Option<Amount> {
     Some(Amount { value: whole.to_string(), currency: "IDR".to_owned() })
 }
 

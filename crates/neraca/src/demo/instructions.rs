@@ -30,7 +30,7 @@ const OPENING: i64 = 86_400_000_000;
 const GUARANTEES: u32 = 120;
 
 /// Writes the year's instructions.
-pub fn write(diary: &mut Diary) {
+pub(super) fn write(diary: &mut Diary) {
     let opening =
         journal("opening", "saldo awal tahun", (TREASURY, TREASURY_CASH), (TREASURY, EQUITY), OPENING);
     let when = When { day: 0, second: 0 };

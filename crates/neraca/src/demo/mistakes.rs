@@ -18,7 +18,7 @@ const ID_USED_AGAIN: u64 = 5;
 const UNPOSTABLE: u64 = 14;
 
 /// Writes all of it; comes last, for it picks from what is there.
-pub fn write(diary: &mut Diary, events: u64) {
+pub(super) fn write(diary: &mut Diary, events: u64) {
     let count = |share: u64| (events * share / 10_000).max(2);
     for number in 0..count(LATE) {
         late_payment(diary, number as usize);

@@ -11,7 +11,7 @@ use super::agencies::{
 use super::diary::{DAYS, Diary, date, first_of, month, rupiah, time, working};
 
 /// Sums by agency and account: what a budget is made from.
-pub type Sums = BTreeMap<(&'static str, &'static str), i64>;
+pub(super) type Sums = BTreeMap<(&'static str, &'static str), i64>;
 
 /// A tax of the revenue agency.
 struct Tax {
@@ -234,7 +234,7 @@ struct Paid {
 }
 
 /// Writes the year's revenue and gives what came in by agency and account.
-pub fn write(diary: &mut Diary, events: u64) -> Sums {
+pub(super) fn write(diary: &mut Diary, events: u64) -> Sums {
     let (mut sums, mut on_the_way) = (Sums::new(), OnTheWay::default());
     for tax in TAXES {
         let count = (events * tax.share / 10_000).max(4);
@@ -271,7 +271,7 @@ pub fn write(diary: &mut Diary, events: u64) -> Sums {
 }
 
 /// So many small self-assessed payments by teller, which bring the year to the number of events that is asked for.
-pub fn fill(diary: &mut Diary, count: u64, mean: i64, sums: &mut Sums) {
+pub(super) fn fill(diary: &mut Diary, count: u64, mean: i64, sums: &mut Sums) {
     let (tax, mut none_on_the_way) = (&TAXES[4], OnTheWay::default());
     for number in 0..count {
         let paid = Paid {
@@ -502,7 +502,7 @@ fn payer(diary: &mut Diary) -> String {
 }
 
 /// A payment that came in `days` late: it is effective in an earlier month than the one it is delivered in.
-pub fn late_payment(diary: &mut Diary, number: usize) {
+pub(super) fn late_payment(diary: &mut Diary, number: usize) {
     let delivered = diary.random.between(45, i64::from(DAYS) - 2) as u32;
     let effective = delivered - diary.random.between(32, 44) as u32;
     let message = PaymentReceived {

@@ -82,7 +82,7 @@ struct Order {
 }
 
 /// Writes the year's spending and gives what was spent by agency and account.
-pub fn write(diary: &mut Diary, events: u64) -> Sums {
+pub(super) fn write(diary: &mut Diary, events: u64) -> Sums {
     let (mut sums, mut withheld) = (Sums::new(), Withheld::new());
     salaries(diary, &mut sums, &mut withheld);
     orders(diary, events, &mut sums, &mut withheld);
@@ -175,7 +175,7 @@ fn contracts(diary: &mut Diary, sums: &mut Sums, withheld: &mut Withheld) {
 fn pay_order(diary: &mut Diary, order: Order, sums: &mut Sums, withheld: &mut Withheld) {
     let number = diary.len();
     let Order { agency, account, amount, .. } = order;
-    let mut day = working(order.day.max(2));
+    let mut day = working(order.day.max(5));
     if order.accepted {
         let message = DeliveryAccepted {
             agency: agency.to_owned(),
@@ -244,7 +244,7 @@ fn imprest(diary: &mut Diary, events: u64, sums: &mut Sums) {
     let works: i64 = AGENCIES.iter().map(|agency| agency.works).sum();
     for agency in AGENCIES {
         let opening = (IMPREST / 6 * agency.works / works / 1_000_000).max(5) * 1_000_000;
-        issue(diary, agency.code, opening, "initial", When { day: 2, second: 6 * 3600 }, 0);
+        issue(diary, agency.code, opening, "initial", When { day: 5, second: 7 * 3600 }, 0);
     }
     let count = (events * REPORTS_SHARE / 10_000).max(40);
     let mut spent: BTreeMap<(&'static str, u32), i64> = BTreeMap::new();

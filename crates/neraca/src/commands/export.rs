@@ -1,0 +1,7 @@
+//! stub
+use clap::Subcommand;
+use crate::{commands::Context, exit::Ending};
+/// stub
+#[derive(Debug, Subcommand)]
+pub enum Export { Nothing }
+impl Export { pub async fn run(&self, _c: &Context) -> anyhow::Result<Ending> { anyhow::bail!("not there yet") } }
