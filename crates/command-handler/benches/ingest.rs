@@ -23,7 +23,8 @@ const SOURCE: &str = "urn:bench";
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
-    let events: usize = arguments.iter().filter_map(|argument| argument.parse().ok()).next().unwrap_or(200_000);
+    let events: usize =
+        arguments.iter().filter_map(|argument| argument.parse().ok()).next().unwrap_or(200_000);
     let only = arguments.iter().find_map(|argument| argument.strip_prefix("only=")).unwrap_or("");
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     println!("{events} events, {ACCOUNTS} accounts; events a second, median of lone events");
@@ -50,9 +51,13 @@ async fn run(title: &str, place: &str, via: &str, events: usize) {
     let options = HandlerOptions { snapshot_every: u64::MAX, ..HandlerOptions::default() };
     let handler = Handler::start(store.clone(), &profile, options).await.unwrap();
     let handle = handler.handle();
-    handle.submit((0..ACCOUNTS).map(|n| incoming(&format!("open-{n}"), &opening(n))).collect()).await.unwrap();
+    handle
+        .submit((0..ACCOUNTS).map(|n| incoming(&format!("open-{n}"), &opening(n))).collect())
+        .await
+        .unwrap();
     let messages = transfers(events, via.contains("hot"));
-    let rate = if via == "nats" { over_nats(&handle, &messages).await } else { directly(&handle, messages).await };
+    let rate =
+        if via == "nats" { over_nats(&handle, &messages).await } else { directly(&handle, messages).await };
     let lone = lone(&handle).await;
     let digest = handle.digest().await.unwrap();
     handler.stop().await.unwrap();
@@ -93,7 +98,10 @@ fn transfers(events: usize, hot: bool) -> Vec<Incoming> {
     let messages = (0..events).map(|n| {
         let debit = if hot { 0 } else { random.next_u64() % ACCOUNTS };
         let credit = (debit + 1 + random.next_u64() % (ACCOUNTS - 1)) % ACCOUNTS;
-        incoming(&format!("{:016x}-{n}", random.next_u64()), &transfer(debit, credit, 1 + random.next_u64() % 100_000))
+        incoming(
+            &format!("{:016x}-{n}", random.next_u64()),
+            &transfer(debit, credit, 1 + random.next_u64() % 100_000),
+        )
     });
     messages.collect()
 }

@@ -95,6 +95,13 @@ async fn publish_on(
         .await
         .map_err(|error| text(&error))?;
     let mut position = stream.cached_info().state.last_sequence;
+    let head = store.head(book).await.map_err(|error| text(&error))?.position;
+    if position > head {
+        return Err(format!(
+            "stream \"{}\" ends at {position} and the log at {head}: the log was restored from an older backup; remove the stream so that it is published anew",
+            stream_name(book)
+        ));
+    }
     loop {
         let records = store.read(book, position, WINDOW).await.map_err(|error| text(&error))?;
         let Some(last) = records.last() else {

@@ -44,7 +44,11 @@ async fn every_message_gets_one_outcome_and_repeats_get_it_again() {
             event("x-1", "neraca.payment.v1.JournalPosted", json!({"unknown": 1})),
             event("x-2", "neraca.payment.v9.Nothing", json!({})),
             event("x-3", "neraca.payment.v1.JournalPosted", json!({"date": "2026-01-02", "lines": []})),
-            common::Event { id: "x-4".into(), event_type: "neraca.payment.v1.JournalPosted", body: "{".into() },
+            common::Event {
+                id: "x-4".into(),
+                event_type: "neraca.payment.v1.JournalPosted",
+                body: "{".into(),
+            },
         ];
         let answers = handle.submit(messages.iter().map(common::Event::incoming).collect()).await.unwrap();
         assert_eq!(answers[2].verdict, Verdict::Posted, "{name}");
