@@ -10,7 +10,7 @@ const CHART: &[u8] = b"code,name,side,book\n\
     9,Contra,debit,budget\n9.1,Contra,,\n";
 
 fn load(yaml: &str) -> Result<Rulebook, RulebookError> {
-    Rulebook::load("test.yaml", yaml.as_bytes(), &Chart::from_csv(CHART).unwrap())
+    Rulebook::load("test.yaml", yaml.as_bytes(), &Chart::from_csv(CHART).expect("the chart is sound"))
 }
 
 /// A rulebook with mirrors `lo` and `any`, and one rule whose parts are given.
@@ -141,7 +141,10 @@ fn accounts_are_leaves_or_certain_fields() {
         ("$fee", "\"fee\" is not a field of PaymentReceived"),
         ("$amount", "\"$amount\" is not an entity or account code"),
         ("$agency", "\"$agency\" is an entity, not an account"),
-        ("$penalty_account", "\"$penalty_account\" may be absent; add the condition penalty_account: {present: true}"),
+        (
+            "$penalty_account",
+            "\"$penalty_account\" may be absent; add the condition penalty_account: {present: true}",
+        ),
         ("$account|receivable", "there is no mirror \"receivable\""),
         ("$item.account", "\"$item.account\" has an item only in a line with for"),
     ] {
@@ -161,13 +164,21 @@ fn entities_kinds_texts_and_holds_are_checked() {
     refuses_rule(&post("entity: 'a b'"), "do[0].post.entity", "\"a b\" is not an entity code");
     refuses_rule(&post("entity: $account"), "do[0].post.entity", "\"$account\" is an account, not an entity");
     refuses_rule(&post("entity: a, kind: odd"), "do[0].post.kind", "\"odd\" is not one of general");
-    refuses_rule(&post("entity: a, description: $amount"), "do[0].post.description", "\"$amount\" is not text");
+    refuses_rule(
+        &post("entity: a, description: $amount"),
+        "do[0].post.description",
+        "\"$amount\" is not text",
+    );
     refuses_rule(
         &step("capture_hold: { hold: $order }"),
         "do[0].capture_hold.hold",
         "\"$order\" may be absent; add the condition order: {present: true}",
     );
-    refuses_rule(&step("release_hold: { hold: '' }"), "do[0].release_hold.hold", "a hold's name has 1 to 128");
+    refuses_rule(
+        &step("release_hold: { hold: '' }"),
+        "do[0].release_hold.hold",
+        "a hold's name has 1 to 128",
+    );
     refuses_rule(
         &step("set_budget: { for: amount, entity: $agency }"),
         "do[0].set_budget.for",
@@ -216,11 +227,7 @@ fn an_entry_that_could_come_out_unbalanced_is_refused_with_the_difference() {
         field,
         "debits less credits come to penalty - overpayment, not to zero",
     );
-    refuses_rule(
-        &with_lines(&["balance: 1.1.1", "balance: 2.1.1"]),
-        field,
-        "has more than one balance line",
-    );
+    refuses_rule(&with_lines(&["balance: 1.1.1", "balance: 2.1.1"]), field, "has more than one balance line");
     let deductions = "post: { entity: a, lines: [{ debit: 1.1.1, amount: amount }, \
                       { for: deductions, credit: $item.account, amount: item.amount }] }";
     refuses_rule(
@@ -260,7 +267,9 @@ fn an_entry_balances_within_each_set_of_books() {
 fn rules_that_could_take_the_same_event_need_a_precedence() {
     let rules = |first: &str, second: &str| {
         let rule = |name: &str, head: &str| {
-            format!("  - {{ name: {name}, on: PaymentReceived, {head}, do: [{{ release_hold: {{ hold: x }} }}] }}\n")
+            format!(
+                "  - {{ name: {name}, on: PaymentReceived, {head}, do: [{{ release_hold: {{ hold: x }} }}] }}\n"
+            )
         };
         format!("name: a\nversion: 1\nrules:\n{}{}", rule("R0", first), rule("R1", second))
     };

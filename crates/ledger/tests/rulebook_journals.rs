@@ -15,7 +15,8 @@ const COMPUTER: &str = "5.2.02.10.01.0002";
 const SALARY: &str = "5.1.01.01.01.0001";
 
 fn rulebook() -> Rulebook {
-    Rulebook::load(RULEBOOK_FILE, RULEBOOK_YAML, &Chart::from_csv(CHART_CSV).unwrap()).unwrap()
+    let chart = Chart::from_csv(CHART_CSV).expect("the profile's chart is sound");
+    Rulebook::load(RULEBOOK_FILE, RULEBOOK_YAML, &chart).expect("the profile is sound")
 }
 
 fn event<'a>(kind: PaymentKind, texts: &[(Field, &'a str)], amounts: &[(Field, i64)]) -> Payment<'a> {
