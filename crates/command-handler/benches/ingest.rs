@@ -4,6 +4,8 @@
 //! real nats-server; into SQLite and a Postgres with the durable defaults of production. The last column is the median of
 //! lone events, one at a time. Each run folds the log again at the end and compares digests.
 
+#![expect(clippy::unwrap_used, reason = "a bench stops at the first surprise")]
+
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 

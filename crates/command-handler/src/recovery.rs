@@ -279,7 +279,7 @@ async fn publish_changes(
 }
 
 async fn append(leadership: &mut Leadership, record: Record) -> Result<(), HandlerError> {
-    let batch = Batch { records: vec![record], repeats: Vec::new(), bus: leadership.head.bus.clone() };
+    let batch = Batch { records: vec![record], repeats: Vec::new(), bus: leadership.head.bus };
     leadership.head = leadership.writer.append(&batch).await?;
     Ok(())
 }

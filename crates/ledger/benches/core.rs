@@ -7,8 +7,8 @@ use std::time::Instant;
 
 use ledger::command::{CapturePart, NamedLine};
 use ledger::{
-    AccountName, Book, BookSettings, ChartMode, Command, Currency, Date, Decision, Instruction, Request, Side, Terms,
-    Timestamp, decide,
+    AccountName, Book, BookSettings, ChartMode, Command, Currency, Date, Decision, Instruction, Request,
+    Side, Terms, Timestamp, decide,
 };
 
 const ACCOUNTS: usize = 10_000;
@@ -25,7 +25,11 @@ fn main() {
 
 fn report(title: &str, commands: usize, run: impl Fn() -> (f64, ledger::Digest)) {
     let (seconds, digest) = (0..3).map(|_| run()).min_by(|a, b| a.0.total_cmp(&b.0)).expect("three runs");
-    println!("{title:<28}{:>12.0} a second   digest {}", commands as f64 / seconds, &digest.to_string()[..12]);
+    println!(
+        "{title:<28}{:>12.0} a second   digest {}",
+        commands as f64 / seconds,
+        &digest.to_string()[..12]
+    );
 }
 
 fn book(names: &[String]) -> Book {
@@ -94,7 +98,10 @@ fn holds(names: &[String], commands: usize) -> (f64, ledger::Digest) {
         let lines = lines(&names[debit], &names[(debit + 1) % ACCOUNTS], 5);
         run(&mut book, Instruction::PlaceHold { hold: &hold, lines, expires_at: None, description: "" });
         let part = CapturePart::All;
-        run(&mut book, Instruction::CaptureHold { hold: &hold, part, keep_remainder: false, description: "" });
+        run(
+            &mut book,
+            Instruction::CaptureHold { hold: &hold, part, keep_remainder: false, description: "" },
+        );
     }
     (started.elapsed().as_secs_f64(), book.digest())
 }
