@@ -1,0 +1,192 @@
+//! Who may do what: bearer tokens, of which only the SHA-256 is configured, and the role each one has.
+
+use std::net::SocketAddr;
+use std::str::FromStr;
+
+use axum::extract::{Request, State};
+use axum::http::{StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use sha2::{Digest as _, Sha256};
+use subtle::{Choice, ConstantTimeEq};
+
+use crate::problem::Problem;
+use crate::state::App;
+
+/// What the bearer of a token may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Publish events and ask for outcomes by source and id.
+    Publisher,
+    /// Read everything but the raw bytes in quarantine.
+    Reader,
+    /// Everything.
+    Operator,
+}
+
+/// A token as it is configured: never itself, only its digest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// SHA-256 of the token.
+    pub sha256: [u8; 32],
+    /// What its bearer may do.
+    pub role: Role,
+}
+
+/// The tokens of a server. Without any, everyone may do everything, which is for loopback addresses alone: see
+/// [`requires_tokens`].
+#[derive(Clone, Debug, Default)]
+pub struct Tokens(Vec<Token>);
+
+/// A configured token that can't be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TokenError {
+    /// No role, or no digest.
+    #[error("a token is configured as \"role:sha256\", with role publisher, reader or operator")]
+    NoRole,
+    /// No such role.
+    #[error("there is no role \"{0}\"; there are publisher, reader and operator")]
+    UnknownRole(String),
+    /// Not the digest of a token.
+    #[error("a token's digest is 64 hex digits, as `printf %s TOKEN | sha256sum` prints them")]
+    NotADigest,
+}
+
+impl FromStr for Token {
+    type Err = TokenError;
+
+    /// Reads `role:sha256`, the digest in hex.
+    fn from_str(text: &str) -> Result<Self, TokenError> {
+        let (role, digest) = text.split_once(':').ok_or(TokenError::NoRole)?;
+        let role = match role.trim() {
+            "publisher" => Role::Publisher,
+            "reader" => Role::Reader,
+            "operator" => Role::Operator,
+            other => return Err(TokenError::UnknownRole(other.to_owned())),
+        };
+        let sha256 = from_hex(digest.trim()).ok_or(TokenError::NotADigest)?;
+        Ok(Self { sha256, role })
+    }
+}
+
+fn from_hex(text: &str) -> Option<[u8; 32]> {
+    let mut digest = [0; 32];
+    if text.len() != 64 || !text.is_ascii() {
+        return None;
+    }
+    for (byte, pair) in digest.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
+        let digit = |digit: u8| char::from(digit).to_digit(16);
+        *byte = u8::try_from(digit(pair[0])? * 16 + digit(pair[1])?).ok()?;
+    }
+    Some(digest)
+}
+
+impl FromIterator<Token> for Tokens {
+    fn from_iter<I: IntoIterator<Item = Token>>(tokens: I) -> Self {
+        Self(tokens.into_iter().collect())
+    }
+}
+
+impl Tokens {
+    /// Whether none is configured, so that everyone may do everything.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The role of a token's bearer. Looks at every configured digest to its end, so that the time it takes tells
+    /// nothing of them.
+    fn role_of(&self, token: &str) -> Option<Role> {
+        let digest: [u8; 32] = Sha256::digest(token.as_bytes()).into();
+        let mut found = None;
+        for candidate in &self.0 {
+            let equal: Choice = candidate.sha256.ct_eq(&digest);
+            if bool::from(equal) {
+                found = Some(candidate.role);
+            }
+        }
+        found
+    }
+}
+
+/// Whether a server that listens there must have tokens: everywhere but on loopback.
+pub fn requires_tokens(address: SocketAddr) -> bool {
+    !address.ip().to_canonical().is_loopback()
+}
+
+/// What a route is for, and with that who may use it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Access {
+    Publish,
+    Outcome,
+    Read,
+    Operate,
+}
+
+impl Access {
+    fn allows(self, role: Role) -> bool {
+        match (self, role) {
+            (_, Role::Operator) => true,
+            (Self::Publish | Self::Outcome, Role::Publisher) => true,
+            (Self::Outcome | Self::Read, Role::Reader) => true,
+            _ => false,
+        }
+    }
+}
+
+/// Lets a request through when its bearer may use the route.
+pub(crate) async fn authorize(
+    State((app, access)): State<(App, Access)>,
+    request: Request,
+    next: Next,
+) -> Response {
+    if app.tokens.is_empty() {
+        return next.run(request).await;
+    }
+    match bearer(&request).and_then(|token| app.tokens.role_of(token)) {
+        None => {
+            let detail = "send a configured token as \"Authorization: Bearer …\"";
+            Problem::new(StatusCode::UNAUTHORIZED, "unauthenticated", "no valid token", detail).into_response()
+        }
+        Some(role) if !access.allows(role) => {
+            let detail = format!("the token's role is {role:?}, which does not allow this");
+            Problem::new(StatusCode::FORBIDDEN, "forbidden", "the token does not allow this", detail)
+                .into_response()
+        }
+        Some(_) => next.run(request).await,
+    }
+}
+
+fn bearer(request: &Request) -> Option<&str> {
+    let value = request.headers().get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_are_read_from_role_and_digest() {
+        let digest = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+        let token: Token = format!("reader:{digest}").parse().unwrap();
+        let tokens: Tokens = [token].into_iter().collect();
+        assert_eq!(tokens.role_of("test"), Some(Role::Reader));
+        assert_eq!(tokens.role_of("Test"), None);
+        assert_eq!("reader".parse::<Token>(), Err(TokenError::NoRole));
+        assert_eq!(format!("root:{digest}").parse::<Token>(), Err(TokenError::UnknownRole("root".into())));
+        for bad in ["", "9f", &"+1".repeat(32), &"é".repeat(32)] {
+            assert_eq!(format!("reader:{bad}").parse::<Token>(), Err(TokenError::NotADigest), "{bad}");
+        }
+    }
+
+    #[test]
+    fn only_loopback_goes_without_tokens() {
+        for loopback in ["127.0.0.1:1", "127.9.9.9:1", "[::1]:1", "[::ffff:127.0.0.1]:1"] {
+            assert!(!requires_tokens(loopback.parse().unwrap()), "{loopback}");
+        }
+        for other in ["0.0.0.0:1", "[::]:1", "10.0.0.1:1", "[::ffff:10.0.0.1]:1"] {
+            assert!(requires_tokens(other.parse().unwrap()), "{other}");
+        }
+    }
+}

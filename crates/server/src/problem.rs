@@ -1,0 +1,176 @@
+//! Problem details (RFC 9457): what every answer that is not a success looks like.
+//!
+//! `code` is stable. Refusals have the codes of the ladder and their section in `docs/refusals.md`, everything else has
+//! its section in `docs/http-api.md`; the server serves both pages, and `type` leads there.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use command_handler::HandlerError;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::reads::ReadError;
+use crate::views::OutcomeView;
+
+/// The content type of a problem.
+pub const CONTENT_TYPE: &str = "application/problem+json";
+
+/// A problem, as `application/problem+json`.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Problem {
+    /// Where the code is described, relative to the server.
+    #[serde(rename = "type")]
+    #[schema(example = "/docs/refusals#exceeds_ceiling")]
+    pub problem_type: String,
+    /// What the code means.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// What was met, and what to do.
+    pub detail: String,
+    /// Stable code.
+    #[schema(example = "exceeds_ceiling")]
+    pub code: String,
+    /// Position of the recorded outcome, when one was recorded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub position: Option<u64>,
+    /// `refused` or `quarantined`, when an outcome was recorded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<&'static str>,
+    /// The event was here before; this is the outcome it had then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub repeated: Option<bool>,
+    /// Which linked item was refused, counted from zero.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub item: Option<u32>,
+    /// CloudEvents source of the event.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// CloudEvents id of the event.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Seconds after which to try again; goes out as a header.
+    #[serde(skip)]
+    pub retry_after: Option<u32>,
+}
+
+impl Problem {
+    /// A problem of the server or the request, described in `docs/http-api.md`.
+    pub(crate) fn new(status: StatusCode, code: &'static str, title: &str, detail: impl Into<String>) -> Self {
+        Self {
+            problem_type: format!("/docs/http-api#{code}"),
+            title: title.to_owned(),
+            status: status.as_u16(),
+            detail: detail.into(),
+            code: code.to_owned(),
+            position: None,
+            outcome: None,
+            repeated: None,
+            item: None,
+            source: None,
+            id: None,
+            retry_after: None,
+        }
+    }
+
+    pub(crate) fn not_found(code: &'static str, detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::NOT_FOUND, code, "there is no such thing", detail)
+    }
+
+    pub(crate) fn parameter(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "parameter_invalid", "a parameter cannot be read", detail)
+    }
+
+    pub(crate) fn unavailable(detail: impl Into<String>) -> Self {
+        let status = StatusCode::SERVICE_UNAVAILABLE;
+        let problem = Self::new(status, "unavailable", "the server cannot do this now; try again", detail);
+        Self { retry_after: Some(5), ..problem }
+    }
+
+    /// The reason is logged where it is known; who asks learns only that it was not their fault.
+    pub(crate) fn internal() -> Self {
+        let detail = "the reason is in the server's log; what was recorded stays recorded";
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "the server failed", detail)
+    }
+
+    /// The problem of a single event that was refused or quarantined.
+    pub(crate) fn of_outcome(outcome: OutcomeView) -> Self {
+        let code = outcome.code.unwrap_or_default();
+        let refusal = ledger::RefusalCode::parse(&code).filter(|_| outcome.outcome == "refused");
+        let (status, problem_type, title) = match refusal {
+            Some(refusal) => {
+                (StatusCode::UNPROCESSABLE_ENTITY, format!("/docs/refusals#{code}"), refusal.meaning().trim())
+            }
+            None => (StatusCode::BAD_REQUEST, format!("/docs/http-api#{code}"), QUARANTINED),
+        };
+        Self {
+            problem_type,
+            title: title.trim_end_matches('.').to_owned(),
+            status: status.as_u16(),
+            detail: outcome.detail.unwrap_or_default(),
+            code,
+            position: Some(outcome.position),
+            outcome: Some(outcome.outcome),
+            repeated: Some(outcome.repeated),
+            item: outcome.item,
+            source: Some(outcome.source),
+            id: Some(outcome.id),
+            retry_after: None,
+        }
+    }
+}
+
+const QUARANTINED: &str = "the event could not be read; its bytes are kept";
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let retry_after = self.retry_after;
+        let mut response = (status, axum::Json(self)).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(CONTENT_TYPE));
+        if let Some(seconds) = retry_after {
+            headers.insert(header::RETRY_AFTER, seconds.into());
+        }
+        if status == StatusCode::UNAUTHORIZED {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"neraca\""));
+        }
+        response
+    }
+}
+
+impl From<HandlerError> for Problem {
+    fn from(error: HandlerError) -> Self {
+        match error {
+            HandlerError::Stopped => Self::unavailable(error.to_string()),
+            HandlerError::Store(store) if store.is_retryable() => Self::unavailable(store.to_string()),
+            error => {
+                tracing::error!(error = &error as &dyn std::error::Error, "a command could not be handled");
+                Self::internal()
+            }
+        }
+    }
+}
+
+impl From<event_store::StoreError> for Problem {
+    fn from(error: event_store::StoreError) -> Self {
+        HandlerError::from(error).into()
+    }
+}
+
+impl From<ReadError> for Problem {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::NotFound(detail) => Self::not_found("not_found", detail),
+            ReadError::Invalid(detail) => Self::parameter(detail),
+            ReadError::Unavailable(source) => {
+                tracing::warn!(error = &*source as &dyn std::error::Error, "the read models are not available");
+                Self::unavailable("the read models are not available")
+            }
+            ReadError::Failed(source) => {
+                tracing::error!(error = &*source as &dyn std::error::Error, "the read models failed");
+                Self::internal()
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! The server: routes behind the layers that guard them, served on a listener until it is told to stop.
+
+use std::any::Any;
+use std::sync::Arc;
+
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::StatusCode;
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::Router;
+use tokio::net::TcpListener;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::trace::TraceLayer;
+
+use crate::problem::Problem;
+use crate::routes;
+use crate::state::{App, ServerState};
+
+/// An HTTP server over a state.
+pub struct Server {
+    router: Router,
+}
+
+impl Server {
+    /// A server of that state.
+    pub fn new(state: ServerState) -> Self {
+        let app: App = Arc::new(state);
+        let router = routes::router(&app)
+            .layer(DefaultBodyLimit::max(app.limits.body_bytes_max))
+            .layer(from_fn_with_state(app, limit_time))
+            .layer(CatchPanicLayer::custom(after_panic))
+            .layer(TraceLayer::new_for_http().make_span_with(span));
+        Self { router }
+    }
+
+    /// The service itself, for callers that bring their own connections.
+    pub fn into_router(self) -> Router {
+        self.router
+    }
+
+    /// Serves until `shutdown` completes, then finishes the requests in hand. Whoever listens beyond loopback asks
+    /// [`crate::requires_tokens`] first.
+    ///
+    /// # Errors
+    /// When the listener fails.
+    pub async fn serve(
+        self,
+        listener: TcpListener,
+        shutdown: impl Future<Output = ()> + Send + 'static,
+    ) -> std::io::Result<()> {
+        axum::serve(listener, self.router).with_graceful_shutdown(shutdown).await
+    }
+}
+
+/// Ends requests that take too long. An event that was handed in is recorded all the same; sending it again is safe.
+async fn limit_time(State(app): State<App>, request: Request, next: Next) -> Response {
+    match tokio::time::timeout(app.limits.request_time_max, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => {
+            let detail = "what was sent may have been recorded; sending it again is safe";
+            let status = StatusCode::SERVICE_UNAVAILABLE;
+            let problem = Problem::new(status, "timeout", "the request took too long", detail);
+            Problem { retry_after: Some(5), ..problem }.into_response()
+        }
+    }
+}
+
+fn after_panic(panic: Box<dyn Any + Send + 'static>) -> Response {
+    let message = panic
+        .downcast_ref::<&str>()
+        .map(|text| (*text).to_owned())
+        .or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_default();
+    tracing::error!(message, "a request's handler panicked");
+    Problem::internal().into_response()
+}
+
+/// Path without query and headers, which may tell of people.
+fn span<B>(request: &axum::http::Request<B>) -> tracing::Span {
+    tracing::info_span!("request", method = %request.method(), path = request.uri().path())
+}
