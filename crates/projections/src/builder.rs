@@ -1,0 +1,288 @@
+//! The projection builder: follows the log of one book and keeps its read models, a batch at a time.
+//!
+//! Three things go on at once while it catches up: the log is read and decoded ([`decode`]), the batch before is folded in
+//! memory, and the one before that is written, with the position it leads to, in one transaction. A builder that is killed
+//! anywhere starts again from that position.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use event_store::EventStore;
+use prost::Message as _;
+use tokio::sync::{mpsc, watch};
+use tokio::task::JoinHandle;
+use wire::ledger_v1 as pb;
+
+use crate::database::{Applied, Database, Step};
+use crate::error::ProjectionError;
+use crate::fold::{Decoded, Fold, Touched, Unfit};
+use crate::schema::LINE;
+use crate::state::State;
+use crate::value::Value;
+
+/// Records in a batch at most. Large ones touch each balance row less often; this many are about 10 MiB in memory.
+const BATCH_RECORDS: usize = 16_384;
+
+/// How long one wait for new records lasts before the shutdown flag is looked at anyway.
+const WAIT: Duration = Duration::from_secs(1);
+
+/// How long to wait before trying again what may pass.
+const RETRY: Duration = Duration::from_millis(200);
+
+/// Keeps the read models of one book.
+pub struct ProjectionBuilder {
+    store: Arc<dyn EventStore>,
+    database: Database,
+    book: String,
+    prefix: &'static str,
+    generation: i64,
+    /// Absent after an error: what is durable is then read back from the tables.
+    state: Option<State>,
+    position: watch::Sender<u64>,
+    keyed: bool,
+}
+
+impl ProjectionBuilder {
+    /// Starts from where the read models of this book stand.
+    ///
+    /// # Errors
+    /// [`ProjectionError::NoBook`] when the log has no such book; those of log and database.
+    pub async fn open(
+        store: Arc<dyn EventStore>,
+        database: Database,
+        book: &str,
+    ) -> Result<Self, ProjectionError> {
+        let generation = database.generation().await?;
+        Self::over(store, database, book, "", generation).await
+    }
+
+    /// The same for tables with a prefix.
+    pub(crate) async fn over(
+        store: Arc<dyn EventStore>,
+        database: Database,
+        book: &str,
+        prefix: &'static str,
+        generation: i64,
+    ) -> Result<Self, ProjectionError> {
+        let (position, _) = watch::channel(0);
+        let book = book.to_owned();
+        let mut builder =
+            Self { store, database, book, prefix, generation, state: None, position, keyed: false };
+        builder.load().await?;
+        Ok(builder)
+    }
+
+    /// The position that the read models include, durably.
+    #[must_use]
+    pub fn position(&self) -> u64 {
+        *self.position.borrow()
+    }
+
+    /// Tells of every move of the position.
+    #[must_use]
+    pub fn watch(&self) -> watch::Receiver<u64> {
+        self.position.subscribe()
+    }
+
+    /// Folds everything up to the head as it is now, and gives the position reached.
+    ///
+    /// # Errors
+    /// A record that this version does not know stops it, at the record before; see [`ProjectionError`].
+    pub async fn catch_up(&mut self) -> Result<u64, ProjectionError> {
+        let head = self.store.head(&self.book).await?;
+        self.catch_up_to(head.position).await
+    }
+
+    /// Folds everything up to a position that the log has.
+    ///
+    /// # Errors
+    /// As [`ProjectionBuilder::catch_up`].
+    pub async fn catch_up_to(&mut self, until: u64) -> Result<u64, ProjectionError> {
+        let (_never, open) = watch::channel(false);
+        self.catch_up_unless(until, &open).await?;
+        Ok(self.position())
+    }
+
+    /// Follows the log until told to stop. What may pass is tried again; everything else ends it.
+    ///
+    /// # Errors
+    /// As [`ProjectionBuilder::catch_up`].
+    pub async fn follow(&mut self, mut shutdown: watch::Receiver<bool>) -> Result<(), ProjectionError> {
+        while !*shutdown.borrow() {
+            let step = async {
+                let head = self.store.wait_beyond(&self.book, self.position(), WAIT).await?;
+                Ok::<_, ProjectionError>(head.position)
+            };
+            let until = tokio::select! {
+                _ = shutdown.wait_for(|stop| *stop) => return Ok(()),
+                until = step => until,
+            };
+            let done = match until {
+                Ok(until) => self.catch_up_unless(until, &shutdown).await,
+                Err(error) => Err(error),
+            };
+            match done {
+                Ok(()) => {}
+                Err(error) if error.is_retryable() => {
+                    tracing::warn!(book = self.book, %error, "read models: trying again");
+                    tokio::time::sleep(RETRY).await;
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
+    async fn catch_up_unless(
+        &mut self,
+        until: u64,
+        shutdown: &watch::Receiver<bool>,
+    ) -> Result<(), ProjectionError> {
+        if self.state.is_none() {
+            self.load().await?;
+        }
+        let mut state = self.state.take().ok_or_else(|| ProjectionError::NoBook(self.book.clone()))?;
+        if state.position < until {
+            let mut batches = decode(Arc::clone(&self.store), self.book.clone(), state.position, until);
+            let mut writing: Option<Writing> = None;
+            while let Some(batch) = batches.records.recv().await {
+                let before = state.position;
+                let steps = self.fold(&mut state, &batch?, before)?;
+                self.finish(writing.take()).await?;
+                writing = Some(self.write(steps, state.position));
+                if *shutdown.borrow() {
+                    break;
+                }
+            }
+            self.finish(writing).await?;
+        }
+        self.state = Some(state);
+        if !self.keyed && self.position() >= until {
+            self.make_key().await?;
+        }
+        Ok(())
+    }
+
+    fn fold(&self, state: &mut State, batch: &[Decoded], before: u64) -> Result<Vec<Step>, ProjectionError> {
+        let mut fold = Fold { state, touched: Touched::default() };
+        for decoded in batch {
+            let position = decoded.record.position;
+            fold.record(decoded).map_err(|unfit| match unfit {
+                Unfit::Unknown(what) => {
+                    ProjectionError::UnknownRecord { book: self.book.clone(), position, what }
+                }
+                Unfit::Contradiction(what) => {
+                    ProjectionError::Contradiction { book: self.book.clone(), position, what }
+                }
+            })?;
+        }
+        let touched = fold.touched;
+        Ok(touched.steps(state, before, self.prefix))
+    }
+
+    fn write(&self, steps: Vec<Step>, position: u64) -> Writing {
+        let (database, prefix) = (self.database.clone(), self.prefix);
+        Writing { position, task: tokio::spawn(async move { database.apply(prefix, steps).await }) }
+    }
+
+    async fn finish(&self, writing: Option<Writing>) -> Result<(), ProjectionError> {
+        let Some(Writing { position, task }) = writing else { return Ok(()) };
+        let applied = task.await.map_err(|error| ProjectionError::Unavailable {
+            doing: "writing a batch",
+            source: error.into(),
+        })??;
+        match applied {
+            Applied::Committed => {
+                self.position.send_replace(position);
+                Ok(())
+            }
+            Applied::Undone => Err(ProjectionError::Moved { book: self.book.clone() }),
+        }
+    }
+
+    /// Reads back what is durable, and notes the book when it is new.
+    async fn load(&mut self) -> Result<(), ProjectionError> {
+        let books = self.store.books().await?;
+        let place = books.iter().position(|name| *name == self.book);
+        let place = place.ok_or_else(|| ProjectionError::NoBook(self.book.clone()))?;
+        let book_no = place as i32 + 1;
+        let prefix = self.prefix;
+        let new = format!(
+            "insert into {prefix}book (position, no, name, currency) values (0, $1, $2, '') on conflict (no) do nothing"
+        );
+        let values = vec![Value::from(book_no), Value::Text(self.book.clone())];
+        self.database.apply(prefix, vec![Step::Run(new, values)]).await?;
+        self.keyed = self.database.index_count(&format!("{prefix}{}", LINE.name)).await? > 0;
+        let state = State::load(&self.database, prefix, book_no).await?;
+        self.position.send_replace(state.position);
+        self.state = Some(state);
+        Ok(())
+    }
+
+    /// The key of the lines is made once, after the first load: filling a tree in random order costs more than all the rest.
+    async fn make_key(&mut self) -> Result<(), ProjectionError> {
+        let sql = LINE.create_key(self.prefix, self.generation);
+        self.database.apply(self.prefix, vec![Step::Run(sql, Vec::new())]).await?;
+        if self.prefix.is_empty() {
+            self.database.analyze().await?;
+        }
+        self.keyed = true;
+        Ok(())
+    }
+}
+
+/// A batch on its way into the tables.
+struct Writing {
+    position: u64,
+    task: JoinHandle<Result<Applied, ProjectionError>>,
+}
+
+/// Batches being read ahead. The reading ends when this is dropped.
+struct Batches {
+    records: mpsc::Receiver<Result<Vec<Decoded>, ProjectionError>>,
+}
+
+/// Reads and decodes records after `after` up to `until`, one batch ahead.
+fn decode(store: Arc<dyn EventStore>, book: String, after: u64, until: u64) -> Batches {
+    let (sender, records) = mpsc::channel(1);
+    tokio::spawn(async move {
+        let mut after = after;
+        while after < until {
+            let limit = BATCH_RECORDS.min((until - after) as usize);
+            let batch = read(&*store, &book, after, limit).await;
+            let failed = batch.is_err();
+            after += batch.as_ref().map_or(0, |batch| batch.len() as u64);
+            if sender.send(batch).await.is_err() || failed {
+                return;
+            }
+        }
+    });
+    Batches { records }
+}
+
+async fn read(
+    store: &dyn EventStore,
+    book: &str,
+    after: u64,
+    limit: usize,
+) -> Result<Vec<Decoded>, ProjectionError> {
+    let records = store.read(book, after, limit).await?;
+    if records.is_empty() {
+        let gap = ProjectionError::Gap { book: book.to_owned(), expected: after + 1, found: 0 };
+        return Err(gap);
+    }
+    let mut batch = Vec::with_capacity(records.len());
+    for (expected, stored) in (after + 1..).zip(records) {
+        let decoded = pb::Record::decode(stored.bytes).map_err(|error| ProjectionError::UnknownRecord {
+            book: book.to_owned(),
+            position: stored.position,
+            what: format!("is not a record ({error})"),
+        })?;
+        if stored.position != expected || decoded.position != expected {
+            let found = if stored.position == expected { decoded.position } else { stored.position };
+            return Err(ProjectionError::Gap { book: book.to_owned(), expected, found });
+        }
+        batch.push(Decoded { outcome: stored.outcome, code: stored.code, record: decoded });
+    }
+    Ok(batch)
+}

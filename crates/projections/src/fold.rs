@@ -1,0 +1,524 @@
+//! Folding: records change the state in memory, and what they touched becomes one change of the tables. Amounts move here and
+//! nowhere else in this crate.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use event_store::Outcome;
+use hashbrown::HashMap;
+use ledger::{Currency, Date};
+use wire::ledger_v1 as pb;
+use wire::ledger_v1::fact::Fact;
+use wire::ledger_v1::record::Outcome as Stored;
+use wire::message::Message;
+
+use crate::database::{OnConflict, Step};
+use crate::schema;
+use crate::state::{Account, Pending, State, account_no, write_lines};
+use crate::value::Value;
+
+/// A record as the log gave it, decoded.
+pub(crate) struct Decoded {
+    pub(crate) outcome: Outcome,
+    pub(crate) code: String,
+    pub(crate) record: pb::Record,
+}
+
+/// Why a record can't be folded; the builder adds where it stands.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Unfit {
+    /// This version does not know it.
+    Unknown(String),
+    /// It contradicts what came before.
+    Contradiction(String),
+}
+
+/// The leading segment of revenue codes in the budget books (chart of accounts, level 1).
+const REVENUE: &str = "4";
+
+/// States of a hold in the tables.
+const PENDING: i64 = 1;
+const CAPTURED: i64 = 2;
+const RELEASED: i64 = 3;
+const EXPIRED: i64 = 4;
+
+#[derive(Clone, Copy)]
+struct LineRow {
+    account: u32,
+    position: i64,
+    line_no: i32,
+    effective_date: i32,
+    kind: i32,
+    amount: i64,
+}
+
+/// What a batch touched.
+#[derive(Default)]
+pub(crate) struct Touched {
+    sums: Vec<u32>,
+    accounts: BTreeSet<u32>,
+    days: HashMap<(u32, i32, i32), (i64, i64), foldhash::fast::FixedState>,
+    lines: Vec<LineRow>,
+    outcomes: BTreeMap<(i16, String), i64>,
+    revenue: BTreeMap<(u32, i32, String), (i64, i64)>,
+    budgets: BTreeMap<(u32, u64), (i64, i32)>,
+    settled: BTreeMap<String, (i64, Option<i64>)>,
+    pending: BTreeSet<String>,
+    publications: Vec<Value>,
+    currency: Option<String>,
+}
+
+/// Folding of one batch.
+pub(crate) struct Fold<'a> {
+    pub(crate) state: &'a mut State,
+    pub(crate) touched: Touched,
+}
+
+/// The record being folded.
+struct At<'r> {
+    record: &'r pb::Record,
+    line_no: i32,
+    /// The channel its message names, looked up when first wanted.
+    channel: Option<String>,
+}
+
+impl Fold<'_> {
+    /// Folds the next record.
+    pub(crate) fn record(&mut self, decoded: &Decoded) -> Result<(), Unfit> {
+        let record = &decoded.record;
+        let outcome = record.outcome.as_ref().ok_or_else(|| unknown("has an outcome of an unknown type"))?;
+        match self.touched.outcomes.get_mut(&(decoded.outcome.number(), decoded.code.clone())) {
+            Some(number) => *number += 1,
+            None => {
+                self.touched.outcomes.insert((decoded.outcome.number(), decoded.code.clone()), 1);
+            }
+        }
+        match outcome {
+            Stored::Posted(posted) => {
+                let mut at = At { record, line_no: 0, channel: None };
+                for fact in &posted.facts {
+                    let fact =
+                        fact.fact.as_ref().ok_or_else(|| unknown("holds a fact of an unknown type"))?;
+                    self.fact(fact, &mut at)?;
+                }
+            }
+            Stored::Refused(_) | Stored::Quarantined(_) => {}
+            Stored::BookOpened(opened) => self.touched.currency = Some(opened.currency.clone()),
+            Stored::ChartPublished(chart) => self.publication(record, 1, &chart.name, chart.version),
+            Stored::RulebookPublished(rules) => self.publication(record, 2, &rules.name, rules.version),
+            Stored::HoldsExpired(expired) => {
+                for release in &expired.holds {
+                    self.release(&release.hold, EXPIRED)?;
+                }
+            }
+        }
+        self.state.position = record.position;
+        Ok(())
+    }
+
+    fn publication(&mut self, record: &pb::Record, what: i64, name: &str, version: u32) {
+        self.touched.publications.extend([
+            Value::Int(record.position as i64),
+            Value::Int(i64::from(self.state.book_no)),
+            Value::Int(i64::from(version)),
+            Value::Int(what),
+            Value::Text(name.to_owned()),
+        ]);
+    }
+
+    fn fact(&mut self, fact: &Fact, at: &mut At<'_>) -> Result<(), Unfit> {
+        match fact {
+            Fact::AccountOpened(opened) => self.open(opened),
+            Fact::AccountClosed(account) => self.close(account, true),
+            Fact::AccountReopened(account) => self.close(account, false),
+            Fact::CeilingSet(set) => {
+                let account = self.named(set.account.as_ref())?;
+                self.touch(account).ceiling = set.ceiling;
+                Ok(())
+            }
+            Fact::BudgetSet(set) => {
+                let account = self.named(set.account.as_ref())?;
+                self.touch(account).budget = Some(set.amount);
+                let change = (set.amount, at.record.effective_date);
+                self.touched.budgets.insert((account, at.record.position), change);
+                Ok(())
+            }
+            Fact::EntryPosted(entry) => self.post(entry, at),
+            Fact::HoldPlaced(hold) => self.place(hold),
+            Fact::HoldCaptured(captured) => self.capture(captured, at),
+            Fact::HoldReleased(released) => {
+                let expired = released.reason == "expired";
+                self.release(&released.hold, if expired { EXPIRED } else { RELEASED })
+            }
+            // The entries beside it move the sums; that the original was reversed is read from the log.
+            Fact::Reversed(_) => Ok(()),
+        }
+    }
+
+    fn open(&mut self, opened: &pb::AccountOpened) -> Result<(), Unfit> {
+        if self.state.find(&opened.entity, &opened.code).is_some() {
+            let what = format!("account '{}:{}' is opened twice", opened.entity, opened.code);
+            return Err(Unfit::Contradiction(what));
+        }
+        if Currency::parse(&opened.currency).is_none() {
+            return Err(unknown("opens an account of an unknown currency"));
+        }
+        let index = self.state.add(Account {
+            entity: opened.entity.as_str().into(),
+            code: opened.code.as_str().into(),
+            currency: opened.currency.as_str().into(),
+            normal_side: opened.normal_side,
+            book_side: opened.book_side,
+            closed: false,
+            debit: 0,
+            credit: 0,
+            pending_debit: 0,
+            pending_credit: 0,
+            ceiling: opened.ceiling,
+            budget: None,
+            touched: false,
+        });
+        self.touched.accounts.insert(index);
+        self.touch(index);
+        Ok(())
+    }
+
+    fn close(&mut self, account: &pb::AccountRef, closed: bool) -> Result<(), Unfit> {
+        let index = self.named(Some(account))?;
+        self.state.accounts[index as usize].closed = closed;
+        self.touched.accounts.insert(index);
+        Ok(())
+    }
+
+    fn post(&mut self, entry: &pb::Entry, at: &mut At<'_>) -> Result<(), Unfit> {
+        if pb::EntryKind::try_from(entry.kind).is_err() || entry.kind == 0 {
+            return Err(unknown("holds an entry of an unknown kind"));
+        }
+        let mut sum = 0_i128;
+        for line in &entry.lines {
+            let index = self.line_account(&entry.entity, line)?;
+            let amount = line.amount;
+            sum += i128::from(amount);
+            let account = self.touch(index);
+            let total = if amount > 0 { &mut account.debit } else { &mut account.credit };
+            *total = add(*total, size(amount)?)?;
+            let day = self.touched.days.entry((index, entry.effective_date, entry.kind)).or_default();
+            let total = if amount > 0 { &mut day.0 } else { &mut day.1 };
+            *total = add(*total, size(amount)?)?;
+            self.touched.lines.push(LineRow {
+                account: index,
+                position: at.record.position as i64,
+                line_no: at.line_no,
+                effective_date: entry.effective_date,
+                kind: entry.kind,
+                amount,
+            });
+            at.line_no += 1;
+            self.revenue(index, entry, amount, at)?;
+        }
+        if sum == 0 {
+            Ok(())
+        } else {
+            Err(Unfit::Contradiction("an entry's debits and credits differ".to_owned()))
+        }
+    }
+
+    /// Revenue as the budget realisation report counts it: what moves revenue accounts of the budget books, but for closing
+    /// entries. So its sum over all channels is that report's figure.
+    fn revenue(&mut self, index: u32, entry: &pb::Entry, amount: i64, at: &mut At<'_>) -> Result<(), Unfit> {
+        let account = &self.state.accounts[index as usize];
+        let is_revenue = account.book_side == pb::BookSide::Budget as i32
+            && account.code.split('.').next() == Some(REVENUE)
+            && entry.kind != pb::EntryKind::Closing as i32;
+        if !is_revenue {
+            return Ok(());
+        }
+        let (year, month, _) = Date(entry.effective_date).civil();
+        let channel = at.channel.get_or_insert_with(|| channel(at.record));
+        let key = (index, year * 100 + month as i32, channel.clone());
+        let (sum, number) = self.touched.revenue.entry(key).or_default();
+        *sum = add(*sum, amount.checked_neg().ok_or_else(too_large)?)?;
+        *number += i64::from(amount < 0);
+        Ok(())
+    }
+
+    fn place(&mut self, hold: &pb::Hold) -> Result<(), Unfit> {
+        let mut lines = Vec::with_capacity(hold.lines.len());
+        for line in &hold.lines {
+            let index = self.line_account(&hold.entity, line)?;
+            self.pend(index, line.amount, 1)?;
+            lines.push((index, line.amount));
+        }
+        let expires_at = (hold.expires_at != 0).then_some(hold.expires_at);
+        self.state.holds.insert(hold.id.clone(), Pending { lines, expires_at });
+        self.touched.pending.insert(hold.id.clone());
+        Ok(())
+    }
+
+    fn capture(&mut self, captured: &pb::HoldCaptured, at: &mut At<'_>) -> Result<(), Unfit> {
+        let entry = captured.entry.as_ref().ok_or_else(|| unknown("captures a hold without an entry"))?;
+        let mut hold = self.take(&captured.hold)?;
+        for line in &entry.lines {
+            let index = self.line_account(&entry.entity, line)?;
+            let same = |held: &&mut (u32, i64)| held.0 == index && (held.1 > 0) == (line.amount > 0);
+            let held = hold.lines.iter_mut().find(same);
+            let held = held.filter(|held| held.1.unsigned_abs() >= line.amount.unsigned_abs());
+            let Some(held) = held else {
+                return Err(Unfit::Contradiction(format!(
+                    "hold '{}' is captured for more than it holds",
+                    captured.hold
+                )));
+            };
+            held.1 -= line.amount;
+            self.pend(index, line.amount, -1)?;
+        }
+        hold.lines.retain(|(_, amount)| *amount != 0);
+        if captured.keep_remainder && !hold.lines.is_empty() {
+            self.state.holds.insert(captured.hold.clone(), hold);
+            self.touched.pending.insert(captured.hold.clone());
+        } else {
+            self.settle(&captured.hold, &hold, CAPTURED)?;
+        }
+        self.post(entry, at)
+    }
+
+    fn release(&mut self, id: &str, state: i64) -> Result<(), Unfit> {
+        let hold = self.take(id)?;
+        self.settle(id, &hold, state)
+    }
+
+    fn take(&mut self, id: &str) -> Result<Pending, Unfit> {
+        let missing = || Unfit::Contradiction(format!("hold '{id}' is not pending"));
+        self.state.holds.remove(id).ok_or_else(missing)
+    }
+
+    /// Lets go of what is left, for good.
+    fn settle(&mut self, id: &str, hold: &Pending, state: i64) -> Result<(), Unfit> {
+        for (account, amount) in &hold.lines {
+            self.pend(*account, *amount, -1)?;
+        }
+        self.touched.pending.remove(id);
+        self.touched.settled.insert(id.to_owned(), (state, hold.expires_at));
+        Ok(())
+    }
+
+    /// Adds to what an account holds (`sign` 1) or takes from it (-1).
+    fn pend(&mut self, index: u32, amount: i64, sign: i64) -> Result<(), Unfit> {
+        let account = self.touch(index);
+        let total = if amount > 0 { &mut account.pending_debit } else { &mut account.pending_credit };
+        *total = add(*total, size(amount)? * sign)?;
+        Ok(())
+    }
+
+    fn touch(&mut self, index: u32) -> &mut Account {
+        let account = &mut self.state.accounts[index as usize];
+        if !account.touched {
+            account.touched = true;
+            self.touched.sums.push(index);
+        }
+        account
+    }
+
+    fn line_account(&self, entity: &str, line: &pb::Line) -> Result<u32, Unfit> {
+        let entity = if line.entity.is_empty() { entity } else { line.entity.as_str() };
+        self.state.find(entity, &line.code).ok_or_else(|| never_opened(entity, &line.code))
+    }
+
+    fn named(&self, account: Option<&pb::AccountRef>) -> Result<u32, Unfit> {
+        let account = account.ok_or_else(|| unknown("names no account"))?;
+        self.state
+            .find(&account.entity, &account.code)
+            .ok_or_else(|| never_opened(&account.entity, &account.code))
+    }
+}
+
+impl Touched {
+    /// The change of the tables, from the position before the batch to the state's. Each touched row is in it once.
+    pub(crate) fn steps(mut self, state: &mut State, before: u64, prefix: &str) -> Vec<Step> {
+        let book = i64::from(state.book_no);
+        let moved = format!("update {prefix}book set position = $1 where no = $2 and position = $3");
+        let mut steps = vec![Step::One(
+            moved,
+            vec![Value::Int(state.position as i64), book.into(), Value::Int(before as i64)],
+        )];
+        if let Some(currency) = self.currency.take() {
+            let sql = format!("update {prefix}book set currency = $1 where no = $2");
+            steps.push(Step::Run(sql, vec![Value::Text(currency), book.into()]));
+        }
+        use OnConflict::{Add, Replace};
+        steps.push(Step::Upsert(&schema::PUBLICATION, Replace, std::mem::take(&mut self.publications)));
+        steps.push(Step::Upsert(&schema::ACCOUNT, Replace, self.account_rows(state)));
+        steps.push(Step::Upsert(&schema::BALANCE, Replace, self.balance_rows(state)));
+        steps.push(Step::Upsert(&schema::BALANCE_DAY, Add, self.day_rows(state.book_no)));
+        steps.push(Step::Insert(&schema::LINE, self.line_rows(state.book_no)));
+        steps.push(Step::Upsert(&schema::OUTCOME_COUNT, Add, self.outcome_rows(book)));
+        steps.push(Step::Upsert(&schema::REVENUE, Add, self.revenue_rows(state.book_no)));
+        steps.push(Step::Upsert(&schema::BUDGET_CHANGE, Replace, self.budget_rows(state.book_no)));
+        steps.push(Step::Upsert(&schema::HOLD, Replace, self.hold_rows(state)));
+        steps.retain(
+            |step| !matches!(step, Step::Insert(_, rows) | Step::Upsert(_, _, rows) if rows.is_empty()),
+        );
+        steps
+    }
+
+    fn account_rows(&self, state: &State) -> Vec<Value> {
+        let mut rows = Vec::with_capacity(self.accounts.len() * 8);
+        for index in &self.accounts {
+            let account = &state.accounts[*index as usize];
+            rows.extend([
+                Value::Int(account_no(state.book_no, *index)),
+                Value::Int(i64::from(state.book_no)),
+                Value::Int(i64::from(account.normal_side)),
+                Value::Int(i64::from(account.book_side)),
+                Value::Int(i64::from(account.closed)),
+                Value::Text(account.currency.to_string()),
+                Value::Text(account.entity.to_string()),
+                Value::Text(account.code.to_string()),
+            ]);
+        }
+        rows
+    }
+
+    fn balance_rows(&mut self, state: &mut State) -> Vec<Value> {
+        self.sums.sort_unstable();
+        let mut rows = Vec::with_capacity(self.sums.len() * 7);
+        for index in &self.sums {
+            let account = &mut state.accounts[*index as usize];
+            account.touched = false;
+            rows.extend([
+                Value::Int(account_no(state.book_no, *index)),
+                Value::Int(account.debit),
+                Value::Int(account.credit),
+                Value::Int(account.pending_debit),
+                Value::Int(account.pending_credit),
+                Value::opt(account.ceiling),
+                Value::opt(account.budget),
+            ]);
+        }
+        rows
+    }
+
+    /// In order of the key, which saves the database's tree most of its way.
+    fn day_rows(&mut self, book_no: i32) -> Vec<Value> {
+        let mut days: Vec<_> = self.days.drain().collect();
+        days.sort_unstable_by_key(|(key, _)| *key);
+        let row = |((account, date, kind), (debit, credit)): ((u32, i32, i32), (i64, i64))| {
+            [
+                Value::Int(account_no(book_no, account)),
+                Value::Int(debit),
+                Value::Int(credit),
+                Value::from(date),
+                Value::from(kind),
+            ]
+        };
+        days.into_iter().flat_map(row).collect()
+    }
+
+    fn line_rows(&mut self, book_no: i32) -> Vec<Value> {
+        // Stable: lines of an account stay in the order of the log.
+        self.lines.sort_by_key(|line| line.account);
+        let mut rows = Vec::with_capacity(self.lines.len() * 6);
+        for line in &self.lines {
+            rows.extend([
+                Value::Int(account_no(book_no, line.account)),
+                Value::Int(line.position),
+                Value::Int(line.amount),
+                Value::from(line.line_no),
+                Value::from(line.effective_date),
+                Value::from(line.kind),
+            ]);
+        }
+        rows
+    }
+
+    fn outcome_rows(&mut self, book: i64) -> Vec<Value> {
+        let outcomes = std::mem::take(&mut self.outcomes).into_iter();
+        let row = |((outcome, code), number): ((i16, String), i64)| {
+            [Value::Int(number), Value::Int(book), Value::Int(i64::from(outcome)), Value::Text(code)]
+        };
+        outcomes.flat_map(row).collect()
+    }
+
+    fn revenue_rows(&mut self, book_no: i32) -> Vec<Value> {
+        let revenue = std::mem::take(&mut self.revenue).into_iter();
+        let row = |((account, month, channel), (amount, number)): ((u32, i32, String), (i64, i64))| {
+            [
+                Value::Int(account_no(book_no, account)),
+                Value::Int(amount),
+                Value::Int(number),
+                Value::from(month),
+                Value::Text(channel),
+            ]
+        };
+        revenue.flat_map(row).collect()
+    }
+
+    fn budget_rows(&self, book_no: i32) -> Vec<Value> {
+        let row = |((account, position), (amount, date)): (&(u32, u64), &(i64, i32))| {
+            [
+                Value::Int(account_no(book_no, *account)),
+                Value::Int(*position as i64),
+                Value::Int(*amount),
+                Value::from(*date),
+            ]
+        };
+        self.budgets.iter().flat_map(row).collect()
+    }
+
+    fn hold_rows(&mut self, state: &State) -> Vec<Value> {
+        let mut rows = Vec::new();
+        let mut push = |id: &str, state_no: i64, expires_at: Option<i64>, lines: &[(u32, i64)]| {
+            let remaining = lines.iter().map(|(_, amount)| (*amount).max(0)).fold(0, i64::saturating_add);
+            rows.extend([
+                Value::Int(remaining),
+                Value::opt(expires_at),
+                Value::Int(i64::from(state.book_no)),
+                Value::Int(state_no),
+                Value::from(id),
+                Value::Text(write_lines(lines)),
+            ]);
+        };
+        for id in &self.pending {
+            if let Some(hold) = state.holds.get(id) {
+                push(id, PENDING, hold.expires_at, &hold.lines);
+            }
+        }
+        for (id, (state_no, expires_at)) in &self.settled {
+            push(id, *state_no, *expires_at, &[]);
+        }
+        rows
+    }
+}
+
+/// The channel that the record's message names; empty for messages without one.
+fn channel(record: &pb::Record) -> String {
+    match Message::decode(&record.r#type, "application/protobuf", &record.data) {
+        Ok(message) => match message.current() {
+            Message::PaymentReceived(message) => message.channel.clone(),
+            Message::SettlementReceived(message) => message.channel.clone(),
+            Message::DepositMade(message) => message.channel.clone(),
+            Message::RefundPaid(message) => message.channel.clone(),
+            _ => String::new(),
+        },
+        Err(_) => String::new(),
+    }
+}
+
+fn add(sum: i64, amount: i64) -> Result<i64, Unfit> {
+    sum.checked_add(amount).ok_or_else(too_large)
+}
+
+fn size(amount: i64) -> Result<i64, Unfit> {
+    amount.checked_abs().ok_or_else(too_large)
+}
+
+fn too_large() -> Unfit {
+    Unfit::Contradiction("a sum is larger than 64 bits of minor units".to_owned())
+}
+
+fn unknown(what: &str) -> Unfit {
+    Unfit::Unknown(what.to_owned())
+}
+
+fn never_opened(entity: &str, code: &str) -> Unfit {
+    Unfit::Contradiction(format!("account '{entity}:{code}' was not opened before"))
+}

@@ -1,0 +1,182 @@
+//! Sums of accounts before and within a period, as known at a position: what every report is made of.
+//!
+//! The sums of days include everything; for an earlier knowledge the lines beyond that position are taken off again. That
+//! reads the lines once when much was recorded since, and costs nothing when nothing was.
+
+use std::collections::BTreeMap;
+
+use ledger::{BookSide, Date, EntryKind};
+
+use super::accounts::{AccountFilter, AccountRow, COLUMNS};
+use super::{KnownAt, ReadModels};
+use crate::error::ProjectionError;
+use crate::value::{Row, Value};
+
+/// Effective dates that count, and whose knowledge of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Period {
+    /// First day of the movement; what is before it is the opening balance. All is movement when absent.
+    pub from: Option<Date>,
+    /// Last day that counts; all when absent.
+    pub to: Option<Date>,
+    /// Whose knowledge is asked for; all when absent.
+    pub known_at: Option<KnownAt>,
+}
+
+/// Which accounts and entries count.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MovementFilter {
+    /// Only this account.
+    pub account: Option<i64>,
+    /// Only these accounts.
+    pub accounts: AccountFilter,
+    /// Only accounts of this set of books.
+    pub book_side: Option<BookSide>,
+    /// Entries of this kind do not count.
+    pub without: Option<EntryKind>,
+}
+
+/// The sums of one account, in minor units.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Movement {
+    /// The account.
+    pub account: AccountRow,
+    /// Debits before the period.
+    pub opening_debit: i64,
+    /// Credits before the period.
+    pub opening_credit: i64,
+    /// Debits within the period.
+    pub debit: i64,
+    /// Credits within the period.
+    pub credit: i64,
+}
+
+/// Numbers of entry kinds in the tables, which are those of `neraca.ledger.v1.EntryKind`.
+pub(crate) fn kind_number(kind: EntryKind) -> i64 {
+    match kind {
+        EntryKind::General => 1,
+        EntryKind::Adjustment => 2,
+        EntryKind::Correction => 3,
+        EntryKind::Reversal => 4,
+        EntryKind::Closing => 5,
+        EntryKind::Opening => 6,
+        EntryKind::Elimination => 7,
+    }
+}
+
+/// The kind with this number; the fold let in no others.
+pub(crate) fn kind_of(number: i64) -> EntryKind {
+    match number {
+        2 => EntryKind::Adjustment,
+        3 => EntryKind::Correction,
+        4 => EntryKind::Reversal,
+        5 => EntryKind::Closing,
+        6 => EntryKind::Opening,
+        7 => EntryKind::Elimination,
+        _ => EntryKind::General,
+    }
+}
+
+impl ReadModels {
+    /// Sums of the accounts that moved until the end of the period, in order of entity and code, and the last position that
+    /// they include.
+    ///
+    /// # Errors
+    /// Those of the database; [`ProjectionError::TooLarge`] when a sum leaves 64 bits.
+    pub async fn movements(
+        &self,
+        book: &str,
+        period: Period,
+        filter: &MovementFilter,
+    ) -> Result<(Vec<Movement>, u64), ProjectionError> {
+        let limit = self.limit(book, period.known_at).await?;
+        let values = values(book, period, filter);
+        let position = ("select position from book where name = $1".to_owned(), vec![Value::from(book)]);
+        let mut queries = vec![position, with_filter(DAYS, &values, filter)];
+        if let Some(limit) = limit {
+            let mut values = values;
+            values.push(Value::Int(limit as i64));
+            let beyond = format!("{LINES} and m.position > ${}", values.len());
+            queries.push(with_filter(&beyond, &values, filter));
+        }
+        let mut answers = self.database.snapshot(queries).await?.into_iter();
+        let position = answers.next().and_then(|rows| rows.first().map(|row| row.int(0))).unwrap_or(0) as u64;
+        let mut sums: BTreeMap<(String, String), Movement> = BTreeMap::new();
+        for row in answers.next().unwrap_or_default() {
+            let movement = movement(&row);
+            sums.insert((movement.account.entity.clone(), movement.account.code.clone()), movement);
+        }
+        for row in answers.next().unwrap_or_default() {
+            let beyond = movement(&row);
+            let key = (beyond.account.entity.clone(), beyond.account.code.clone());
+            if let Some(sum) = sums.get_mut(&key) {
+                sum.opening_debit -= beyond.opening_debit;
+                sum.opening_credit -= beyond.opening_credit;
+                sum.debit -= beyond.debit;
+                sum.credit -= beyond.credit;
+            }
+        }
+        Ok((sums.into_values().collect(), limit.map_or(position, |limit| limit.min(position))))
+    }
+}
+
+/// The rows of days, with a debit and a credit each.
+const DAYS: &str = "from book b join account a on a.book = b.no
+    join (select account, effective_date, kind, debit, credit from balance_day) m on m.account = a.no
+    where b.name = $1 and m.effective_date >= $4 and m.effective_date <= $3";
+
+/// The lines as rows of the same shape.
+const LINES: &str = "from book b join account a on a.book = b.no
+    join (select account, position, effective_date, kind,
+            case when amount > 0 then amount else 0 end as debit,
+            case when amount < 0 then -amount else 0 end as credit from line) m on m.account = a.no
+    where b.name = $1 and m.effective_date >= $4 and m.effective_date <= $3";
+
+/// `$1` book, `$2` first day, `$3` last day, `$4` the first of all days: Postgres wants every parameter used.
+fn values(book: &str, period: Period, filter: &MovementFilter) -> Vec<Value> {
+    let from = period.from.map_or(i32::MIN, |date| date.0);
+    let to = period.to.map_or(i32::MAX, |date| date.0);
+    let mut values = vec![Value::from(book), from.into(), to.into(), i32::MIN.into()];
+    values.extend(filter.account.map(Value::Int));
+    values
+}
+
+fn with_filter(source: &str, values: &[Value], filter: &MovementFilter) -> (String, Vec<Value>) {
+    let mut values = values.to_vec();
+    let sum = |column: &str, when: &str| {
+        format!(
+            "cast(coalesce(sum(case when m.effective_date {when} $2 then m.{column} else 0 end), 0) as bigint)"
+        )
+    };
+    let mut sql = format!(
+        "select {COLUMNS}, {}, {}, {}, {} {source}",
+        sum("debit", "<"),
+        sum("credit", "<"),
+        sum("debit", ">="),
+        sum("credit", ">=")
+    );
+    if filter.account.is_some() {
+        sql.push_str(" and a.no = $5");
+    }
+    filter.accounts.conditions(&mut sql, &mut values);
+    if let Some(side) = filter.book_side {
+        values.push(Value::Int(if side == BookSide::Budget { 2 } else { 1 }));
+        sql.push_str(&format!(" and a.book_side = ${}", values.len()));
+    }
+    if let Some(kind) = filter.without {
+        values.push(Value::Int(kind_number(kind)));
+        sql.push_str(&format!(" and m.kind <> ${}", values.len()));
+    }
+    sql.push_str(&format!(" group by {COLUMNS}"));
+    (sql, values)
+}
+
+fn movement(row: &Row) -> Movement {
+    Movement {
+        account: AccountRow::read(row),
+        opening_debit: row.int(7),
+        opening_credit: row.int(8),
+        debit: row.int(9),
+        credit: row.int(10),
+    }
+}
