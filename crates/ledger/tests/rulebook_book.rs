@@ -1,0 +1,171 @@
+//! The profile at work in a book: budgets bind, orders hold and let go, and what agencies and treasury owe one another
+//! agrees after any sequence of events.
+
+use ledger::payment::{Field, Item};
+use ledger::profile::{CHART_CSV, RULEBOOK_FILE, RULEBOOK_YAML};
+use ledger::{
+    Book, BookSettings, Chart, ChartMode, Command, Currency, Date, Decision, Payment, PaymentKind,
+    RefusalCode, Request, Rulebook, Side, Timestamp, decide,
+};
+use proptest::prelude::*;
+
+const STATIONERY: &str = "5.1.02.01.01.0024";
+const CONTRA: &str = "3.1.02.05.01.0001";
+const DUE_TO_TREASURY: &str = "3.1.03.01.01.0001";
+const DUE_FROM_AGENCY: &str = "1.1.13.01.01.0001";
+
+fn book() -> Book {
+    let chart = Chart::from_csv(CHART_CSV).expect("the profile's chart is sound");
+    let rulebook = Rulebook::load(RULEBOOK_FILE, RULEBOOK_YAML, &chart).expect("the profile is sound");
+    let mut book = Book::new(BookSettings {
+        name: "test".to_owned(),
+        currency: Currency::IDR,
+        chart_mode: ChartMode::Strict,
+        balance_per_entity: true,
+    });
+    book.publish_chart(chart.into());
+    book.publish_rulebook(rulebook.into());
+    book
+}
+
+fn event<'a>(kind: PaymentKind, texts: &[(Field, &'a str)], amount: Option<i64>) -> Payment<'a> {
+    let mut payment = Payment::new(kind, Currency::IDR);
+    texts.iter().for_each(|(field, text)| payment.set_text(*field, text));
+    if let Some(amount) = amount {
+        payment.set_amount(Field::Amount, amount);
+    }
+    payment
+}
+
+/// Applies an event; the rung when it is refused.
+fn happen(book: &mut Book, payment: Payment<'_>) -> Result<(), RefusalCode> {
+    let effective_date = Date::new(2025, 6, 1).expect("a day of the calendar");
+    let command = Command { at: Timestamp(1), effective_date, id: "e", request: Request::Payment(payment) };
+    match decide(book, &command) {
+        Decision::Posted(posted) => {
+            posted.facts.iter().for_each(|fact| book.evolve(fact));
+            Ok(())
+        }
+        Decision::Refused(refusal) => Err(refusal.code),
+    }
+}
+
+/// Debits less credits of one code, over the entities that `entity` accepts.
+fn net(book: &Book, code: &str, entity: impl Fn(&str) -> bool) -> i128 {
+    let accounts = book.accounts().iter().filter(|account| &*account.code == code && entity(&account.entity));
+    accounts.map(|account| account.balance.posted(Side::Debit)).sum()
+}
+
+fn ordered(order: &str, amount: i64) -> Payment<'_> {
+    let texts = [(Field::Agency, "1.02"), (Field::Account, STATIONERY), (Field::Order, order)];
+    event(PaymentKind::DisbursementOrdered, &texts, Some(amount))
+}
+
+fn paid(order: &str, amount: i64) -> Payment<'_> {
+    let texts = [
+        (Field::Agency, "1.02"),
+        (Field::Account, STATIONERY),
+        (Field::Order, order),
+        (Field::Basis, "expense"),
+    ];
+    event(PaymentKind::DisbursementPaid, &texts, Some(amount))
+}
+
+fn failed(order: &str) -> Payment<'_> {
+    let texts = [(Field::Agency, "1.02"), (Field::Order, order)];
+    event(PaymentKind::DisbursementFailed, &texts, None)
+}
+
+#[test]
+fn an_appropriation_binds_what_is_ordered_and_a_failed_order_frees_it() {
+    let mut book = book();
+    let mut budget =
+        event(PaymentKind::BudgetApproved, &[(Field::Agency, "1.02"), (Field::Document, "DPA")], None);
+    budget.set_items(Field::Expenditure, vec![Item { account: STATIONERY, amount: 1_000, previous: None }]);
+    happen(&mut book, budget).expect("a first budget");
+
+    happen(&mut book, ordered("SPM 1", 600)).expect("within the appropriation");
+    assert_eq!(happen(&mut book, ordered("SPM 2", 500)), Err(RefusalCode::ExceedsCeiling));
+    happen(&mut book, failed("SPM 1")).expect("the order is on hold");
+    happen(&mut book, ordered("SPM 2", 500)).expect("the failed order holds nothing any more");
+
+    assert_eq!(happen(&mut book, paid("SPM 2", 501)), Err(RefusalCode::CaptureExceedsHold));
+    happen(&mut book, paid("SPM 2", 450)).expect("less than was ordered");
+    assert_eq!(happen(&mut book, paid("SPM 2", 1)), Err(RefusalCode::HoldAlreadyCaptured));
+    assert_eq!(net(&book, STATIONERY, |entity| entity == "1.02"), 450);
+    happen(&mut book, ordered("SPM 3", 550)).expect("what was ordered and not paid is free again");
+    assert_eq!(happen(&mut book, ordered("SPM 4", 1)), Err(RefusalCode::ExceedsCeiling));
+}
+
+/// One random event of revenue or spending, of one of two agencies.
+fn any_event() -> impl Strategy<Value = Payment<'static>> {
+    (0_usize..11, prop::sample::select(vec!["1.02", "5.02"]), 1_i64..1_000_000, 0_i64..1_000).prop_map(
+        |(choice, agency, amount, part)| {
+            use PaymentKind as Kind;
+            let (kind, account) = [
+                (Kind::AssessmentIssued, "4.1.01.15.01.0001"),
+                (Kind::PaymentReceived, "4.1.01.15.01.0001"),
+                (Kind::SettlementReceived, "4.1.02.01.05.0003"),
+                (Kind::DepositMade, "4.1.02.01.05.0003"),
+                (Kind::RefundPaid, "4.1.01.15.01.0001"),
+                (Kind::DisbursementPaid, STATIONERY),
+                (Kind::SpendingReported, STATIONERY),
+                (Kind::SpendingReturned, STATIONERY),
+                (Kind::CardPurchase, STATIONERY),
+                (Kind::ImprestIssued, STATIONERY),
+                (Kind::ImprestReturned, STATIONERY),
+            ][choice];
+            let word = |options: [&'static str; 3]| options[(part % 3) as usize];
+            let mut payment =
+                event(kind, &[(Field::Agency, agency), (Field::Account, account)], Some(amount + part));
+            match kind {
+                Kind::PaymentReceived => {
+                    payment.set_text(Field::Basis, "assessed");
+                    payment.set_text(Field::Into, "treasury");
+                    payment.set_amount(Field::Overpayment, part);
+                }
+                Kind::SettlementReceived => payment.set_amount(Field::Fee, part),
+                Kind::RefundPaid => {
+                    payment.set_text(Field::From, word(["overpayment", "revenue", "revenue"]));
+                }
+                Kind::DisbursementPaid => {
+                    payment.set_text(Field::Basis, word(["payable", "expense", "card"]));
+                    let withheld = Item { account: "2.1.01.05.01.0001", amount: part, previous: None };
+                    payment.set_items(Field::Deductions, vec![withheld]);
+                }
+                Kind::ImprestIssued => {
+                    payment.set_text(Field::Kind, word(["initial", "replenishment", "additional"]));
+                }
+                _ => {}
+            }
+            payment
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
+
+    #[test]
+    fn what_agencies_and_treasury_owe_one_another_agrees(
+        events in prop::collection::vec(any_event(), 1..40)
+    ) {
+        let mut book = book();
+        for event in events {
+            let kind = event.kind;
+            prop_assert_eq!(happen(&mut book, event), Ok(()), "{:?}", kind);
+        }
+        prop_assert_eq!(
+            net(&book, DUE_TO_TREASURY, |entity| entity != "ppkd"),
+            -net(&book, DUE_FROM_AGENCY, |entity| entity == "ppkd")
+        );
+        let budget = |code: &str| code.starts_with('4') || code.starts_with('5');
+        let lra: i128 = book
+            .accounts()
+            .iter()
+            .filter(|account| budget(&account.code))
+            .map(|account| account.balance.posted(Side::Debit))
+            .sum();
+        prop_assert_eq!(net(&book, CONTRA, |_| true), -lra);
+    }
+}
