@@ -1,0 +1,22 @@
+//! The API from outside: a real server on loopback over the embedded store, asked over raw TCP.
+//!
+//! `client` speaks HTTP, `world` starts a server and has events to send; each other file proves one thing.
+
+#[path = "http/auth.rs"]
+mod auth;
+#[path = "http/client.rs"]
+mod client;
+#[path = "http/description.rs"]
+mod description;
+#[path = "http/health.rs"]
+mod health;
+#[path = "http/many.rs"]
+mod many;
+#[path = "http/publish.rs"]
+mod publish;
+#[path = "http/reading.rs"]
+mod reading;
+#[path = "http/reads.rs"]
+mod reads;
+#[path = "http/world.rs"]
+mod world;

@@ -1,0 +1,90 @@
+//! The OpenAPI description and the documentation are those of the routes that exist.
+
+use std::collections::BTreeSet;
+
+use crate::client::send;
+use crate::world::*;
+
+/// Every route, written down a second time: a route that is added or lost must be meant.
+const ROUTES: [&str; 20] = [
+    "GET /docs/http-api",
+    "GET /docs/refusals",
+    "GET /healthz",
+    "GET /metrics",
+    "GET /openapi.json",
+    "GET /readyz",
+    "GET /v1/books",
+    "GET /v1/books/{book}",
+    "GET /v1/books/{book}/accounts",
+    "GET /v1/books/{book}/accounts/{account}",
+    "GET /v1/books/{book}/accounts/{account}/balance",
+    "GET /v1/books/{book}/accounts/{account}/statement",
+    "GET /v1/books/{book}/entries",
+    "GET /v1/books/{book}/entries/{position}",
+    "GET /v1/books/{book}/holds/{hold}",
+    "GET /v1/books/{book}/outcomes",
+    "GET /v1/books/{book}/outcomes/{source}/{id}",
+    "GET /v1/books/{book}/quarantine",
+    "GET /v1/books/{book}/reports/{name}",
+    "POST /v1/books/{book}/events",
+];
+
+#[tokio::test]
+async fn the_description_has_every_route_and_no_other() {
+    let world = World::start().await;
+    let description = world.get("/openapi.json").await.with(200);
+    assert_eq!(description["openapi"], "3.1.0");
+    let mut described = BTreeSet::new();
+    for (path, item) in description["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            described.insert(format!("{} {path}", method.to_uppercase()));
+            assert!(operation["summary"].is_string(), "{method} {path} says what it does");
+            let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
+            for segment in path.split('/').filter_map(|s| s.strip_prefix('{')?.strip_suffix('}')) {
+                assert!(parameters.iter().any(|p| p["name"] == segment && p["in"] == "path"), "{segment} of {path}");
+            }
+            let open = operation.get("security").is_none();
+            assert_eq!(open, !path.starts_with("/v1/") && path != "/metrics", "{path}");
+        }
+    }
+    assert_eq!(described, ROUTES.iter().map(ToString::to_string).collect());
+}
+
+#[tokio::test]
+async fn every_described_route_answers_and_no_other_does() {
+    let world = World::start().await;
+    world.publish(&payment("p")).await.with(201);
+    for route in ROUTES {
+        let (method, template) = route.split_once(' ').unwrap();
+        let path = template
+            .replace("{book}", "main")
+            .replace("{account}", "x:cash")
+            .replace("{position}", "5")
+            .replace("{source}", "urn%3Atest%3Abank%2Fa%20b")
+            .replace("{id}", "p")
+            .replace("{hold}", "none")
+            .replace("{name}", "trial-balance");
+        let answer = send(world.address, method, &path, &[], b"[]").await;
+        let expected = if template.contains("{hold}") { 404 } else { 200 };
+        assert_eq!(answer.status, expected, "{route}: {}", answer.text());
+        send(world.address, "DELETE", &path, &[], b"").await.problem(405, "method_not_allowed");
+    }
+    for path in ["/", "/v1", "/v2/books", "/v1/books/main/nothing", "/metrics/more"] {
+        world.get(path).await.problem(404, "not_found");
+    }
+}
+
+#[tokio::test]
+async fn every_problem_has_its_section_in_the_documentation() {
+    let world = World::start().await;
+    let page = world.get("/docs/http-api").await;
+    for code in [
+        "unauthenticated", "forbidden", "not_found", "book_not_found", "method_not_allowed", "parameter_invalid",
+        "content_type_unknown", "body_too_large", "too_many_events", "body_incomplete", "behind", "not_ready",
+        "unavailable", "timeout", "internal", "undecodable", "headers_missing", "headers_invalid", "unknown_type",
+        "unknown_content_type", "unknown_fields",
+    ] {
+        assert!(page.text().contains(&format!("\n### {code}\n")), "{code}");
+    }
+    assert!(world.get("/docs/refusals").await.text().contains("\n### exceeds_ceiling\n"));
+}

@@ -1,0 +1,108 @@
+//! A server of one book over the embedded store, and events to send to it.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use command_handler::{BookProfile, Handler, HandlerOptions};
+use event_store::{EmbeddedStore, EventStore};
+use ledger::Currency;
+use serde_json::{Value, json};
+use server::{Limits, ServedBook, Server, ServerState, Tokens};
+use tokio::net::TcpListener;
+
+use crate::client::{Answer, send};
+
+pub(crate) const EVENTS: &str = "/v1/books/main/events";
+pub(crate) const SOURCE: &str = "urn:test:bank/a b";
+
+/// A running server. Its folder goes with it.
+pub(crate) struct World {
+    pub(crate) address: SocketAddr,
+    pub(crate) handler: Handler,
+    pub(crate) _folder: testkit::TempDir,
+}
+
+impl World {
+    /// A server without tokens, with accounts `x:cash` (debit), `x:revenue` (credit) and `x:wallet`, which may not be
+    /// overdrawn.
+    pub(crate) async fn start() -> Self {
+        let world = Self::empty(Tokens::default(), Limits::default()).await;
+        for account in [
+            json!({"date": "2026-01-01", "account": "x:cash", "normalSide": "debit"}),
+            json!({"date": "2026-01-01", "account": "x:revenue", "normalSide": "credit"}),
+            json!({"date": "2026-01-01", "account": "x:wallet", "normalSide": "credit",
+                   "debitsMustNotExceedCredits": true}),
+        ] {
+            let id = format!("open-{}", account["account"].as_str().expect("it has a name"));
+            world.publish(&event(&id, "AccountOpened", account)).await.with(201);
+        }
+        world
+    }
+
+    /// A server of an empty book.
+    pub(crate) async fn empty(tokens: Tokens, limits: Limits) -> Self {
+        let folder = testkit::temp_dir();
+        let store = EmbeddedStore::open(folder.path()).expect("a fresh folder opens");
+        let store: Arc<dyn EventStore> = Arc::new(store);
+        let profile = BookProfile::plain("main", Currency::IDR);
+        let handler = Handler::start(store.clone(), &profile, HandlerOptions::default())
+            .await
+            .expect("a fresh book starts");
+        let reads = crate::reads::open(store, folder.path()).await;
+        let book = ServedBook { handle: handler.handle(), reads };
+        let server = Server::new(ServerState::new([book], tokens).with_limits(limits));
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("loopback has a free port");
+        let address = listener.local_addr().expect("a bound listener has an address");
+        tokio::spawn(server.serve(listener, std::future::pending()));
+        Self { address, handler, _folder: folder }
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        send(self.address, "GET", path, &[], b"").await
+    }
+
+    /// Gets a path within the book.
+    pub(crate) async fn book(&self, path: &str) -> Answer {
+        self.get(&format!("/v1/books/main/{path}")).await
+    }
+
+    pub(crate) async fn post(&self, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Answer {
+        send(self.address, "POST", EVENTS, headers, body.as_ref()).await
+    }
+
+    /// Publishes one structured event.
+    pub(crate) async fn publish(&self, event: &Value) -> Answer {
+        self.post(&[("content-type", "application/cloudevents+json")], event.to_string()).await
+    }
+
+    /// A balance that includes what was published until now.
+    pub(crate) async fn balance(&self, account: &str) -> Value {
+        let position = self.handler.handle().progress().borrow().position;
+        self.book(&format!("accounts/{account}/balance?min_position={position}")).await.with(200)
+    }
+}
+
+/// A structured event.
+pub(crate) fn event(id: &str, name: &str, data: Value) -> Value {
+    json!({
+        "specversion": "1.0", "id": id, "source": SOURCE, "type": format!("neraca.payment.v1.{name}"),
+        "time": "2026-01-02T08:00:00+07:00", "data": data,
+    })
+}
+
+/// Moves rupiah from `credit` to `debit`.
+pub(crate) fn transfer(id: &str, debit: &str, credit: &str, amount: &str) -> Value {
+    event(id, "JournalPosted", journal(debit, credit, amount))
+}
+
+/// The body of a transfer.
+pub(crate) fn journal(debit: &str, credit: &str, amount: &str) -> Value {
+    let money = json!({"value": amount, "currency": "IDR"});
+    json!({"date": "2026-01-02", "description": "a transfer", "lines": [
+        {"account": debit, "debit": money}, {"account": credit, "credit": money}]})
+}
+
+/// One payment of 100 into `x:cash`.
+pub(crate) fn payment(id: &str) -> Value {
+    transfer(id, "x:cash", "x:revenue", "100")
+}
