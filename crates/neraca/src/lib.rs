@@ -19,6 +19,7 @@ pub mod profiles;
 pub mod progress;
 pub mod readmodels;
 pub mod scratch;
+pub mod secret;
 pub mod shutdown;
 pub mod site;
 

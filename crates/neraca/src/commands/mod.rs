@@ -6,6 +6,7 @@ pub mod completion;
 pub mod demo;
 pub mod export;
 pub mod import;
+pub mod import_snap;
 pub mod publish;
 pub mod replay;
 pub mod report;

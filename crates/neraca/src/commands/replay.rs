@@ -57,7 +57,7 @@ impl Replay {
         };
         let rebuilt_events_per_second = if self.rebuild {
             let started = Instant::now();
-            readmodels::rebuild(&site, book, head).await?;
+            readmodels::rebuild(&site).await?;
             Some(per_second(head, started))
         } else {
             None
