@@ -25,7 +25,8 @@
 //!   (hold, entity, lines), `capture_hold` (hold, `amount`, `keep_remainder`), `release_hold` (hold).
 //! * Conditions: a word, a list of words, `{present: …}`, `{prefix: …}` for codes, `{zero: …}` for amounts.
 //! * Accounts: a leaf of the chart, `$field`, `$field|mirror`, `$item.account`.
-//! * Amounts: sums of whole multiples of the event's amounts, such as `amount - 2 * fee - sum(deductions.amount)`.
+//! * Amounts: sums of whole multiples of the event's amounts, such as `amount - 2 * fee - sum(deductions.amount)`
+//!   (in quotes when it begins with a minus, which YAML takes for a list).
 //!   `for: deductions` repeats a line for every item (`item.amount`, `item.previous`); `signed: true` sends a negative
 //!   amount to the other side; `balance: ACCOUNT` takes the side and amount that is missing. Lines of zero are dropped,
 //!   and so are entries of which no line is left.

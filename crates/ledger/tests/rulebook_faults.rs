@@ -13,7 +13,7 @@ fn load(yaml: &str) -> Result<Rulebook, RulebookError> {
     Rulebook::load("test.yaml", yaml.as_bytes(), &Chart::from_csv(CHART).expect("the chart is sound"))
 }
 
-/// A rulebook with mirrors `lo` and `any`, and one rule whose parts are given.
+/// A rulebook with the mirror `lo` and one rule whose parts are given.
 fn with_rule(on: &str, when: &str, steps: &str) -> String {
     format!(
         "name: test\nversion: 1\nmirrors: {{ lo: {{ 4: 7 }} }}\nrules:\n  - name: R1\n    on: {on}\n    \

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::amount::{Amount, Linear, known_field, list_field};
+use super::amount::{Linear, known_field, list_field};
 use super::balance::{self, Proven};
 use super::condition::Conditions;
 use super::error::Faults;
@@ -360,6 +360,3 @@ impl Compiler<'_> {
         result.map_or_else(|problem| self.faults.note(path, problem), Some)
     }
 }
-
-/// Whether an amount was given at all.
-pub(super) type CaptureAmount = Option<(Amount, Box<str>)>;

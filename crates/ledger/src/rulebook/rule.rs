@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::amount::Amount;
-use super::compile::CaptureAmount;
 use super::condition::Conditions;
 use super::mirror::Mirror;
 use crate::command::{CapturePart, Instruction, NamedLine};
@@ -55,11 +54,33 @@ pub(super) enum Place {
 /// One thing a rule does.
 #[derive(Debug)]
 pub(super) enum Step {
-    Post { kind: EntryKind, entity: TextRef, description: TextRef, lines: Box<[Line]> },
-    SetBudget { list: Field, entity: TextRef, enforce: bool },
-    Place { hold: TextRef, entity: TextRef, description: TextRef, lines: Box<[Line]> },
-    Capture { hold: TextRef, amount: CaptureAmount, keep_remainder: bool, description: TextRef },
-    Release { hold: TextRef },
+    Post {
+        kind: EntryKind,
+        entity: TextRef,
+        description: TextRef,
+        lines: Box<[Line]>,
+    },
+    SetBudget {
+        list: Field,
+        entity: TextRef,
+        enforce: bool,
+    },
+    Place {
+        hold: TextRef,
+        entity: TextRef,
+        description: TextRef,
+        lines: Box<[Line]>,
+    },
+    /// Without an amount all that is left; with one, its text for refusals.
+    Capture {
+        hold: TextRef,
+        amount: Option<(Amount, Box<str>)>,
+        keep_remainder: bool,
+        description: TextRef,
+    },
+    Release {
+        hold: TextRef,
+    },
 }
 
 impl Rule {
@@ -158,7 +179,7 @@ impl<'a> Work<'a, '_> {
                 Place::Balance => {}
             }
         }
-        // Second, whatever its place among the lines: only now the others are known.
+        // Last, wherever it stands in the file: only now are the others known.
         if let Some(line) = lines.iter().find(|line| matches!(line.place, Place::Balance)) {
             let missing: i128 = named
                 .iter()
