@@ -1,2 +1,2 @@
-//! Under way.
+//! cargo bench -p projections --bench rebuild
 fn main() {}

@@ -6,6 +6,7 @@
 mod accounts;
 mod budget;
 mod cash;
+mod holds;
 mod journal;
 mod movements;
 mod outcomes;
@@ -27,6 +28,7 @@ use crate::value::Value;
 pub use accounts::{AccountFilter, AccountRow, BalanceRow};
 pub use budget::BudgetRow;
 pub use cash::{CASH, CashRow};
+pub use holds::HoldRow;
 pub use journal::{EntryLine, EntryView, Journal};
 pub use movements::{Movement, MovementFilter, Period};
 pub use outcomes::{OutcomeCount, OutcomeView};

@@ -138,7 +138,7 @@ pub(crate) fn write_lines(lines: &[(u32, i64)]) -> String {
     lines.iter().map(|(account, amount)| format!("{account}:{amount}")).collect::<Vec<_>>().join(",")
 }
 
-fn read_lines(text: &str) -> Vec<(u32, i64)> {
+pub(crate) fn read_lines(text: &str) -> Vec<(u32, i64)> {
     let line = |part: &str| {
         let (account, amount) = part.split_once(':')?;
         Some((account.parse().ok()?, amount.parse().ok()?))

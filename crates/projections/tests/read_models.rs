@@ -1,0 +1,349 @@
+//! What the read models say is what the ledger says: on both databases, after restarts, at earlier knowledge.
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use common::{AGENCIES, BOOK, CODES, World, day, line};
+use event_store::Outcome;
+use ledger::{AccountName, EntryKind, Side, Timestamp};
+use projections::queries::{AccountFilter, MovementFilter, Period, StatementQuery};
+use projections::schema::TABLES;
+use projections::{AsOf, Database, KnownAt, ProjectionBuilder, ProjectionError, ReadModels, Row, rebuild};
+use prost::Message;
+
+/// Runs a test body on both databases.
+macro_rules! on_both {
+    ($($name:ident)*) => {
+        mod embedded {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $name() {
+                let (world, database) = super::common::embedded(7).await;
+                super::$name(world, database).await;
+            })*
+        }
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $name() {
+                let (world, database) = super::common::postgres(7).await;
+                super::$name(world, database).await;
+            })*
+        }
+    };
+}
+
+on_both! {
+    balances_equal_those_of_the_ledger_after_random_business_and_restarts
+    a_rebuild_gives_the_same_rows_and_a_builder_at_work_goes_on
+    a_fact_of_an_unknown_type_stops_the_builder_at_the_record_before
+    what_was_known_is_what_the_read_models_said_then
+    two_builders_never_count_a_record_twice
+    a_statement_runs_from_page_to_page_and_ends_at_the_balance
+    the_journal_and_lists_go_through_cursors
+    revenue_over_all_channels_is_what_was_realised
+    a_reader_waits_for_its_own_write_and_no_longer_than_it_says
+}
+
+async fn built(world: &World, database: &Database) -> ReadModels {
+    let mut builder =
+        ProjectionBuilder::open(Arc::clone(&world.store), database.clone(), BOOK).await.unwrap();
+    builder.catch_up().await.unwrap();
+    ReadModels::new(Arc::clone(&world.store), database.clone())
+}
+
+/// Every row of every table, in order.
+async fn contents(database: &Database) -> BTreeMap<&'static str, Vec<Row>> {
+    let mut tables = BTreeMap::new();
+    for table in TABLES {
+        let columns: Vec<&str> = table.columns.iter().map(|(name, _)| *name).collect();
+        let sql = format!("select {} from {}", columns.join(", "), table.name);
+        let mut rows = database.query(&sql, &[]).await.unwrap();
+        rows.sort();
+        tables.insert(table.name, rows);
+    }
+    tables
+}
+
+async fn balances_equal_those_of_the_ledger_after_random_business_and_restarts(
+    mut world: World,
+    database: Database,
+) {
+    // Five builders in a row: each reads back what the one before left, pending holds among it.
+    for _ in 0..5 {
+        world.random(400);
+        world.write().await;
+        built(&world, &database).await;
+    }
+    let models = built(&world, &database).await;
+    let filter = AccountFilter::default();
+    let page = models.accounts(BOOK, &filter, None, 1_000).await.unwrap();
+    assert_eq!(page.items.len(), world.book.accounts().len());
+    let mut sums = 0_i128;
+    for row in &page.items {
+        let id = world.book.account_id(row.account.name()).unwrap();
+        let account = world.book.account(id);
+        assert_eq!(row.balance, account.balance, "{}", row.account.name());
+        assert_eq!(row.budget, world.book.budgets().get(&id).copied(), "{}", row.account.name());
+        sums += row.balance.posted(Side::Debit);
+    }
+    assert_eq!(sums, 0);
+    assert!(page.items.iter().any(|row| row.balance.pending_debit > 0), "some holds are pending");
+    // The sums of days and the lines say the same.
+    let (movements, position) =
+        models.movements(BOOK, Period::default(), &MovementFilter::default()).await.unwrap();
+    assert_eq!(position, world.records.len() as u64);
+    for movement in &movements {
+        let id = world.book.account_id(movement.account.name()).unwrap();
+        let balance = world.book.account(id).balance;
+        assert_eq!((movement.debit, movement.credit), (balance.debit, balance.credit));
+    }
+    for outcome in [Outcome::Posted, Outcome::Refused] {
+        let counted: u64 = models
+            .outcome_counts(BOOK)
+            .await
+            .unwrap()
+            .iter()
+            .filter(|count| count.outcome == outcome)
+            .map(|count| count.number)
+            .sum();
+        let recorded = world.records.iter().filter(|record| record.outcome == outcome).count() as u64;
+        assert!(counted == recorded && counted > 0, "{outcome:?}");
+    }
+}
+
+async fn a_rebuild_gives_the_same_rows_and_a_builder_at_work_goes_on(mut world: World, database: Database) {
+    world.random(1_000);
+    world.write().await;
+    let mut builder =
+        ProjectionBuilder::open(Arc::clone(&world.store), database.clone(), BOOK).await.unwrap();
+    builder.catch_up_to(300).await.unwrap();
+    builder.catch_up().await.unwrap();
+    let grown = contents(&database).await;
+    for _ in 0..2 {
+        rebuild(Arc::clone(&world.store), &database).await.unwrap();
+        assert_eq!(contents(&database).await, grown);
+    }
+    world.random(300);
+    world.write().await;
+    builder.catch_up().await.unwrap();
+    let after = contents(&database).await;
+    rebuild(Arc::clone(&world.store), &database).await.unwrap();
+    assert_eq!(contents(&database).await, after);
+    assert_ne!(after, grown);
+}
+
+async fn a_fact_of_an_unknown_type_stops_the_builder_at_the_record_before(
+    mut world: World,
+    database: Database,
+) {
+    world.random(50);
+    let last_good = world.records.len() as u64;
+    let strange = wire::ledger_v1::Record {
+        position: last_good + 1,
+        outcome: Some(wire::ledger_v1::record::Outcome::Posted(wire::ledger_v1::Posted {
+            facts: vec![wire::ledger_v1::Fact { fact: None }],
+            ..Default::default()
+        })),
+        ..Default::default()
+    };
+    world.push_bytes(strange.encode_to_vec().into(), Outcome::Posted, "", day(1, 1), "future");
+    world.write().await;
+    let mut builder =
+        ProjectionBuilder::open(Arc::clone(&world.store), database.clone(), BOOK).await.unwrap();
+    builder.catch_up_to(last_good).await.unwrap();
+    for _ in 0..2 {
+        let error = builder.catch_up().await.unwrap_err();
+        assert!(
+            matches!(&error, ProjectionError::UnknownRecord { position, .. } if *position == last_good + 1),
+            "{error}"
+        );
+        assert!(!error.is_retryable());
+    }
+    let models = ReadModels::new(Arc::clone(&world.store), database);
+    assert_eq!(models.position(BOOK).await.unwrap(), last_good);
+}
+
+async fn what_was_known_is_what_the_read_models_said_then(mut world: World, database: Database) {
+    let mut then = Vec::new();
+    let date = day(6, 30);
+    let periods = |known_at| {
+        [
+            Period { from: None, to: Some(date), known_at },
+            Period { from: Some(day(3, 1)), to: Some(date), known_at },
+            Period { from: Some(day(3, 1)), to: None, known_at },
+        ]
+    };
+    let filter = MovementFilter { without: Some(EntryKind::Closing), ..MovementFilter::default() };
+    let moved = |movements: Vec<projections::queries::Movement>| {
+        let still = |m: &projections::queries::Movement| {
+            (m.opening_debit, m.opening_credit, m.debit, m.credit) != (0, 0, 0, 0)
+        };
+        movements.into_iter().filter(still).collect::<Vec<_>>()
+    };
+    for _ in 0..4 {
+        world.random(200);
+        let position = world.write().await;
+        let models = built(&world, &database).await;
+        for (n, period) in periods(None).into_iter().enumerate() {
+            let (movements, _) = models.movements(BOOK, period, &filter).await.unwrap();
+            let (budgets, _) =
+                models.budget_realization(BOOK, period, &AccountFilter::default()).await.unwrap();
+            then.push((position, n, moved(movements), budgets));
+        }
+    }
+    let models = built(&world, &database).await;
+    for (position, n, movements, budgets) in then {
+        let at = world.records[position as usize - 1].recorded_at;
+        // Before the moment of the next record, which is a second later, nothing else was known.
+        for known_at in [KnownAt::Position(position), KnownAt::Moment(Timestamp(at + 999_999))] {
+            let period = periods(Some(known_at))[n];
+            let (found, _) = models.movements(BOOK, period, &filter).await.unwrap();
+            assert_eq!(moved(found), movements, "movements known at {position}");
+            let (found, _) =
+                models.budget_realization(BOOK, period, &AccountFilter::default()).await.unwrap();
+            let figures = |rows: &[projections::queries::BudgetRow]| {
+                let some = rows.iter().filter(|row| row.budget != 0 || row.realized != 0);
+                some.map(|row| (row.account.no, row.budget, row.realized)).collect::<Vec<_>>()
+            };
+            assert_eq!(figures(&found), figures(&budgets), "budgets known at {position}");
+        }
+    }
+}
+
+async fn two_builders_never_count_a_record_twice(mut world: World, database: Database) {
+    world.random(200);
+    world.write().await;
+    let open = || ProjectionBuilder::open(Arc::clone(&world.store), database.clone(), BOOK);
+    let (mut one, mut two) = (open().await.unwrap(), open().await.unwrap());
+    one.catch_up().await.unwrap();
+    let error = two.catch_up().await.unwrap_err();
+    assert!(matches!(error, ProjectionError::Moved { .. }) && error.is_retryable(), "{error}");
+    two.catch_up().await.unwrap();
+    let twice = contents(&database).await;
+    rebuild(Arc::clone(&world.store), &database).await.unwrap();
+    assert_eq!(contents(&database).await, twice);
+}
+
+async fn a_statement_runs_from_page_to_page_and_ends_at_the_balance(mut world: World, database: Database) {
+    world.random(600);
+    world.write().await;
+    let models = built(&world, &database).await;
+    let name = AccountName { entity: AGENCIES[0], code: CODES[0].0 };
+    let balance = models.balance(BOOK, name).await.unwrap().balance;
+    for query in
+        [StatementQuery::default(), StatementQuery { from: Some(day(4, 1)), ..StatementQuery::default() }]
+    {
+        let (mut cursor, mut lines, mut last) = (None, 0, None);
+        loop {
+            let statement = models.statement(BOOK, name, query, cursor.as_deref(), 7).await.unwrap();
+            assert!(last.is_none_or(|last| last == statement.opening));
+            for line in &statement.page.items {
+                last = Some(line.balance);
+                assert!(!line.event_type.is_empty() && line.recorded_at.0 > 0);
+            }
+            lines += statement.page.items.len();
+            cursor = statement.page.next;
+            if cursor.is_none() {
+                break;
+            }
+        }
+        assert!(lines > 14, "several pages");
+        assert_eq!(last.map(i128::from), Some(balance.posted(Side::Debit)));
+    }
+    for cursor in ["x", "1.2", "1.2.3.4", "-1.0.0"] {
+        let error = models.statement(BOOK, name, StatementQuery::default(), Some(cursor), 7).await;
+        assert!(matches!(error, Err(ProjectionError::BadCursor(_))), "{cursor}");
+    }
+}
+
+async fn the_journal_and_lists_go_through_cursors(mut world: World, database: Database) {
+    world.random(300);
+    world.write().await;
+    let models = built(&world, &database).await;
+    let mut whole = Vec::new();
+    let mut journal = models.journal(BOOK, world.records.len() as u64);
+    while let Some(entries) = journal.next().await.unwrap() {
+        whole.extend(entries);
+    }
+    assert_eq!(whole.len() as u64, world.book.entries());
+    assert!(
+        whole.iter().all(|entry| entry.lines.iter().map(|line| i128::from(line.amount)).sum::<i128>() == 0)
+    );
+    let (mut paged, mut cursor) = (Vec::new(), None);
+    loop {
+        let page = models.entries(BOOK, cursor.as_deref(), 11).await.unwrap();
+        paged.extend(page.items);
+        cursor = page.next;
+        if cursor.is_none() {
+            break;
+        }
+    }
+    assert_eq!(paged, whole);
+
+    let (mut names, mut cursor) = (Vec::new(), None);
+    let filter = AccountFilter { entity: None, code: Some("1.1".to_owned()) };
+    loop {
+        let page = models.accounts(BOOK, &filter, cursor.as_deref(), 2).await.unwrap();
+        names.extend(page.items.into_iter().map(|row| row.account.name().to_string()));
+        cursor = page.next;
+        if cursor.is_none() {
+            break;
+        }
+    }
+    assert_eq!(names.len(), 6, "{names:?}");
+    assert!(names.is_sorted());
+
+    let (cash, _) = models.agency_cash(BOOK, AsOf::default()).await.unwrap();
+    assert_eq!(cash.len(), 3);
+    let refused = models.ended(BOOK, Outcome::Refused, None, 1_000).await.unwrap();
+    assert!(refused.items.iter().all(|item| !item.code.is_empty() && !item.detail.is_empty()));
+}
+
+async fn revenue_over_all_channels_is_what_was_realised(mut world: World, database: Database) {
+    world.random(500);
+    world.revenue(AGENCIES[0], "qris", 12_345, day(2, 3));
+    world.write().await;
+    let models = built(&world, &database).await;
+    let mut by_account: BTreeMap<i64, i64> = BTreeMap::new();
+    let revenue = models.revenue(BOOK, 202_601, 202_612).await.unwrap();
+    for row in &revenue {
+        *by_account.entry(row.account.no).or_default() += row.amount;
+    }
+    let filter = AccountFilter { entity: None, code: Some("4".to_owned()) };
+    let (realized, _) = models.budget_realization(BOOK, Period::default(), &filter).await.unwrap();
+    let realized: BTreeMap<i64, i64> = realized
+        .iter()
+        .filter(|row| row.realized != 0 || by_account.contains_key(&row.account.no))
+        .map(|row| (row.account.no, row.realized))
+        .collect();
+    assert_eq!(by_account, realized);
+    assert!(revenue.iter().any(|row| row.channel == "qris" && row.month == 202_602));
+}
+
+async fn a_reader_waits_for_its_own_write_and_no_longer_than_it_says(mut world: World, database: Database) {
+    let models = built_nothing(&world, &database).await;
+    let (stop, stopped) = tokio::sync::watch::channel(false);
+    let mut builder =
+        ProjectionBuilder::open(Arc::clone(&world.store), database.clone(), BOOK).await.unwrap();
+    let following = tokio::spawn(async move { builder.follow(stopped).await });
+    let agency = AGENCIES[0];
+    world.post(
+        EntryKind::General,
+        vec![line(agency, CODES[0].0, Side::Debit, 5), line(agency, CODES[2].0, Side::Credit, 5)],
+        day(1, 2),
+    );
+    let position = world.write().await;
+    models.wait_for(BOOK, position, Duration::from_secs(20)).await.unwrap();
+    let name = AccountName { entity: agency, code: CODES[0].0 };
+    assert_eq!(models.balance(BOOK, name).await.unwrap().balance.debit, 5);
+    let error = models.wait_for(BOOK, position + 1, Duration::from_millis(20)).await.unwrap_err();
+    assert!(matches!(error, ProjectionError::Behind { wanted, .. } if wanted == position + 1), "{error}");
+    stop.send_replace(true);
+    following.await.unwrap().unwrap();
+}
+
+async fn built_nothing(world: &World, database: &Database) -> ReadModels {
+    ReadModels::new(Arc::clone(&world.store), database.clone())
+}
