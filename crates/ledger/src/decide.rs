@@ -1,5 +1,5 @@
 //! `decide`: from a book and a command to facts or one refusal. The ladder's order is that of
-//! [`RefusalCode`](crate::RefusalCode); each family of instructions walks its rungs in a file of its own.
+//! [`crate::RefusalCode`]; each family of instructions walks its rungs in a file of its own.
 
 mod accounts;
 mod entries;

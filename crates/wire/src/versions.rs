@@ -4,7 +4,7 @@
 //! change that old bodies cannot be read with (a field that changes its meaning, a message that splits) is a new package
 //! beside the old one, `proto/neraca/payment/v2`. Then:
 //! 1. `cargo xtask codegen` writes the new package; [`crate::message`] registers its messages and `PACKAGE` names it.
-//! 2. Each message of v1 gets a line in [`OLDER`] with a function from the v1 message to today's [`Message`]. The v1
+//! 2. Each message of v1 gets a line in `OLDER` with a function from the v1 message to today's [`Message`]. The v1
 //!    `.proto` files stay, and so do their golden bytes.
 //! 3. Nothing else changes: [`Message::decode`] comes here for a type it has not, the record keeps type and bytes of
 //!    v1, and a repeat of a v1 event is recognised by those bytes.
