@@ -218,12 +218,28 @@ impl<R: Read> SpendingFile<R> {
 
     /// The event of the row in hand; `None` for a row of zero.
     fn event(&mut self) -> Result<Option<Event>, RowFault> {
-        let expected = self.columns.names.len();
+        let row = self.payment()?;
+        let count = match row.minor {
+            0 => {
+                self.counts.zero += 1;
+                return Ok(None);
+            }
+            1.. => &mut self.counts.reported,
+            _ => &mut self.counts.returned,
+        };
+        *count += 1;
+        let id = row.id.clone();
+        Ok(Some(crate::event(&self.source, id, String::new(), &row.message(&self.mapping))))
+    }
+
+    /// What the row in hand says, checked field by field.
+    fn payment(&self) -> Result<Payment, RowFault> {
+        let (columns, mapping) = (&self.columns, &self.mapping);
+        let expected = columns.names.len();
         if self.record.len() != expected {
             let problem = format!("{} fields where the header has {expected}", self.record.len());
             return Err(self.fault(None, problem));
         }
-        let (columns, mapping) = (&self.columns, &self.mapping);
         let date = self.text(columns.date)?;
         if ledger::Date::parse(date).is_none() {
             return Err(
@@ -231,17 +247,15 @@ impl<R: Read> SpendingFile<R> {
             );
         }
         let written = self.text(columns.amount)?;
-        let minor = mapping
-            .currency
-            .minor_units(written)
-            .map_err(|error| self.fault(Some(columns.amount), format!("{written:?} {error}")))?;
+        let not_exact = |error| self.fault(Some(columns.amount), format!("{written:?} {error}"));
+        let minor = mapping.currency.minor_units(written).map_err(not_exact)?;
         let unit = self.text(columns.agency)?;
         let agency = slug(&mapping.agency_prefix, unit).ok_or_else(|| {
             self.fault(Some(columns.agency), format!("{unit:?} gives no name for an agency"))
         })?;
         let account = match (&mapping.account, columns.account) {
-            (AccountFrom::Fixed(account), _) => account.clone(),
-            (AccountFrom::Column(_), place) => self.text(place.unwrap_or(0))?.to_owned(),
+            (AccountFrom::Column(_), Some(place)) => self.text(place)?,
+            (AccountFrom::Fixed(text) | AccountFrom::Column(text), _) => text,
         };
         let id = match columns.id {
             None => self.row.to_string(),
@@ -250,48 +264,16 @@ impl<R: Read> SpendingFile<R> {
                 name => name.to_owned(),
             },
         };
-        let vendor = columns.payee.map(|place| self.text(place)).transpose()?.map(|payee| self.key.of(payee));
-        let vendor = vendor.filter(|id| !id.is_empty()).map(|id| Vendor { id, ..Vendor::default() });
-        let amount = Some(Amount {
-            value: mapping.currency.decimal(i128::from(minor).abs()),
-            currency: mapping.currency.code().to_owned(),
-        });
-        let (date, description, channel) = (date.to_owned(), unit.to_owned(), mapping.channel.clone());
-        let message = match minor {
-            0 => {
-                self.counts.zero += 1;
-                return Ok(None);
-            }
-            1.. => {
-                self.counts.reported += 1;
-                let report = String::new();
-                Message::SpendingReported(SpendingReported {
-                    date,
-                    agency,
-                    account,
-                    amount,
-                    report,
-                    description,
-                    channel,
-                    vendor,
-                })
-            }
-            _ => {
-                self.counts.returned += 1;
-                let reference = String::new();
-                Message::SpendingReturned(SpendingReturned {
-                    date,
-                    agency,
-                    account,
-                    amount,
-                    reference,
-                    description,
-                    channel,
-                    vendor,
-                })
-            }
-        };
-        Ok(Some(crate::event(&self.source, id, String::new(), &message)))
+        let payee = columns.payee.map_or(Ok(""), |place| self.text(place))?;
+        Ok(Payment {
+            id,
+            minor,
+            date: date.to_owned(),
+            agency,
+            account: account.to_owned(),
+            unit: unit.to_owned(),
+            vendor: self.key.of(payee),
+        })
     }
 
     /// The text of a column.
@@ -313,6 +295,57 @@ impl<R: Read> SpendingFile<R> {
         let raw = if written { writer.into_inner().unwrap_or_default() } else { Vec::new() };
         let column = column.and_then(|place| self.columns.names.get(place)).cloned().unwrap_or_default();
         RowFault { row: self.row, column, problem, raw: raw.into() }
+    }
+}
+
+/// What a row says.
+struct Payment {
+    id: String,
+    /// Minor units, negative for what came back.
+    minor: i64,
+    date: String,
+    agency: String,
+    account: String,
+    /// The agency as the file writes it.
+    unit: String,
+    /// Pseudonym of the payee; empty when the file does not tell.
+    vendor: String,
+}
+
+impl Payment {
+    fn message(self, mapping: &SpendingMapping) -> Message {
+        let Self { date, agency, account, unit: description, minor, .. } = self;
+        let vendor = (!self.vendor.is_empty()).then(|| Vendor { id: self.vendor, ..Vendor::default() });
+        let amount = Some(Amount {
+            value: mapping.currency.decimal(i128::from(minor).abs()),
+            currency: mapping.currency.code().to_owned(),
+        });
+        let channel = mapping.channel.clone();
+        if minor > 0 {
+            let report = String::new();
+            Message::SpendingReported(SpendingReported {
+                date,
+                agency,
+                account,
+                amount,
+                report,
+                description,
+                channel,
+                vendor,
+            })
+        } else {
+            let reference = String::new();
+            Message::SpendingReturned(SpendingReturned {
+                date,
+                agency,
+                account,
+                amount,
+                reference,
+                description,
+                channel,
+                vendor,
+            })
+        }
     }
 }
 

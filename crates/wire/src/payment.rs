@@ -1,5 +1,9 @@
 //! From payment messages to what the rulebook sees: a kind and values of named fields.
 
+use ledger::payment::Field::{
+    Account, Agency, Amount, Basis, Channel, Description, Document, Expenditure, Fee, FinancingIn,
+    FinancingOut, From, Into, Kind, Order, Overpayment, Penalty, PenaltyAccount, Revenue,
+};
 use ledger::payment::{Field, Item, Problem};
 use ledger::{Currency, Payment, PaymentKind, Refusal, RefusalCode};
 
@@ -97,10 +101,14 @@ impl<'a> Filling<'a> {
 
     /// Reads a message's fields; `None` when it is not a payment.
     fn fill(&mut self, message: &'a Message) -> Option<PaymentKind> {
-        use Field::{
-            Account, Agency, Amount, Basis, Channel, Description, Document, Expenditure, Fee, FinancingIn,
-            FinancingOut, From, Into, Kind, Order, Overpayment, Penalty, PenaltyAccount, Revenue,
-        };
+        self.fill_revenue(message)
+            .or_else(|| self.fill_budget(message))
+            .or_else(|| self.fill_spending(message))
+            .or_else(|| self.fill_treasury(message))
+    }
+
+    /// What payers owe and pay.
+    fn fill_revenue(&mut self, message: &'a Message) -> Option<PaymentKind> {
         Some(match message {
             Message::AssessmentIssued(body) => {
                 self.texts(&[(Agency, &body.agency), (Account, &body.account)]);
@@ -136,6 +144,13 @@ impl<'a> Filling<'a> {
                 self.amount(Amount, body.amount.as_ref());
                 PaymentKind::RefundPaid
             }
+            _ => return None,
+        })
+    }
+
+    /// What may be spent and should come in.
+    fn fill_budget(&mut self, message: &'a Message) -> Option<PaymentKind> {
+        Some(match message {
             Message::BudgetApproved(body) => {
                 self.texts(&[(Agency, &body.agency), (Document, &body.document)]);
                 self.budget(Revenue, &body.revenue);
@@ -152,26 +167,17 @@ impl<'a> Filling<'a> {
                 self.budget(FinancingOut, &body.financing_out);
                 PaymentKind::BudgetRevised
             }
+            _ => return None,
+        })
+    }
+
+    /// What agencies spend.
+    fn fill_spending(&mut self, message: &'a Message) -> Option<PaymentKind> {
+        Some(match message {
             Message::DeliveryAccepted(body) => {
                 self.texts(&[(Agency, &body.agency), (Account, &body.account)]);
                 self.amount(Amount, body.amount.as_ref());
                 PaymentKind::DeliveryAccepted
-            }
-            Message::DisbursementOrdered(body) => {
-                self.texts(&[(Agency, &body.agency), (Account, &body.account), (Order, &body.order)]);
-                self.amount(Amount, body.amount.as_ref());
-                PaymentKind::DisbursementOrdered
-            }
-            Message::DisbursementPaid(body) => {
-                self.texts(&[(Agency, &body.agency), (Account, &body.account), (Order, &body.order)]);
-                self.texts(&[(Basis, &body.basis), (Channel, &body.channel)]);
-                self.amount(Amount, body.amount.as_ref());
-                self.deductions(&body.deductions);
-                PaymentKind::DisbursementPaid
-            }
-            Message::DisbursementFailed(body) => {
-                self.texts(&[(Agency, &body.agency), (Order, &body.order)]);
-                PaymentKind::DisbursementFailed
             }
             Message::SpendingReported(body) => {
                 self.texts(&[(Agency, &body.agency), (Account, &body.account), (Channel, &body.channel)]);
@@ -189,6 +195,29 @@ impl<'a> Filling<'a> {
                 self.texts(&[(Agency, &body.agency), (Account, &body.account)]);
                 self.amount(Amount, body.amount.as_ref());
                 PaymentKind::CardPurchase
+            }
+            _ => return None,
+        })
+    }
+
+    /// What the treasury pays.
+    fn fill_treasury(&mut self, message: &'a Message) -> Option<PaymentKind> {
+        Some(match message {
+            Message::DisbursementOrdered(body) => {
+                self.texts(&[(Agency, &body.agency), (Account, &body.account), (Order, &body.order)]);
+                self.amount(Amount, body.amount.as_ref());
+                PaymentKind::DisbursementOrdered
+            }
+            Message::DisbursementPaid(body) => {
+                self.texts(&[(Agency, &body.agency), (Account, &body.account), (Order, &body.order)]);
+                self.texts(&[(Basis, &body.basis), (Channel, &body.channel)]);
+                self.amount(Amount, body.amount.as_ref());
+                self.deductions(&body.deductions);
+                PaymentKind::DisbursementPaid
+            }
+            Message::DisbursementFailed(body) => {
+                self.texts(&[(Agency, &body.agency), (Order, &body.order)]);
+                PaymentKind::DisbursementFailed
             }
             Message::TaxRemitted(body) => {
                 self.texts(&[(Agency, &body.agency), (Channel, &body.channel)]);
