@@ -129,6 +129,8 @@ pub struct Configuration {
     pub nats: Option<String>,
     /// The book.
     pub book: String,
+    /// Whether the book was named by anyone.
+    pub book_is_named: bool,
     /// Log filter; each command has its own default.
     pub log: Option<String>,
     /// How log lines are written.
@@ -175,6 +177,7 @@ impl Configuration {
         let store = places.iter().find_map(Settings::store).unwrap_or(Store::Embedded);
         let [flags, environment, file] = places;
         let settings = flags.over(environment).over(file);
+        let book_is_named = settings.book.is_some();
         let book = settings.book.unwrap_or_else(|| BOOK.to_owned());
         if !ledger::name::is_name(&book) {
             bail!(Usage(format!("book \"{book}\" is not a name: letters, digits, \"-\", \"_\" and dots")));
@@ -185,6 +188,7 @@ impl Configuration {
             store,
             nats: settings.nats,
             book,
+            book_is_named,
             log: settings.log,
             log_format: settings.log_format.unwrap_or_default(),
             listen: settings.listen.unwrap_or(LISTEN),

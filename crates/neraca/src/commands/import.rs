@@ -271,7 +271,10 @@ impl SpendingCsv {
             file.map(move |row| {
                 Ok(match row {
                     Ok(event) => row_of(event, currency),
-                    Err(fault) => unreadable(&source, format!("row-{}", fault.row), "text/csv", fault.raw),
+                    Err(fault) => {
+                        let problem = fault.to_string();
+                        unreadable(&source, format!("row-{}", fault.row), &problem, fault.raw)
+                    }
                 })
             })
         })))
@@ -307,10 +310,17 @@ fn line_rows(
     use adapters::events_ndjson::LineFault;
     lines.map(move |line| match line {
         Ok(event) => Ok(row_of(event, currency)),
-        Err(LineFault::NotAnEvent { line, raw, .. } | LineFault::TooLong { line, raw }) => {
-            Ok(unreadable(&source, format!("line-{line}"), "text/plain", raw))
+        Err(LineFault::Read { line, error }) => {
+            Err(error).with_context(|| format!("line {line} could not be read"))
         }
-        Err(error @ LineFault::Read { .. }) => Err(error.into()),
+        Err(LineFault::NotAnEvent { line, raw, error }) => {
+            Ok(unreadable(&source, format!("line-{line}"), &error.to_string(), raw))
+        }
+        Err(fault @ LineFault::TooLong { .. }) => {
+            let problem = fault.to_string();
+            let LineFault::TooLong { line, raw } = fault else { return Err(fault.into()) };
+            Ok(unreadable(&source, format!("line-{line}"), &problem, raw))
+        }
     })
 }
 
@@ -320,17 +330,19 @@ pub(super) fn row_of(event: Event, currency: Currency) -> Row {
     Row { message: Incoming { envelope: Ok(envelope), headers: Vec::new(), body, bus: None }, net }
 }
 
-/// A row that is no event, to be quarantined. It keeps its place in the file as identity, so that importing the file
-/// again recognises it too.
-pub(super) fn unreadable(source: &str, id: String, content_type: &str, raw: bytes::Bytes) -> Row {
+/// A row that is no event, to be quarantined with what is wrong with it. It keeps its place in the file as identity, so
+/// that importing the file again recognises it too.
+pub(super) fn unreadable(source: &str, id: String, problem: &str, raw: bytes::Bytes) -> Row {
+    tracing::warn!(source, id, problem, "quarantined");
+    let headers = vec![("problem".to_owned(), problem.to_owned())];
     let envelope = Envelope {
         id,
         source: source.to_owned(),
         event_type: "neraca.import.Unreadable".to_owned(),
         time: String::new(),
-        content_type: content_type.to_owned(),
+        content_type: "application/octet-stream".to_owned(),
     };
-    Row { message: Incoming { envelope: Ok(envelope), headers: Vec::new(), body: raw, bus: None }, net: 0 }
+    Row { message: Incoming { envelope: Ok(envelope), headers, body: raw, bus: None }, net: 0 }
 }
 
 /// What an event is worth: what was paid, less what came back. Everything else (budgets, assessments, journals) is worth

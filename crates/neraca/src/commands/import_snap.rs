@@ -88,8 +88,8 @@ impl Snap {
                 Ok(None)
             }
             Err(error) => {
-                tracing::warn!(file = %path.display(), %error, "quarantined");
-                Ok(Some(unreadable(&file_source(path)?, "notification".to_owned(), "text/plain", body.into())))
+                let source = file_source(path)?;
+                Ok(Some(unreadable(&source, "notification".to_owned(), &error.to_string(), body.into())))
             }
         }
     }

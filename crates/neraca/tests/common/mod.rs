@@ -1,0 +1,42 @@
+//! Running the real program and reading what it says.
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+/// The program with these arguments, without any setting from outside.
+pub fn neraca(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_neraca"));
+    for (name, _) in std::env::vars_os() {
+        if name.to_string_lossy().starts_with("NERACA_") {
+            command.env_remove(name);
+        }
+    }
+    command.args(arguments).stdin(Stdio::null());
+    command
+}
+
+/// What it did.
+pub fn run(arguments: &[&str]) -> Output {
+    neraca(arguments).output().expect("the program starts")
+}
+
+/// Its exit code.
+pub fn code(output: &Output) -> i32 {
+    output.status.code().unwrap_or(-1)
+}
+
+/// Its one JSON object.
+#[track_caller]
+pub fn json(arguments: &[&str]) -> Value {
+    let output = run(arguments);
+    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert_eq!(code(&output), 0, "{arguments:?}\n{out}\n{err}");
+    serde_json::from_str(&out).unwrap_or_else(|error| panic!("{arguments:?} printed no JSON: {error}\n{out}"))
+}
+
+/// A path as an argument.
+pub fn text(path: &Path) -> &str {
+    path.to_str().expect("test folders have plain names")
+}
