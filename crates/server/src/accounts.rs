@@ -2,24 +2,38 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
 use ledger::AccountName;
+use projections::queries::{AccountFilter, StatementQuery};
+use projections::{AsOf, KnownAt};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::extract::{Params, Segments, date};
 use crate::page::{Page, PageParams};
 use crate::problem::Problem;
-use crate::reads::{AsOf, StatementQuery};
 use crate::state::{App, Limits, ServedBook};
 use crate::views::{AccountView, BalanceView, StatementView};
 
-/// All accounts, by name
+/// Which accounts.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct AccountParams {
+    /// Only those of this entity.
+    entity: Option<String>,
+    /// Only this code and those below it.
+    code: Option<String>,
+    /// `next` of the page before; absent for the first page. Opaque.
+    cursor: Option<String>,
+    /// Most items, 1 to 1000; 100 when absent.
+    limit: Option<usize>,
+}
+
+/// All accounts with their sums, by name
 #[utoipa::path(
     get,
     path = "/v1/books/{book}/accounts",
     tag = "accounts",
-    params(("book" = String, Path, description = "The book"), PageParams),
+    params(("book" = String, Path, description = "The book"), AccountParams),
     responses(
         (status = 200, description = "A page in order of name", body = Page<AccountView>),
         (status = 404, description = "No such book", body = Problem, content_type = "application/problem+json"),
@@ -28,15 +42,16 @@ use crate::views::{AccountView, BalanceView, StatementView};
 pub(crate) async fn list_accounts(
     State(app): State<App>,
     Segments(book): Segments<String>,
-    Params(page): Params<PageParams>,
+    Params(params): Params<AccountParams>,
 ) -> Result<Json<Page<AccountView>>, Problem> {
-    let book = app.book(&book)?;
-    let after = page.cursor.as_deref().map(|cursor| account_name(cursor)).transpose()?;
-    let accounts = book.reads.accounts(after, page.limit() + 1).await?;
-    Ok(Json(Page::cut(accounts, page.limit(), |last| last.account.clone())))
+    let reads = &app.book(&book)?.reads;
+    let page = PageParams { cursor: params.cursor, limit: params.limit };
+    let filter = AccountFilter { entity: params.entity, code: params.code };
+    let found = reads.accounts(&book, &filter, page.cursor.as_deref(), page.limit()).await?;
+    Ok(Json(Page { items: found.items.iter().map(AccountView::new).collect(), next: found.next }))
 }
 
-/// One account and its terms
+/// One account with its sums
 #[utoipa::path(
     get,
     path = "/v1/books/{book}/accounts/{account}",
@@ -51,7 +66,8 @@ pub(crate) async fn get_account(
     State(app): State<App>,
     Segments((book, account)): Segments<(String, String)>,
 ) -> Result<Json<AccountView>, Problem> {
-    Ok(Json(app.book(&book)?.reads.account(account_name(&account)?).await?))
+    let found = app.book(&book)?.reads.balance(&book, account_name(&account)?).await?;
+    Ok(Json(AccountView::new(&found)))
 }
 
 /// As of when a balance is wanted.
@@ -87,11 +103,12 @@ pub(crate) async fn get_balance(
     Segments((book, account)): Segments<(String, String)>,
     Params(params): Params<BalanceParams>,
 ) -> Result<Json<BalanceView>, Problem> {
-    let book = app.book(&book)?;
-    let as_of = AsOf { effective: date("as_of", params.as_of.as_deref())?, known_at: params.known_at };
+    let served = app.book(&book)?;
+    let known_at = params.known_at.map(KnownAt::Position);
+    let as_of = AsOf { effective: date("as_of", params.as_of.as_deref())?, known_at };
     let name = account_name(&account)?;
-    reach(book, params.min_position, &app.limits).await?;
-    Ok(Json(book.reads.balance(name, as_of).await?))
+    reach(served, params.min_position, &app.limits).await?;
+    Ok(Json(BalanceView::new(&served.reads.balance_as_of(&book, name, as_of).await?)))
 }
 
 /// Which part of a statement.
@@ -123,7 +140,7 @@ pub(crate) struct StatementParams {
         StatementParams,
     ),
     responses(
-        (status = 200, description = "A page in order of effective date, then of position", body = StatementView),
+        (status = 200, description = "A page in the order of the log", body = StatementView),
         (status = 404, description = "No such account", body = Problem, content_type = "application/problem+json"),
     ),
 )]
@@ -132,18 +149,17 @@ pub(crate) async fn get_statement(
     Segments((book, account)): Segments<(String, String)>,
     Params(params): Params<StatementParams>,
 ) -> Result<Json<StatementView>, Problem> {
-    let book = app.book(&book)?;
+    let served = app.book(&book)?;
     let page = PageParams { cursor: params.cursor, limit: params.limit };
     let query = StatementQuery {
         from: date("from", params.from.as_deref())?,
         to: date("to", params.to.as_deref())?,
-        known_at: params.known_at,
-        limit: page.limit(),
-        cursor: page.cursor,
+        known_at: params.known_at.map(KnownAt::Position),
     };
     let name = account_name(&account)?;
-    reach(book, params.min_position, &app.limits).await?;
-    Ok(Json(book.reads.statement(name, query).await?))
+    reach(served, params.min_position, &app.limits).await?;
+    let statement = served.reads.statement(&book, name, query, page.cursor.as_deref(), page.limit()).await?;
+    Ok(Json(StatementView::new(statement)))
 }
 
 /// An account's name out of a path or cursor.
@@ -154,13 +170,8 @@ pub(crate) fn account_name(text: &str) -> Result<AccountName<'_>, Problem> {
 
 /// Waits until the read models include a position. Without one it waits for nothing.
 pub(crate) async fn reach(book: &ServedBook, position: Option<u64>, limits: &Limits) -> Result<(), Problem> {
-    let Some(wanted) = position else { return Ok(()) };
-    let reached = book.reads.wait_for(wanted, limits.wait_time_max).await?;
-    if reached >= wanted {
-        return Ok(());
+    if let Some(position) = position {
+        book.reads.wait_for(book.handle.book(), position, limits.wait_time_max).await?;
     }
-    let detail = format!("the read models are at position {reached}, {wanted} is wanted");
-    let status = StatusCode::SERVICE_UNAVAILABLE;
-    let problem = Problem::new(status, "behind", "the read models are not there yet; try again", detail);
-    Err(Problem { retry_after: Some(1), ..problem })
+    Ok(())
 }

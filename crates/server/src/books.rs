@@ -31,7 +31,7 @@ impl BookView {
         Ok(Self {
             book: name.to_owned(),
             position: progress.position,
-            read_position: book.reads.position().await?,
+            read_position: book.reads.position(name).await?,
             bus_sequence: progress.bus_sequence,
             running: progress.stopped.is_none(),
         })

@@ -6,7 +6,6 @@ use axum::extract::State;
 use crate::extract::{Params, Segments};
 use crate::page::{Page, PageParams};
 use crate::problem::Problem;
-use crate::reads::EntryPlace;
 use crate::state::App;
 use crate::views::EntryView;
 
@@ -17,7 +16,7 @@ use crate::views::EntryView;
     tag = "entries",
     params(("book" = String, Path, description = "The book"), PageParams),
     responses(
-        (status = 200, description = "A page in the order of the log", body = Page<EntryView>),
+        (status = 200, description = "A page in the order of the log; `limit` counts records, and all entries of a record stand on one page", body = Page<EntryView>),
         (status = 404, description = "No such book", body = Problem, content_type = "application/problem+json"),
     ),
 )]
@@ -26,10 +25,9 @@ pub(crate) async fn list_entries(
     Segments(book): Segments<String>,
     Params(page): Params<PageParams>,
 ) -> Result<Json<Page<EntryView>>, Problem> {
-    let book = app.book(&book)?;
-    let after = page.cursor.as_deref().map(place).transpose()?;
-    let entries = book.reads.entries(after, page.limit() + 1).await?;
-    Ok(Json(Page::cut(entries, page.limit(), |last| format!("{}-{}", last.position, last.index))))
+    let reads = &app.book(&book)?.reads;
+    let found = reads.entries(&book, page.cursor.as_deref(), page.limit()).await?;
+    Ok(Json(Page { items: found.items.into_iter().map(EntryView::new).collect(), next: found.next }))
 }
 
 /// The entries of one position
@@ -47,17 +45,12 @@ pub(crate) async fn get_entries(
     State(app): State<App>,
     Segments((book, position)): Segments<(String, u64)>,
 ) -> Result<Json<Vec<EntryView>>, Problem> {
-    let entries = app.book(&book)?.reads.entries_at(position).await?;
+    let reads = &app.book(&book)?.reads;
+    // Beyond 63 bits there is no position, and the log would refuse the question instead of answering it.
+    let known = i64::try_from(position).is_ok();
+    let entries = if known { reads.entries_at(&book, &[position]).await? } else { Vec::new() };
     if entries.is_empty() {
         return Err(Problem::not_found("not_found", format!("no entry was posted at position {position}")));
     }
-    Ok(Json(entries))
-}
-
-fn place(cursor: &str) -> Result<EntryPlace, Problem> {
-    let parts = cursor.split_once('-');
-    let place = parts.and_then(|(position, index)| {
-        Some(EntryPlace { position: position.parse().ok()?, index: index.parse().ok()? })
-    });
-    place.ok_or_else(|| Problem::parameter("the cursor is not one that a page of entries gave"))
+    Ok(Json(entries.into_iter().map(EntryView::new).collect()))
 }

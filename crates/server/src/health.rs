@@ -62,7 +62,7 @@ async fn readiness(name: &str, book: &ServedBook, lag_max: u64) -> Result<BookRe
     if let Some(reason) = progress.stopped {
         return Err(not_ready(format!("the command handler of book \"{name}\" has stopped: {reason}")));
     }
-    let read_position = book.reads.position().await?;
+    let read_position = book.reads.position(name).await?;
     let lag = progress.position.saturating_sub(read_position);
     if lag > lag_max {
         return Err(not_ready(format!("the read models of book \"{name}\" are {lag} positions behind")));

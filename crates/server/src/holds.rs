@@ -23,5 +23,8 @@ pub(crate) async fn get_hold(
     State(app): State<App>,
     Segments((book, hold)): Segments<(String, String)>,
 ) -> Result<Json<HoldView>, Problem> {
-    Ok(Json(app.book(&book)?.reads.hold(&hold).await?))
+    match app.book(&book)?.reads.hold(&book, &hold).await? {
+        Some(found) => Ok(Json(HoldView::new(hold, &found))),
+        None => Err(Problem::not_found("not_found", format!("no hold {hold:?} was ever placed"))),
+    }
 }

@@ -1,8 +1,8 @@
 //! The HTTP API: publish events and get their outcomes, read accounts, balances, entries and reports, watch the server.
 //!
 //! [`Server`] serves a [`ServerState`]: for each book a command handler's handle, through which everything is written, and
-//! [`Reads`], from which everything but outcomes is read. `routes` is the list of all routes and of their OpenAPI
-//! description; each other module holds the handlers of one resource. Whatever goes wrong answers a [`problem`].
+//! read models, from which everything but outcomes is read. `routes` is the list of all routes and of their OpenAPI
+//! description; each other module holds the handlers of one resource. Whatever goes wrong answers a `problem`.
 
 mod accounts;
 mod auth;
@@ -13,19 +13,18 @@ mod health;
 mod holds;
 mod outcomes;
 mod page;
-pub mod problem;
+mod problem;
 mod publish;
 mod quarantine;
-pub mod reads;
 mod report;
 mod routes;
 mod server;
 mod state;
 mod telemetry;
-pub mod views;
+mod views;
 
 pub use auth::{Role, Token, TokenError, Tokens, requires_tokens};
-pub use reads::{ReadError, Reads};
+pub use report::{ReportError, ReportFormat, ReportName, ReportQuery, ReportWriter};
 pub use routes::openapi;
 pub use server::Server;
 pub use state::{Limits, ServedBook, ServerState};

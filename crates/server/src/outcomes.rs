@@ -11,7 +11,7 @@ use crate::extract::{Params, Segments};
 use crate::page::{Page, PageParams};
 use crate::problem::Problem;
 use crate::state::App;
-use crate::views::{OutcomeView, date_text};
+use crate::views::OutcomeView;
 
 /// An event's outcome as the log holds it.
 #[derive(Serialize, ToSchema)]
@@ -159,6 +159,6 @@ fn recorded(record: &Record) -> Result<RecordedOutcome, Problem> {
         outcome,
         event_type: record.event_type.clone(),
         recorded_at: ledger::Timestamp(record.recorded_at).to_string(),
-        effective_date: date_text(record.effective_date),
+        effective_date: ledger::Date(record.effective_date).to_string(),
     })
 }

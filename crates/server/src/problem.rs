@@ -6,52 +6,53 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use command_handler::HandlerError;
+use projections::ProjectionError;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::reads::ReadError;
+use crate::report::ReportError;
 use crate::views::OutcomeView;
 
 /// The content type of a problem.
-pub const CONTENT_TYPE: &str = "application/problem+json";
+const CONTENT_TYPE: &str = "application/problem+json";
 
 /// A problem, as `application/problem+json`.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct Problem {
+pub(crate) struct Problem {
     /// Where the code is described, relative to the server.
     #[serde(rename = "type")]
     #[schema(example = "/docs/refusals#exceeds_ceiling")]
-    pub problem_type: String,
+    pub(crate) problem_type: String,
     /// What the code means.
-    pub title: String,
+    pub(crate) title: String,
     /// The HTTP status.
-    pub status: u16,
+    pub(crate) status: u16,
     /// What was met, and what to do.
-    pub detail: String,
+    pub(crate) detail: String,
     /// Stable code.
     #[schema(example = "exceeds_ceiling")]
-    pub code: String,
+    pub(crate) code: String,
     /// Position of the recorded outcome, when one was recorded.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub position: Option<u64>,
+    pub(crate) position: Option<u64>,
     /// `refused` or `quarantined`, when an outcome was recorded.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub outcome: Option<&'static str>,
+    pub(crate) outcome: Option<&'static str>,
     /// The event was here before; this is the outcome it had then.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub repeated: Option<bool>,
+    pub(crate) repeated: Option<bool>,
     /// Which linked item was refused, counted from zero.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub item: Option<u32>,
+    pub(crate) item: Option<u32>,
     /// CloudEvents source of the event.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub source: Option<String>,
+    pub(crate) source: Option<String>,
     /// CloudEvents id of the event.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
+    pub(crate) id: Option<String>,
     /// Seconds after which to try again; goes out as a header.
     #[serde(skip)]
-    pub retry_after: Option<u32>,
+    pub(crate) retry_after: Option<u32>,
 }
 
 impl Problem {
@@ -158,17 +159,37 @@ impl From<event_store::StoreError> for Problem {
     }
 }
 
-impl From<ReadError> for Problem {
-    fn from(error: ReadError) -> Self {
+impl From<ProjectionError> for Problem {
+    fn from(error: ProjectionError) -> Self {
         match error {
-            ReadError::NotFound(detail) => Self::not_found("not_found", detail),
-            ReadError::Invalid(detail) => Self::parameter(detail),
-            ReadError::Unavailable(source) => {
-                tracing::warn!(error = &*source as &dyn std::error::Error, "the read models are not available");
+            ProjectionError::NoAccount(_) => Self::not_found("not_found", error.to_string()),
+            ProjectionError::BadCursor(_) => Self::parameter(error.to_string()),
+            ProjectionError::Behind { .. } => {
+                let status = StatusCode::SERVICE_UNAVAILABLE;
+                let title = "the read models are not there yet; try again";
+                Self { retry_after: Some(1), ..Self::new(status, "behind", title, error.to_string()) }
+            }
+            // The builder has not met the book yet.
+            ProjectionError::NoBook(_) => Self::unavailable("the read models are being built"),
+            error if error.is_retryable() => {
+                tracing::warn!(error = &error as &dyn std::error::Error, "the read models are not available");
                 Self::unavailable("the read models are not available")
             }
-            ReadError::Failed(source) => {
-                tracing::error!(error = &*source as &dyn std::error::Error, "the read models failed");
+            error => {
+                tracing::error!(error = &error as &dyn std::error::Error, "the read models failed");
+                Self::internal()
+            }
+        }
+    }
+}
+
+impl From<ReportError> for Problem {
+    fn from(error: ReportError) -> Self {
+        match error {
+            ReportError::Parameter(detail) => Self::parameter(detail),
+            ReportError::Read(error) => error.into(),
+            ReportError::Failed(source) => {
+                tracing::error!(error = &*source as &dyn std::error::Error, "a report could not be written");
                 Self::internal()
             }
         }

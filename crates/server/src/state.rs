@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use command_handler::Handle;
 use metrics_exporter_prometheus::PrometheusHandle;
+use projections::ReadModels;
 
 use crate::auth::Tokens;
 use crate::problem::Problem;
-use crate::reads::Reads;
+use crate::report::ReportWriter;
 use crate::telemetry;
 
 /// One book: where its events go and where its figures come from.
@@ -17,8 +18,10 @@ use crate::telemetry;
 pub struct ServedBook {
     /// The running command handler.
     pub handle: Handle,
-    /// The read models.
-    pub reads: Arc<dyn Reads>,
+    /// The read models, which a projection builder keeps up with the log.
+    pub reads: ReadModels,
+    /// What writes its reports.
+    pub reports: Arc<dyn ReportWriter>,
 }
 
 /// The server's limits, in one place.

@@ -78,7 +78,7 @@ pub(crate) async fn metrics_text(State(app): State<App>) -> Response {
         if let Some(sequence) = progress.bus_sequence {
             gauge("neraca_bus_sequence", sequence);
         }
-        if let Ok(position) = book.reads.position().await {
+        if let Ok(position) = book.reads.position(name).await {
             gauge("neraca_read_position", position);
         }
     }

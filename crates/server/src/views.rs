@@ -2,33 +2,34 @@
 //! in UTC.
 
 use command_handler::{Answer, Verdict};
-use ledger::{AccountName, BookSide, Currency, Date, EntryKind, Side, Terms};
+use ledger::{AccountName, BookSide, Currency, EntryKind, HoldState, Side};
+use projections::queries::{self, BalanceRow};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 /// What came of an event.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct OutcomeView {
+pub(crate) struct OutcomeView {
     /// Position of the record that holds the outcome.
-    pub position: u64,
+    pub(crate) position: u64,
     /// `posted`, `refused` or `quarantined`.
     #[schema(example = "posted")]
-    pub outcome: &'static str,
+    pub(crate) outcome: &'static str,
     /// The event was here before; this is the outcome it had then.
-    pub repeated: bool,
+    pub(crate) repeated: bool,
     /// Why it was refused or quarantined.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub code: Option<String>,
+    pub(crate) code: Option<String>,
     /// What was met, for people.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub detail: Option<String>,
+    pub(crate) detail: Option<String>,
     /// Which linked item was refused, counted from zero.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub item: Option<u32>,
+    pub(crate) item: Option<u32>,
     /// CloudEvents source; empty when the event had none that could be read.
-    pub source: String,
+    pub(crate) source: String,
     /// CloudEvents id; empty when the event had none that could be read.
-    pub id: String,
+    pub(crate) id: String,
 }
 
 impl OutcomeView {
@@ -46,134 +47,109 @@ impl OutcomeView {
     }
 }
 
-/// An account and its terms.
+/// An account with its terms and its sums now.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct AccountView {
-    /// Full name, `entity:code`.
-    #[schema(example = "5.02.0.00.0.00.01.0000:1.1.01.01.01.0001")]
-    pub account: String,
+pub(crate) struct AccountView {
     /// The entity.
-    pub entity: String,
+    entity: String,
     /// The code within the entity.
-    pub code: String,
-    /// ISO 4217 code of the one currency it holds.
-    pub currency: String,
-    /// `debit` or `credit`: the side on which it grows.
-    pub normal_side: &'static str,
+    code: String,
     /// `financial` or `budget`.
-    pub book_side: &'static str,
-    /// Debits, posted and held, stay within posted credits.
-    pub debits_must_not_exceed_credits: bool,
-    /// Credits, posted and held, stay within posted debits.
-    pub credits_must_not_exceed_debits: bool,
+    book_side: &'static str,
+    /// It takes no more entries.
+    closed: bool,
     /// The most it may hold on its normal side, posted and held; absent when there is no ceiling.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub ceiling: Option<String>,
-    /// It takes no more entries.
-    pub closed: bool,
+    ceiling: Option<String>,
+    /// Its appropriation or target; absent when there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    budget: Option<String>,
+    #[serde(flatten)]
+    sums: BalanceView,
 }
 
 impl AccountView {
-    /// The view of an account.
-    pub fn new(name: AccountName<'_>, terms: &Terms, closed: bool) -> Self {
+    pub(crate) fn new(row: &BalanceRow) -> Self {
+        let account = &row.account;
+        let money = |minor: i64| account.currency.decimal(minor.into());
         Self {
-            account: name.to_string(),
-            entity: name.entity.to_owned(),
-            code: name.code.to_owned(),
-            currency: terms.currency.code().to_owned(),
-            normal_side: side_name(terms.normal_side),
-            book_side: match terms.book_side {
+            entity: account.entity.clone(),
+            code: account.code.clone(),
+            book_side: match account.book_side {
                 BookSide::Financial => "financial",
                 BookSide::Budget => "budget",
             },
-            debits_must_not_exceed_credits: terms.debits_must_not_exceed_credits,
-            credits_must_not_exceed_debits: terms.credits_must_not_exceed_debits,
-            ceiling: terms.ceiling.map(|minor| terms.currency.decimal(minor.into())),
-            closed,
+            closed: account.closed,
+            ceiling: row.ceiling.map(money),
+            budget: row.budget.map(money),
+            sums: BalanceView::new(row),
         }
     }
 }
 
 /// The sums of an account.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct BalanceView {
+pub(crate) struct BalanceView {
     /// Full name, `entity:code`.
-    pub account: String,
-    /// ISO 4217 code.
+    #[schema(example = "5.02.0.00.0.00.01.0000:1.1.01.01.01.0001")]
+    account: String,
+    /// ISO 4217 code of the one currency it holds.
     #[schema(example = "IDR")]
-    pub currency: String,
-    /// `debit` or `credit`: the side that `balance` is counted on.
-    pub normal_side: &'static str,
+    currency: String,
+    /// `debit` or `credit`: the side on which it grows and `balance` is counted.
+    normal_side: &'static str,
     /// Sum of posted debits.
     #[schema(example = "1250000.50")]
-    pub debits_posted: String,
+    debits_posted: String,
     /// Sum of posted credits.
-    pub credits_posted: String,
-    /// Sum of held debits.
-    pub debits_pending: String,
-    /// Sum of held credits.
-    pub credits_pending: String,
+    credits_posted: String,
+    /// Sum of held debits now; zero when another day or position is asked for.
+    debits_pending: String,
+    /// Sum of held credits now; zero when another day or position is asked for.
+    credits_pending: String,
     /// Posted balance on the normal side; negative when the other side is the larger.
-    pub balance: String,
+    balance: String,
     /// The last position that is counted in.
-    pub position: u64,
-}
-
-/// Sums in minor units, to be written as a [`BalanceView`].
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Sums {
-    /// Posted debits.
-    pub debits_posted: i128,
-    /// Posted credits.
-    pub credits_posted: i128,
-    /// Held debits.
-    pub debits_pending: i128,
-    /// Held credits.
-    pub credits_pending: i128,
+    position: u64,
 }
 
 impl BalanceView {
-    /// The view of these sums as of a position.
-    pub fn new(account: &str, normal_side: Side, currency: Currency, sums: Sums, position: u64) -> Self {
-        let debits_less_credits = sums.debits_posted - sums.credits_posted;
-        let balance = match normal_side {
-            Side::Debit => debits_less_credits,
-            Side::Credit => -debits_less_credits,
-        };
+    pub(crate) fn new(row: &BalanceRow) -> Self {
+        let (account, sums) = (&row.account, &row.balance);
+        let money = |minor: i64| account.currency.decimal(minor.into());
         Self {
-            account: account.to_owned(),
-            currency: currency.code().to_owned(),
-            normal_side: side_name(normal_side),
-            debits_posted: currency.decimal(sums.debits_posted),
-            credits_posted: currency.decimal(sums.credits_posted),
-            debits_pending: currency.decimal(sums.debits_pending),
-            credits_pending: currency.decimal(sums.credits_pending),
-            balance: currency.decimal(balance),
-            position,
+            account: account.name().to_string(),
+            currency: account.currency.code().to_owned(),
+            normal_side: side_name(account.normal_side),
+            debits_posted: money(sums.debit),
+            credits_posted: money(sums.credit),
+            debits_pending: money(sums.pending_debit),
+            credits_pending: money(sums.pending_credit),
+            balance: account.currency.decimal(sums.posted(account.normal_side)),
+            position: row.position,
         }
     }
 }
 
 /// One line of an entry or a hold.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct LineView {
+pub(crate) struct LineView {
     /// Full name of the account.
-    pub account: String,
+    account: String,
     /// `debit` or `credit`.
-    pub side: &'static str,
+    side: &'static str,
     /// Above zero.
-    pub amount: String,
+    amount: String,
     /// ISO 4217 code.
-    pub currency: String,
+    currency: String,
 }
 
 impl LineView {
-    /// The view of a line; `amount` is positive for a debit and negative for a credit, in minor units.
-    pub fn new(account: String, amount: i64, currency: Currency) -> Self {
-        let side = if amount < 0 { Side::Credit } else { Side::Debit };
+    /// `amount` is positive for a debit and negative for a credit, in minor units.
+    fn new(account: AccountName<'_>, amount: i64, currency: Currency) -> Self {
         Self {
-            account,
-            side: side_name(side),
+            account: account.to_string(),
+            side: side_name(if amount < 0 { Side::Credit } else { Side::Debit }),
             amount: currency.decimal(i128::from(amount).abs()),
             currency: currency.code().to_owned(),
         }
@@ -182,110 +158,190 @@ impl LineView {
 
 /// A posted entry.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct EntryView {
+pub(crate) struct EntryView {
     /// Position of its record.
-    pub position: u64,
+    position: u64,
     /// Its place among the record's entries, from 0.
-    pub index: u32,
+    index: u32,
     /// The day it counts for.
     #[schema(example = "2026-12-31")]
-    pub effective_date: String,
+    effective_date: String,
+    /// When it was recorded.
+    recorded_at: String,
     /// `general`, `adjustment`, `correction`, `reversal`, `closing`, `opening` or `elimination`.
-    pub kind: &'static str,
+    kind: &'static str,
     /// Free text.
-    pub description: String,
+    description: String,
     /// CloudEvents source of the event that made it.
-    pub source: String,
+    source: String,
     /// CloudEvents id of the event that made it.
-    pub id: String,
+    id: String,
     /// Type of the event that made it.
     #[serde(rename = "type")]
-    pub event_type: String,
+    event_type: String,
     /// The rule that made it; absent when the event gave exact instructions.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub rule: Option<String>,
+    rule: Option<String>,
     /// Version of the rulebook that the rule is of.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub rulebook_version: Option<u32>,
+    rulebook_version: Option<u32>,
     /// Position of the record it takes back.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub reverses: Option<u64>,
-    /// Position of the record that takes it back.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reversed_by: Option<u64>,
+    reverses: Option<u64>,
     /// Two or more lines, debits equal to credits.
-    pub lines: Vec<LineView>,
+    lines: Vec<LineView>,
+}
+
+impl EntryView {
+    pub(crate) fn new(entry: queries::EntryView) -> Self {
+        let line = |line: &queries::EntryLine| {
+            let name = AccountName { entity: &line.entity, code: &line.code };
+            LineView::new(name, line.amount, line.currency)
+        };
+        let by_rule = !entry.rule.is_empty();
+        Self {
+            position: entry.position,
+            index: entry.entry_no,
+            effective_date: entry.effective_date.to_string(),
+            recorded_at: entry.recorded_at.to_string(),
+            kind: kind_name(entry.kind),
+            lines: entry.lines.iter().map(line).collect(),
+            description: entry.description,
+            source: entry.source,
+            id: entry.id,
+            event_type: entry.event_type,
+            rule: by_rule.then_some(entry.rule),
+            rulebook_version: by_rule.then_some(entry.rulebook_version),
+            reverses: entry.reverses,
+        }
+    }
 }
 
 /// One line of an account's statement.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct StatementLine {
+pub(crate) struct StatementLine {
     /// Position of the entry's record.
-    pub position: u64,
-    /// The entry's place among the record's entries, from 0.
-    pub index: u32,
-    /// The line's place in the entry, from 0.
-    pub line: u32,
+    position: u64,
+    /// Its place among all lines of the record, from 0.
+    line: u32,
     /// The day it counts for.
-    pub effective_date: String,
+    effective_date: String,
+    /// When it was recorded.
+    recorded_at: String,
+    /// Kind of the entry.
+    kind: &'static str,
     /// Free text.
-    pub description: String,
+    description: String,
+    /// CloudEvents source of the event that made it.
+    source: String,
+    /// CloudEvents id of the event that made it.
+    id: String,
     /// Debited amount; `0.00` for a credit.
-    pub debit: String,
+    debit: String,
     /// Credited amount; `0.00` for a debit.
-    pub credit: String,
+    credit: String,
     /// Balance on the normal side after this line.
-    pub balance: String,
+    balance: String,
 }
 
-/// An account's statement over a period, or a page of it.
+/// A page of an account's statement.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct StatementView {
+pub(crate) struct StatementView {
     /// Full name of the account.
-    pub account: String,
+    account: String,
     /// ISO 4217 code.
-    pub currency: String,
+    currency: String,
     /// `debit` or `credit`.
-    pub normal_side: &'static str,
-    /// Balance on the normal side before the first line of the period.
-    pub opening_balance: String,
-    /// In order of effective date, then of position.
-    pub items: Vec<StatementLine>,
-    /// Balance on the normal side after the last line shown.
-    pub closing_balance: String,
-    /// The last position that is counted in.
-    pub position: u64,
+    normal_side: &'static str,
+    /// Balance on the normal side before the first line of the page.
+    opening_balance: String,
+    /// In the order of the log.
+    items: Vec<StatementLine>,
+    /// Balance on the normal side after the last line of the page.
+    closing_balance: String,
     /// The next page's cursor; absent when this is the last page.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub next: Option<String>,
+    next: Option<String>,
+}
+
+impl StatementView {
+    pub(crate) fn new(statement: queries::Statement) -> Self {
+        let queries::Statement { account, opening, page } = statement;
+        let currency = account.currency;
+        let on_normal_side = |debits_less_credits: i64| {
+            let amount = i128::from(debits_less_credits);
+            currency.decimal(if account.normal_side == Side::Debit { amount } else { -amount })
+        };
+        let closing = page.items.last().map_or(opening, |last| last.balance);
+        let line = |line: queries::StatementLine| StatementLine {
+            position: line.position,
+            line: line.line_no,
+            effective_date: line.effective_date.to_string(),
+            recorded_at: line.recorded_at.to_string(),
+            kind: kind_name(line.kind),
+            description: line.description,
+            source: line.source,
+            id: line.id,
+            debit: currency.decimal(i128::from(line.amount).max(0)),
+            credit: currency.decimal((-i128::from(line.amount)).max(0)),
+            balance: on_normal_side(line.balance),
+        };
+        Self {
+            account: account.name().to_string(),
+            currency: currency.code().to_owned(),
+            normal_side: side_name(account.normal_side),
+            opening_balance: on_normal_side(opening),
+            closing_balance: on_normal_side(closing),
+            items: page.items.into_iter().map(line).collect(),
+            next: page.next,
+        }
+    }
 }
 
 /// A hold and what is left of it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct HoldView {
+pub(crate) struct HoldView {
     /// Its name.
-    pub hold: String,
+    hold: String,
     /// `pending`, `captured`, `released` or `expired`.
-    pub state: &'static str,
+    state: &'static str,
     /// When it lets go by itself; absent for never.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub expires_at: Option<String>,
+    expires_at: Option<String>,
     /// What is still held.
-    pub lines: Vec<LineView>,
+    lines: Vec<LineView>,
     /// The last position that is counted in.
-    pub position: u64,
+    position: u64,
 }
 
-/// The name of a side.
-pub fn side_name(side: Side) -> &'static str {
+impl HoldView {
+    pub(crate) fn new(hold: String, row: &queries::HoldRow) -> Self {
+        let line = |(account, amount): &(queries::AccountRow, i64)| {
+            LineView::new(account.name(), *amount, account.currency)
+        };
+        Self {
+            hold,
+            state: match row.state {
+                HoldState::Pending => "pending",
+                HoldState::Captured => "captured",
+                HoldState::Released => "released",
+                HoldState::Expired => "expired",
+            },
+            expires_at: row.expires_at.map(|at| at.to_string()),
+            lines: row.lines.iter().map(line).collect(),
+            position: row.position,
+        }
+    }
+}
+
+fn side_name(side: Side) -> &'static str {
     match side {
         Side::Debit => "debit",
         Side::Credit => "credit",
     }
 }
 
-/// The name of a kind of entry.
-pub fn kind_name(kind: EntryKind) -> &'static str {
+fn kind_name(kind: EntryKind) -> &'static str {
     match kind {
         EntryKind::General => "general",
         EntryKind::Adjustment => "adjustment",
@@ -295,9 +351,4 @@ pub fn kind_name(kind: EntryKind) -> &'static str {
         EntryKind::Opening => "opening",
         EntryKind::Elimination => "elimination",
     }
-}
-
-/// A stored number of days as a date.
-pub fn date_text(days: i32) -> String {
-    Date(days).to_string()
 }

@@ -16,7 +16,5 @@ mod many;
 mod publish;
 #[path = "http/reading.rs"]
 mod reading;
-#[path = "http/reads.rs"]
-mod reads;
 #[path = "http/world.rs"]
 mod world;

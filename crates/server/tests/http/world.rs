@@ -3,12 +3,18 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use async_trait::async_trait;
 use command_handler::{BookProfile, Handler, HandlerOptions};
 use event_store::{EmbeddedStore, EventStore};
 use ledger::Currency;
+use projections::{Database, ProjectionBuilder, ReadModels};
 use serde_json::{Value, json};
-use server::{Limits, ServedBook, Server, ServerState, Tokens};
+use server::{
+    Limits, ReportError, ReportFormat, ReportName, ReportQuery, ReportWriter, ServedBook, Server, ServerState,
+    Tokens,
+};
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 
 use crate::client::{Answer, send};
 
@@ -19,6 +25,8 @@ pub(crate) const SOURCE: &str = "urn:test:bank/a b";
 pub(crate) struct World {
     pub(crate) address: SocketAddr,
     pub(crate) handler: Handler,
+    /// Keeps the read models following the log.
+    pub(crate) _follow: watch::Sender<bool>,
     pub(crate) _folder: testkit::TempDir,
 }
 
@@ -48,13 +56,18 @@ impl World {
         let handler = Handler::start(store.clone(), &profile, HandlerOptions::default())
             .await
             .expect("a fresh book starts");
-        let reads = crate::reads::open(store, folder.path()).await;
-        let book = ServedBook { handle: handler.handle(), reads };
+        let database = Database::embedded(folder.path()).await.expect("a fresh folder opens");
+        let builder = ProjectionBuilder::open(store.clone(), database.clone(), "main").await;
+        let mut builder = builder.expect("the book is there");
+        let (follow, stop) = watch::channel(false);
+        tokio::spawn(async move { builder.follow(stop).await });
+        let reads = ReadModels::new(store, database);
+        let book = ServedBook { handle: handler.handle(), reads, reports: Arc::new(NamedOnly) };
         let server = Server::new(ServerState::new([book], tokens).with_limits(limits));
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("loopback has a free port");
         let address = listener.local_addr().expect("a bound listener has an address");
         tokio::spawn(server.serve(listener, std::future::pending()));
-        Self { address, handler, _folder: folder }
+        Self { address, handler, _follow: follow, _folder: folder }
     }
 
     pub(crate) async fn get(&self, path: &str) -> Answer {
@@ -79,6 +92,26 @@ impl World {
     pub(crate) async fn balance(&self, account: &str) -> Value {
         let position = self.handler.handle().progress().borrow().position;
         self.book(&format!("accounts/{account}/balance?min_position={position}")).await.with(200)
+    }
+}
+
+/// Writes the name of the report that was asked for: reports themselves are tested where they are made.
+struct NamedOnly;
+
+#[async_trait]
+impl ReportWriter for NamedOnly {
+    async fn write(
+        &self,
+        _book: &str,
+        name: ReportName,
+        query: ReportQuery,
+        format: ReportFormat,
+    ) -> Result<String, ReportError> {
+        match (query.level, format) {
+            (Some(0), _) => Err(ReportError::Parameter("level is 0; levels begin at 1".to_owned())),
+            (_, ReportFormat::Json) => Ok(json!({"report": name.as_str()}).to_string()),
+            (_, ReportFormat::Csv | ReportFormat::Text) => Ok(name.as_str().to_owned()),
+        }
     }
 }
 
