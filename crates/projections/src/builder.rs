@@ -1,6 +1,6 @@
 //! The projection builder: follows the log of one book and keeps its read models, a batch at a time.
 //!
-//! Three things go on at once while it catches up: the log is read and decoded ([`decode`]), the batch before is folded in
+//! Three things go on at once while it catches up: the log is read and decoded (`decode`), the batch before is folded in
 //! memory, and the one before that is written, with the position it leads to, in one transaction. A builder that is killed
 //! anywhere starts again from that position.
 

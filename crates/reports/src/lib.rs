@@ -1,1 +1,41 @@
-//! reports
+//! The books that people sign: trial balance, general ledger, cash book and budget realisation, and exports of the journal
+//! for other programs.
+//!
+//! [`run`] makes a [`Report`] out of the read models; a report renders as text, JSON and CSV ([`report`]). One file a report.
+//! Layouts and words are those of Indonesian regional governments, formats in [`format`](mod@format) and [`terbilang`].
+
+pub mod budget_realization;
+pub mod cash_book;
+pub mod error;
+pub mod format;
+pub mod general_ledger;
+pub mod journal_export;
+mod names;
+pub mod parameters;
+pub mod report;
+pub mod terbilang;
+pub mod trial_balance;
+
+use projections::ReadModels;
+
+pub use error::ReportError;
+pub use journal_export::{ExportFormat, export};
+pub use parameters::{Parameters, ReportName};
+pub use report::{Cell, Column, Provenance, Report, Row, RowKind};
+
+/// Makes a report.
+///
+/// # Errors
+/// [`ReportError`] says what is missing or wrong.
+pub async fn run(
+    models: &ReadModels,
+    name: ReportName,
+    parameters: &Parameters,
+) -> Result<Report, ReportError> {
+    match name {
+        ReportName::TrialBalance => trial_balance::run(models, parameters).await,
+        ReportName::GeneralLedger => general_ledger::run(models, parameters).await,
+        ReportName::CashBook => cash_book::run(models, parameters).await,
+        ReportName::BudgetRealization => budget_realization::run(models, parameters).await,
+    }
+}

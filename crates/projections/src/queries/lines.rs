@@ -1,0 +1,108 @@
+//! Lines of accounts with the entries they belong to, in order of account and day: what ledgers and cash books list.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use ledger::Date;
+
+use super::accounts::{AccountRow, COLUMNS};
+use super::journal::EntryView;
+use super::{AccountFilter, Period, ReadModels};
+use crate::error::ProjectionError;
+use crate::value::Value;
+
+/// Records whose entries are read at once.
+const READ_RECORDS: usize = 2_000;
+
+/// A line with its entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LedgerLine {
+    /// The account.
+    pub account: AccountRow,
+    /// Minor units: positive is a debit, negative a credit.
+    pub amount: i64,
+    /// The day it counts for.
+    pub effective_date: Date,
+    /// Its place among all lines of the record, from 0.
+    pub line_no: u32,
+    /// Its entry.
+    pub entry: Arc<EntryView>,
+}
+
+impl ReadModels {
+    /// The lines within a period, in order of entity, code, day, position and line.
+    ///
+    /// # Errors
+    /// Those of log and database.
+    pub async fn ledger_lines(
+        &self,
+        book: &str,
+        period: Period,
+        accounts: &AccountFilter,
+    ) -> Result<Vec<LedgerLine>, ProjectionError> {
+        let limit = self.limit(book, period.known_at).await?;
+        let mut values = vec![
+            Value::from(book),
+            period.from.map_or(i32::MIN, |date| date.0).into(),
+            period.to.map_or(i32::MAX, |date| date.0).into(),
+            Value::Int(limit.map_or(i64::MAX, |limit| limit as i64)),
+        ];
+        let mut sql = format!(
+            "select {COLUMNS}, l.position, l.line_no, l.amount, l.effective_date
+             from book b join account a on a.book = b.no join line l on l.account = a.no
+             where b.name = $1 and l.effective_date >= $2 and l.effective_date <= $3 and l.position <= $4"
+        );
+        accounts.conditions(&mut sql, &mut values);
+        sql.push_str(" order by a.entity, a.code, l.effective_date, l.position, l.line_no");
+        let rows = self.database.query(&sql, &values).await?;
+        let positions: BTreeSet<u64> = rows.iter().map(|row| row.int(7) as u64).collect();
+        let entries = self.shared_entries(book, positions).await?;
+        let line = |row: &crate::value::Row| {
+            let (position, line_no) = (row.int(7) as u64, row.int(8) as u32);
+            let entry =
+                entries.get(&(position, line_no)).cloned().ok_or_else(|| ProjectionError::Contradiction {
+                    book: book.to_owned(),
+                    position,
+                    what: format!("line {line_no} is in the read models and not in the log"),
+                })?;
+            Ok(LedgerLine {
+                account: AccountRow::read(row),
+                amount: row.int(9),
+                effective_date: Date(row.int(10) as i32),
+                line_no,
+                entry,
+            })
+        };
+        rows.iter().map(line).collect()
+    }
+
+    /// The entries at these positions, by position and line.
+    async fn shared_entries(
+        &self,
+        book: &str,
+        positions: BTreeSet<u64>,
+    ) -> Result<HashMap<(u64, u32), Arc<EntryView>>, ProjectionError> {
+        let positions: Vec<u64> = positions.into_iter().collect();
+        let mut entries = HashMap::new();
+        for chunk in positions.chunks(READ_RECORDS) {
+            for entry in self.entries_at(book, chunk).await? {
+                let entry = Arc::new(entry);
+                for line in &entry.lines {
+                    entries.insert((entry.position, line.line_no), Arc::clone(&entry));
+                }
+            }
+        }
+        Ok(entries)
+    }
+
+    /// The last effective date that the book has an entry on; `None` for an empty one.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn last_day(&self, book: &str) -> Result<Option<Date>, ProjectionError> {
+        let sql = "select max(d.effective_date) from book b join account a on a.book = b.no
+            join balance_day d on d.account = a.no where b.name = $1";
+        let rows = self.database.query(sql, &[book.into()]).await?;
+        Ok(rows.first().and_then(|row| row.opt_int(0)).map(|day| Date(day as i32)))
+    }
+}

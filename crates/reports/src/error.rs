@@ -1,0 +1,52 @@
+//! Why a report or an export can't be made.
+
+/// Why not.
+#[derive(Debug, thiserror::Error)]
+pub enum ReportError {
+    /// The read models can't answer.
+    #[error("the read models can't answer")]
+    ReadModels(#[from] projections::ProjectionError),
+    /// The report has no such name.
+    #[error(
+        "there is no report '{0}'; there are 'trial-balance', 'general-ledger', 'cash-book' and 'budget-realization'"
+    )]
+    UnknownReport(String),
+    /// The export has no such format.
+    #[error("there is no export format '{0}'; there are 'hledger', 'beancount', 'csv' and 'ndjson'")]
+    UnknownFormat(String),
+    /// The first day is after the last.
+    #[error("the period begins on {from} and ends on {to}: give a last day that is not before the first")]
+    EmptyPeriod {
+        /// First day.
+        from: ledger::Date,
+        /// Last day.
+        to: ledger::Date,
+    },
+    /// A level outside the chart.
+    #[error("level {0} is outside 1 to 6")]
+    Level(u8),
+    /// The report adds up amounts, and the accounts hold several currencies.
+    #[error(
+        "the accounts of this report hold {first} and {second}, which can't be added up: choose an entity or a code"
+    )]
+    MixedCurrencies {
+        /// One of them.
+        first: ledger::Currency,
+        /// Another.
+        second: ledger::Currency,
+    },
+    /// The export can't be written.
+    #[error("the export can't be written")]
+    Write(#[from] std::io::Error),
+    /// The table can't be written as CSV.
+    #[error("the CSV can't be written")]
+    Csv(#[from] csv::Error),
+}
+
+impl ReportError {
+    /// Whether the same call can succeed later.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        matches!(self, Self::ReadModels(error) if error.is_retryable())
+    }
+}

@@ -1,0 +1,267 @@
+//! A report as data, and its three renderings.
+//!
+//! JSON field names are stable: `report`, `title`, `head`, `provenance`, `columns`, `rows`, `totals`, `closing`. A row has
+//! `kind`, `level` and a field for each column key. Amounts are decimal strings, dates `YYYY-MM-DD`, percentages decimal
+//! strings. The totals stand at the top level too, so that `.total_debit` reads them directly.
+
+use comfy_table::{CellAlignment, ContentArrangement, Table};
+use ledger::{Currency, Date};
+use serde_json::{Map, Value, json};
+
+use crate::error::ReportError;
+use crate::format;
+
+/// One value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    /// Nothing.
+    Empty,
+    /// Text.
+    Text(String),
+    /// A count.
+    Number(u64),
+    /// A day.
+    Date(Date),
+    /// Minor units of a currency.
+    Amount(i128, Currency),
+    /// Hundredths of a percent.
+    Percent(i128),
+}
+
+/// A column: its key in JSON and CSV, its heading on paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Column {
+    /// Stable name.
+    pub key: &'static str,
+    /// Heading.
+    pub title: &'static str,
+}
+
+/// What a row is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowKind {
+    /// An account or a line.
+    Detail,
+    /// A group, rolled up from what is below it.
+    Group,
+    /// A balance before or after.
+    Balance,
+    /// A sum.
+    Total,
+}
+
+/// One row; a cell for each column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// What it is.
+    pub kind: RowKind,
+    /// Depth in the chart, 0 where there is none.
+    pub level: u8,
+    /// Its cells.
+    pub cells: Vec<Cell>,
+}
+
+/// Where the figures come from: enough to make the same report again.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Provenance {
+    /// The book.
+    pub book: String,
+    /// The entity; all when absent.
+    pub entity: Option<String>,
+    /// First day.
+    pub from: Option<Date>,
+    /// Last day.
+    pub to: Option<Date>,
+    /// The last position that the figures include.
+    pub position: u64,
+    /// Name and version of the chart.
+    pub chart: Option<(String, u32)>,
+    /// Name and version of the rulebook in force.
+    pub rulebook: Option<(String, u32)>,
+}
+
+/// A report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// Its name in commands and URLs.
+    pub name: &'static str,
+    /// Its title on paper.
+    pub title: &'static str,
+    /// Lines above the table.
+    pub head: Vec<String>,
+    /// Columns.
+    pub columns: Vec<Column>,
+    /// Rows.
+    pub rows: Vec<Row>,
+    /// Sums by stable key.
+    pub totals: Vec<(String, Cell)>,
+    /// Lines below the table.
+    pub closing: Vec<String>,
+    /// Where the figures come from.
+    pub provenance: Provenance,
+}
+
+impl Cell {
+    /// As text for people.
+    #[must_use]
+    pub fn display(&self) -> String {
+        match self {
+            Self::Empty => String::new(),
+            Self::Text(text) => text.clone(),
+            Self::Number(number) => number.to_string(),
+            Self::Date(date) => format::date_short(*date),
+            Self::Amount(minor, currency) => format::number(*minor, *currency),
+            Self::Percent(hundredths) => format::percent(*hundredths),
+        }
+    }
+
+    /// As text for programs; `None` when empty.
+    #[must_use]
+    pub fn plain(&self) -> Option<String> {
+        match self {
+            Self::Empty => None,
+            Self::Text(text) => Some(text.clone()),
+            Self::Number(number) => Some(number.to_string()),
+            Self::Date(date) => Some(date.to_string()),
+            Self::Amount(minor, currency) => Some(currency.decimal(*minor)),
+            Self::Percent(hundredths) => {
+                let sign = if *hundredths < 0 { "-" } else { "" };
+                let size = hundredths.unsigned_abs();
+                Some(format!("{sign}{}.{:02}", size / 100, size % 100))
+            }
+        }
+    }
+
+    fn json(&self) -> Value {
+        match self {
+            Self::Number(number) => json!(number),
+            other => other.plain().map_or(Value::Null, Value::String),
+        }
+    }
+
+    fn is_number(&self) -> bool {
+        matches!(self, Self::Number(_) | Self::Amount(..) | Self::Percent(_))
+    }
+}
+
+impl RowKind {
+    /// Its name in JSON and CSV.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Detail => "detail",
+            Self::Group => "group",
+            Self::Balance => "balance",
+            Self::Total => "total",
+        }
+    }
+}
+
+impl Provenance {
+    fn json(&self) -> Value {
+        let named = |named: &Option<(String, u32)>| match named {
+            Some((name, version)) => json!({ "name": name, "version": version }),
+            None => Value::Null,
+        };
+        json!({
+            "book": self.book,
+            "entity": self.entity,
+            "from": self.from.map(|date| date.to_string()),
+            "to": self.to.map(|date| date.to_string()),
+            "position": self.position,
+            "chart": named(&self.chart),
+            "rulebook": named(&self.rulebook),
+        })
+    }
+
+    /// One line for the foot of a page.
+    fn line(&self) -> String {
+        let named = |named: &Option<(String, u32)>| match named {
+            Some((name, version)) => format!("{name} v{version}"),
+            None => "-".to_owned(),
+        };
+        let (chart, rules) = (named(&self.chart), named(&self.rulebook));
+        format!("Book {}, position {}, chart {chart}, rulebook {rules}", self.book, self.position)
+    }
+}
+
+impl Report {
+    /// A total's decimal text.
+    #[must_use]
+    pub fn total(&self, key: &str) -> Option<String> {
+        self.totals.iter().find(|(name, _)| name == key).and_then(|(_, cell)| cell.plain())
+    }
+
+    /// The report as a JSON object.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        let row = |row: &Row| {
+            let mut fields = Map::new();
+            fields.insert("kind".to_owned(), json!(row.kind.as_str()));
+            fields.insert("level".to_owned(), json!(row.level));
+            for (column, cell) in self.columns.iter().zip(&row.cells) {
+                fields.insert(column.key.to_owned(), cell.json());
+            }
+            Value::Object(fields)
+        };
+        let totals: Map<String, Value> =
+            self.totals.iter().map(|(key, cell)| (key.clone(), cell.json())).collect();
+        let column = |column: &Column| json!({ "key": column.key, "title": column.title });
+        let mut report = totals.clone();
+        let fields = [
+            ("report", json!(self.name)),
+            ("title", json!(self.title)),
+            ("head", json!(self.head)),
+            ("provenance", self.provenance.json()),
+            ("columns", self.columns.iter().map(column).collect()),
+            ("rows", self.rows.iter().map(row).collect()),
+            ("totals", Value::Object(totals)),
+            ("closing", json!(self.closing)),
+        ];
+        report.extend(fields.map(|(key, value)| (key.to_owned(), value)));
+        Value::Object(report)
+    }
+
+    /// The table as CSV: a header of `kind`, `level` and the column keys, values as in JSON.
+    ///
+    /// # Errors
+    /// [`ReportError::Csv`], which memory excludes.
+    pub fn to_csv(&self) -> Result<String, ReportError> {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        let keys = self.columns.iter().map(|column| column.key);
+        writer.write_record(["kind", "level"].into_iter().chain(keys))?;
+        for row in &self.rows {
+            let mut fields = vec![row.kind.as_str().to_owned(), row.level.to_string()];
+            fields.extend(row.cells.iter().map(|cell| cell.plain().unwrap_or_default()));
+            writer.write_record(&fields)?;
+        }
+        let bytes = writer.into_inner().map_err(|error| ReportError::Write(error.into_error()))?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    /// The report as text with a table, `width` columns wide if given.
+    #[must_use]
+    pub fn to_text(&self, width: Option<u16>) -> String {
+        let mut table = Table::new();
+        table.load_style(comfy_table::presets::UTF8_FULL_CONDENSED);
+        if let Some(width) = width {
+            table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
+        }
+        table.set_header(self.columns.iter().map(|column| column.title));
+        for row in &self.rows {
+            let cells = row.cells.iter().enumerate().map(|(i, cell)| {
+                // Names stand in by their depth, as on the printed form.
+                let indent = if i == 1 && row.level > 1 { usize::from(row.level - 1) * 2 } else { 0 };
+                let shown = comfy_table::Cell::new(format!("{}{}", " ".repeat(indent), cell.display()));
+                if cell.is_number() { shown.set_alignment(CellAlignment::Right) } else { shown }
+            });
+            table.add_row(cells);
+        }
+        let mut text = format!("{}\n", self.title);
+        self.head.iter().for_each(|line| text.push_str(&format!("{line}\n")));
+        text.push_str(&format!("{table}\n"));
+        self.closing.iter().for_each(|line| text.push_str(&format!("{line}\n")));
+        text.push_str(&format!("{}\n", self.provenance.line()));
+        text
+    }
+}
