@@ -5,7 +5,9 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{bench, chart, completion, demo, export, import, publish, replay, report, rules, serve, verify};
+use crate::commands::{
+    bench, chart, completion, demo, export, import, publish, replay, report, rules, serve, verify,
+};
 use crate::configuration::Settings;
 
 /// An event-sourced treasury ledger: payment events in, auditable double-entry books out.

@@ -150,8 +150,7 @@ const DATA: &str = "./neraca-data";
 /// The book when nobody names one.
 const BOOK: &str = "main";
 /// Loopback: a service that takes payments is opened to a network on purpose, never by default.
-const LISTEN: SocketAddr =
-    SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 7070);
+const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 7070);
 
 impl Configuration {
     /// Layers flags over the environment over the file.
@@ -262,9 +261,11 @@ fn from_environment(variable: impl Fn(&str) -> Option<String>) -> anyhow::Result
         log: text("NERACA_LOG"),
         log_format: match text("NERACA_LOG_FORMAT") {
             None => None,
-            Some(format) => Some(LogFormat::from_str(&format, true).map_err(|_| {
-                Usage(format!("NERACA_LOG_FORMAT is \"{format}\"; it takes text or json"))
-            })?),
+            Some(format) => {
+                Some(LogFormat::from_str(&format, true).map_err(|_| {
+                    Usage(format!("NERACA_LOG_FORMAT is \"{format}\"; it takes text or json"))
+                })?)
+            }
         },
         listen: parsed("NERACA_LISTEN", text("NERACA_LISTEN"), "an address such as 127.0.0.1:7070")?,
         strict_durability: parsed(
@@ -278,17 +279,12 @@ fn from_environment(variable: impl Fn(&str) -> Option<String>) -> anyhow::Result
     })
 }
 
-fn parsed<T: std::str::FromStr>(
-    name: &str,
-    value: Option<String>,
-    wanted: &str,
-) -> Result<Option<T>, Usage> {
+fn parsed<T: std::str::FromStr>(name: &str, value: Option<String>, wanted: &str) -> Result<Option<T>, Usage> {
     match value {
         None => Ok(None),
-        Some(value) => value
-            .parse()
-            .map(Some)
-            .map_err(|_| Usage(format!("{name} is \"{value}\"; it takes {wanted}"))),
+        Some(value) => {
+            value.parse().map(Some).map_err(|_| Usage(format!("{name} is \"{value}\"; it takes {wanted}")))
+        }
     }
 }
 

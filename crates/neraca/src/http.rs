@@ -64,7 +64,9 @@ fn unchunk(mut rest: &[u8]) -> anyhow::Result<Vec<u8>> {
     let mut body = Vec::new();
     loop {
         let end = rest.windows(2).position(|two| two == b"\r\n").context("a broken chunk")?;
-        let size = std::str::from_utf8(&rest[..end]).ok().and_then(|text| usize::from_str_radix(text.trim(), 16).ok());
+        let size = std::str::from_utf8(&rest[..end])
+            .ok()
+            .and_then(|text| usize::from_str_radix(text.trim(), 16).ok());
         let size = size.context("a broken chunk")?;
         rest = &rest[end + 2..];
         if size == 0 {
@@ -86,8 +88,9 @@ mod tests {
     fn answers_are_read_whole_and_in_chunks() {
         let plain = read(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}").unwrap();
         assert_eq!((plain.status, plain.body.as_str()), (200, "{}"));
-        let chunked =
-            read(b"HTTP/1.1 409 Conflict\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n1\r\nd\r\n0\r\n\r\n");
+        let chunked = read(
+            b"HTTP/1.1 409 Conflict\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n1\r\nd\r\n0\r\n\r\n",
+        );
         let chunked = chunked.unwrap();
         assert_eq!((chunked.status, chunked.body.as_str()), (409, "abcd"));
         assert!(read(b"SSH-2.0-x").is_err());

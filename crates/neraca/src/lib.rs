@@ -17,7 +17,6 @@ pub mod output;
 pub mod pipeline;
 pub mod profiles;
 pub mod progress;
-pub mod reading;
 pub mod readmodels;
 pub mod reporting;
 pub mod scratch;

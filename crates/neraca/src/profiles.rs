@@ -34,9 +34,7 @@ pub fn chart(profile: Profile) -> anyhow::Result<Option<(String, Chart)>> {
 pub fn rulebook(profile: Profile) -> Option<(String, Vec<u8>)> {
     match profile {
         Profile::Plain => None,
-        Profile::Kabupaten => {
-            Some((RULEBOOK_NAME.to_owned(), ledger::profile::RULEBOOK_YAML.to_vec()))
-        }
+        Profile::Kabupaten => Some((RULEBOOK_NAME.to_owned(), ledger::profile::RULEBOOK_YAML.to_vec())),
     }
 }
 
@@ -79,8 +77,9 @@ pub fn new(config: Option<&BookConfig>, name: &str) -> anyhow::Result<BookProfil
     let config = config.unwrap_or(&default);
     let currency = match &config.currency {
         None => Currency::IDR,
-        Some(code) => Currency::parse(code)
-            .ok_or_else(|| anyhow!("book \"{name}\": \"{code}\" is not an ISO 4217 code in use, such as IDR"))?,
+        Some(code) => Currency::parse(code).ok_or_else(|| {
+            anyhow!("book \"{name}\": \"{code}\" is not an ISO 4217 code in use, such as IDR")
+        })?,
     };
     let settings = BookSettings {
         name: name.to_owned(),

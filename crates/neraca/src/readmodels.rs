@@ -149,7 +149,10 @@ pub async fn check(site: &Site, book: &str, folded: &Book, position: u64) -> any
     let ok = differing.is_none() && rows.len() == folded.accounts().len();
     let detail = match differing {
         Some((account, row)) => {
-            format!("account \"{}:{}\" is {:?}, the read models say {row:?}", account.entity, account.code, account.balance)
+            format!(
+                "account \"{}:{}\" is {:?}, the read models say {row:?}",
+                account.entity, account.code, account.balance
+            )
         }
         None => format!("{} accounts with the sums of the log at position {position}", rows.len()),
     };

@@ -17,7 +17,10 @@ const FILE: &str = "pseudonym.key";
 ///
 /// # Errors
 /// When the file can't be read or made, or is too short to be a secret.
-pub fn pseudonym_key(configuration: &Configuration, named: Option<&Path>) -> anyhow::Result<Option<PseudonymKey>> {
+pub fn pseudonym_key(
+    configuration: &Configuration,
+    named: Option<&Path>,
+) -> anyhow::Result<Option<PseudonymKey>> {
     let secret = match (named, &configuration.store) {
         (Some(path), _) => read(path)?,
         (None, Store::Postgres(_)) => return Ok(None),

@@ -142,11 +142,9 @@ async fn blocking<T: Send + 'static>(
 /// # Errors
 /// When the URL can't be used.
 pub async fn connect_nats(url: &str) -> anyhow::Result<async_nats::Client> {
-    async_nats::ConnectOptions::new()
-        .name("neraca")
-        .connect(url)
-        .await
-        .with_context(|| format!("can't reach the bus \"{}\"; is nats-server running there?", without_password(url)))
+    async_nats::ConnectOptions::new().name("neraca").connect(url).await.with_context(|| {
+        format!("can't reach the bus \"{}\"; is nats-server running there?", without_password(url))
+    })
 }
 
 /// A URL that may be shown.

@@ -24,7 +24,9 @@ fn a_wrong_command_line_exits_with_2_and_points_to_help() {
 #[test]
 fn help_teaches_every_command_and_the_exit_codes() {
     let help = String::from_utf8(run(&["--help"]).stdout).unwrap();
-    for word in ["demo", "serve", "publish", "import", "report", "export", "replay", "verify", "chart", "rules"] {
+    for word in
+        ["demo", "serve", "publish", "import", "report", "export", "replay", "verify", "chart", "rules"]
+    {
         assert!(help.contains(&format!("\n  {word}")), "{word} is missing:\n{help}");
     }
     assert!(help.contains("Exit codes") && help.contains("NERACA_DATA"), "{help}");
@@ -108,8 +110,12 @@ fn an_event_is_tried_without_a_book_and_shows_its_entries_or_its_refusal() {
     write("qris");
     let tried = json(&arguments);
     assert_eq!(tried["outcome"], "posted", "{tried}");
-    let lines: Vec<&serde_json::Value> =
-        tried["effects"].as_array().unwrap().iter().flat_map(|effect| effect["lines"].as_array().unwrap()).collect();
+    let lines: Vec<&serde_json::Value> = tried["effects"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|effect| effect["lines"].as_array().unwrap())
+        .collect();
     let cash = lines.iter().find(|line| line["account"] == "ppkd:1.1.01.01.01.0001");
     assert_eq!(cash.expect("the treasury gets the money")["debit"], "250000.00");
     write("pigeon");
@@ -121,7 +127,11 @@ fn an_event_is_tried_without_a_book_and_shows_its_entries_or_its_refusal() {
 fn a_chart_is_laid_over_the_one_in_force_and_shown() {
     let folder = testkit::temp_dir();
     let (data, csv) = (folder.path().join("books"), folder.path().join("more.csv"));
-    std::fs::write(&csv, "code,name\n4.1.01.99,Pajak baru\n4.1.01.99.01,Pajak baru\n4.1.01.99.01.0001,Pajak baru\n").unwrap();
+    std::fs::write(
+        &csv,
+        "code,name\n4.1.01.99,Pajak baru\n4.1.01.99.01,Pajak baru\n4.1.01.99.01.0001,Pajak baru\n",
+    )
+    .unwrap();
     let checked = json(&["chart", "check", text(&csv), "--json"]);
     let imported = json(&["chart", "import", text(&csv), "--data", text(&data), "--json"]);
     assert_eq!(checked["codes"], imported["codes"]);

@@ -11,12 +11,14 @@ const EVENTS: &str = "10000";
 fn the_demo_prints_the_contract_and_the_same_seed_gives_the_same_digest() {
     let folder = testkit::temp_dir();
     let data = folder.path().join("demo");
-    let arguments =
-        ["demo", "--exit", "--json", "--events", EVENTS, "--seed", "7", "--data", text(&data)];
+    let arguments = ["demo", "--exit", "--json", "--events", EVENTS, "--seed", "7", "--data", text(&data)];
     let played = json(&arguments);
 
     let outcomes = &played["outcomes"];
-    let counts: u64 = ["posted", "repeated", "refused", "quarantined"].map(|name| outcomes[name].as_u64().unwrap()).iter().sum();
+    let counts: u64 = ["posted", "repeated", "refused", "quarantined"]
+        .map(|name| outcomes[name].as_u64().unwrap())
+        .iter()
+        .sum();
     assert_eq!(Some(counts), played["events"].as_u64(), "every event has one outcome");
     for name in ["posted", "repeated", "refused", "quarantined"] {
         assert!(outcomes[name].as_u64() > Some(0), "a year has some {name}");
@@ -28,8 +30,17 @@ fn the_demo_prints_the_contract_and_the_same_seed_gives_the_same_digest() {
     assert!(played["events_per_second"].as_u64() > Some(0));
     // Only what was made wrong on purpose is refused; nothing of an ordinary year is.
     let expected = [
-        "already_reversed", "amount_below_minor_unit", "date_invalid", "exceeds_ceiling", "field_invalid",
-        "field_missing", "identity_conflict", "mirror_missing", "account_unknown", "original_not_posted", "undecodable",
+        "already_reversed",
+        "amount_below_minor_unit",
+        "date_invalid",
+        "exceeds_ceiling",
+        "field_invalid",
+        "field_missing",
+        "identity_conflict",
+        "mirror_missing",
+        "account_unknown",
+        "original_not_posted",
+        "undecodable",
         "unknown_type",
     ];
     for reason in played["reasons"].as_object().unwrap().keys() {
@@ -39,7 +50,8 @@ fn the_demo_prints_the_contract_and_the_same_seed_gives_the_same_digest() {
     // Groups of the budget realisation add up to their parents.
     let groups = played["budget_realization"].as_array().unwrap();
     let amount = |code: &str| -> i128 {
-        let group = groups.iter().find(|group| group["code"] == code).unwrap_or_else(|| panic!("no group {code}"));
+        let group =
+            groups.iter().find(|group| group["code"] == code).unwrap_or_else(|| panic!("no group {code}"));
         group["realization"].as_str().unwrap().replace('.', "").parse().unwrap()
     };
     let below = |code: &str, dots: usize| -> i128 {
@@ -57,7 +69,10 @@ fn the_demo_prints_the_contract_and_the_same_seed_gives_the_same_digest() {
     let verified = json(&["verify", "--data", text(&data), "--json"]);
     assert_eq!((&verified["ok"], &verified["digest"]), (&true.into(), &played["digest"]));
     for check in verified["checks"].as_array().unwrap() {
-        assert!(check["name"].is_string() && check["ok"].is_boolean() && check["detail"].is_string(), "{check}");
+        assert!(
+            check["name"].is_string() && check["ok"].is_boolean() && check["detail"].is_string(),
+            "{check}"
+        );
     }
     let replayed = json(&["replay", "--data", text(&data), "--rebuild", "--json"]);
     assert_eq!((&replayed["digest"], &replayed["same"]), (&played["digest"], &true.into()));

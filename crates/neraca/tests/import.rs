@@ -41,8 +41,12 @@ fn pence(decimal: &Value) -> i128 {
 
 fn import(files: &[String], place: &[&str]) -> Value {
     let files = files.iter().map(String::as_str);
-    let arguments: Vec<&str> =
-        ["import", "spending-csv"].into_iter().chain(files).chain(place.iter().copied()).chain(["--json"]).collect();
+    let arguments: Vec<&str> = ["import", "spending-csv"]
+        .into_iter()
+        .chain(files)
+        .chain(place.iter().copied())
+        .chain(["--json"])
+        .collect();
     json(&arguments)
 }
 
@@ -59,7 +63,10 @@ fn six_months_of_a_council_import_to_the_penny_on_both_stores_and_a_second_impor
     let digests = places.map(|place| {
         let first = import(&files, &place);
         assert_eq!(first["posted"].as_u64(), Some(rows), "{first}");
-        assert_eq!((&first["repeated"], &first["refused"], &first["quarantined"]), (&0.into(), &0.into(), &0.into()));
+        assert_eq!(
+            (&first["repeated"], &first["refused"], &first["quarantined"]),
+            (&0.into(), &0.into(), &0.into())
+        );
         assert_eq!(pence(&first["net_amount"]), sum);
         let second = import(&files, &place);
         assert_eq!((&second["posted"], second["repeated"].as_u64()), (&0.into(), Some(rows)));

@@ -152,7 +152,8 @@ impl Auditor {
                 self.reversals += 1;
                 let of = reversed.position;
                 if of == 0 || of >= position || !self.reversed.insert(of) {
-                    let fault = format!("position {position} reverses {of}, which is later or reversed before");
+                    let fault =
+                        format!("position {position} reverses {of}, which is later or reversed before");
                     tell(&mut self.faults.reversals, fault);
                 }
             }

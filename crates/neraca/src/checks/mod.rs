@@ -82,7 +82,11 @@ pub async fn verify_and_keep(site: &Site, book: &str) -> anyhow::Result<(Verific
     match &folded {
         Err(panic) => checks.push(Check { name: "fold", ok: false, detail: panic.clone() }),
         Ok(None) => {
-            checks.push(Check { name: "fold", ok: head.position == 0, detail: "the book is empty".to_owned() });
+            checks.push(Check {
+                name: "fold",
+                ok: head.position == 0,
+                detail: "the book is empty".to_owned(),
+            });
         }
         Ok(Some(folded)) => {
             digest = folded.digest().to_string();
@@ -119,7 +123,11 @@ async fn audit(store: &dyn EventStore, book: &str, up_to: u64) -> anyhow::Result
 }
 
 /// Folds the log by the ledger's own rules. A fact that breaks an invariant stops the fold: that is a finding, not an end.
-async fn fold(store: Arc<dyn EventStore>, book: String, up_to: u64) -> anyhow::Result<Result<Option<Book>, String>> {
+async fn fold(
+    store: Arc<dyn EventStore>,
+    book: String,
+    up_to: u64,
+) -> anyhow::Result<Result<Option<Book>, String>> {
     let folding = tokio::spawn(async move { command_handler::recovery::fold(&*store, &book, up_to).await });
     match folding.await {
         Ok(Ok(state)) => Ok(Ok(state.map(|state| state.book))),
@@ -143,7 +151,9 @@ async fn outcomes(
 ) -> anyhow::Result<Check> {
     let counts = store.outcome_counts(book).await?;
     // A writer may append while we count: more than the head is well, fewer never.
-    let ok = counts.records() >= head.position && auditor.records == head.position && counts.repeats >= head.repeats;
+    let ok = counts.records() >= head.position
+        && auditor.records == head.position
+        && counts.repeats >= head.repeats;
     let detail = format!(
         "{} posted, {} refused, {} quarantined, {} internal make {} positions of {}; {} repeats of {}",
         counts.posted,
@@ -160,7 +170,8 @@ async fn outcomes(
 
 /// The sum over all accounts is zero.
 fn sums(auditor: &Auditor, book: &Book) -> Check {
-    let mut by_currency: std::collections::BTreeMap<Currency, (i128, i128)> = std::collections::BTreeMap::new();
+    let mut by_currency: std::collections::BTreeMap<Currency, (i128, i128)> =
+        std::collections::BTreeMap::new();
     for account in book.accounts() {
         let sums = by_currency.entry(account.terms.currency).or_default();
         sums.0 += i128::from(account.balance.debit);
@@ -186,7 +197,10 @@ fn balances(auditor: &Auditor, book: &Book) -> Check {
         let audited = auditor.accounts.get(&key).copied().unwrap_or_default();
         let folded = Sums { debit: account.balance.debit.into(), credit: account.balance.credit.into() };
         if audited != folded && faults.len() < 5 {
-            faults.push(format!("account \"{}:{}\" is {folded:?}, read from the bytes {audited:?}", key.0, key.1));
+            faults.push(format!(
+                "account \"{}:{}\" is {folded:?}, read from the bytes {audited:?}",
+                key.0, key.1
+            ));
         }
     }
     if auditor.accounts.len() != book.accounts().len() {

@@ -182,7 +182,9 @@ impl Ingest {
     /// The book: a new one on a server that somebody else's books may be on. Its name is part of the digest.
     fn book(&self, site: &Site, configured: &str) -> String {
         match &site.place {
-            site::Place::Postgres(_) if self.store == Backend::Postgres && configured != "main" => configured.to_owned(),
+            site::Place::Postgres(_) if self.store == Backend::Postgres && configured != "main" => {
+                configured.to_owned()
+            }
             _ => "bench".to_owned(),
         }
     }
@@ -281,11 +283,16 @@ impl Transfers {
             Spread::Hot => 0,
             Spread::Uniform => (debit + 1 + random.below(ACCOUNTS - 1)) % ACCOUNTS,
         };
-        let amount = Some(Amount { value: random.between(1, 1_000_000).to_string(), currency: "IDR".to_owned() });
+        let amount =
+            Some(Amount { value: random.between(1, 1_000_000).to_string(), currency: "IDR".to_owned() });
         let message = JournalPosted {
             date: "2026-01-02".to_owned(),
             lines: vec![
-                JournalLine { account: self.names[debit as usize].clone(), debit: amount.clone(), credit: None },
+                JournalLine {
+                    account: self.names[debit as usize].clone(),
+                    debit: amount.clone(),
+                    credit: None,
+                },
                 JournalLine { account: self.names[credit as usize].clone(), debit: None, credit: amount },
             ],
             ..Default::default()
@@ -345,8 +352,14 @@ fn micros(took: Duration) -> u64 {
 fn print(measured: &Measured) -> anyhow::Result<()> {
     let Measured { store, accounts, via, events, .. } = measured;
     output::line(format!("{events} transfers, {accounts} accounts, {via}, into {store}"))?;
-    output::line(format!("  {:>9} durable events a second", output::thousands(&measured.events_per_second.to_string(), ' ')))?;
-    output::line(format!("  {:>9} ms until the read models had all of them", measured.read_models_behind_ms))?;
+    output::line(format!(
+        "  {:>9} durable events a second",
+        output::thousands(&measured.events_per_second.to_string(), ' ')
+    ))?;
+    output::line(format!(
+        "  {:>9} ms until the read models had all of them",
+        measured.read_models_behind_ms
+    ))?;
     output::line(format!(
         "  {:>9} µs for a lone event at the median, {} µs at the 99th percentile",
         measured.lone_event_p50_us, measured.lone_event_p99_us

@@ -139,7 +139,8 @@ fn print_counted(counted: &Counted, json: bool) -> anyhow::Result<()> {
     if json {
         return output::json(counted);
     }
-    let published = counted.position.map_or_else(String::new, |position| format!(", in force at position {position}"));
+    let published =
+        counted.position.map_or_else(String::new, |position| format!(", in force at position {position}"));
     output::line(format!(
         "chart \"{}\": {} codes, {} of them take entries{published}",
         counted.name, counted.codes, counted.leaves

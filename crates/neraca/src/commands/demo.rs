@@ -99,7 +99,8 @@ impl Demo {
             reasons: fed.reasons,
             trial_balance: picture::trial_balance(&book),
             budget_realization: picture::realization(&book),
-            revenue_by_channel: picture::channels(&*site.store, context.book(), profile.settings.currency).await?,
+            revenue_by_channel: picture::channels(&*site.store, context.book(), profile.settings.currency)
+                .await?,
             events_per_second,
             position: standing.position,
             digest: standing.digest.to_string(),
@@ -201,7 +202,8 @@ fn print(played: &Played) -> anyhow::Result<()> {
         count(*refused),
         count(*quarantined)
     ))?;
-    let reasons: Vec<String> = played.reasons.iter().map(|(code, number)| format!("{code} {number}")).collect();
+    let reasons: Vec<String> =
+        played.reasons.iter().map(|(code, number)| format!("{code} {number}")).collect();
     output::line(format!("  not posted because: {}\n", reasons.join(", ")))?;
 
     output::line("Neraca saldo (trial balance)")?;
@@ -223,7 +225,10 @@ fn print(played: &Played) -> anyhow::Result<()> {
     }
     output::line(table)?;
 
-    output::line(format!("\nSpeed: {} events a second, durable and folded", count(played.events_per_second)))?;
+    output::line(format!(
+        "\nSpeed: {} events a second, durable and folded",
+        count(played.events_per_second)
+    ))?;
     output::line("Verification:")?;
     verify::print(&played.verification)?;
     output::line(format!(

@@ -1,7 +1,89 @@
-//! stub
-use clap::Subcommand;
-use crate::{commands::Context, exit::Ending};
-/// stub
+//! `neraca export`: the journal for other programs.
+
+use std::io::{BufWriter, Write};
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use clap::{Args, Subcommand, ValueEnum};
+use projections::KnownAt;
+use reports::ExportFormat;
+
+use crate::commands::Context;
+use crate::commands::report::{known_at, read_models};
+use crate::exit::Ending;
+use crate::output;
+
+/// Write the journal in a form that other programs read.
 #[derive(Debug, Subcommand)]
-pub enum Export { Nothing }
-impl Export { pub async fn run(&self, _c: &Context) -> anyhow::Result<Ending> { anyhow::bail!("not there yet") } }
+pub enum Export {
+    /// Every entry with its lines, in the order of the log
+    Journal(Journal),
+}
+
+/// The journal
+#[derive(Args, Debug)]
+pub struct Journal {
+    /// The form; hledger and beancount agree with every balance
+    #[arg(long, value_enum, default_value_t = Format::Hledger)]
+    format: Format,
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Only what was recorded by then: a position, or a moment in RFC 3339
+    #[arg(long, value_name = "POSITION|MOMENT", value_parser = known_at)]
+    known_at: Option<KnownAt>,
+}
+
+/// The forms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// hledger journal text
+    Hledger,
+    /// beancount text
+    Beancount,
+    /// A row for each line
+    Csv,
+    /// A JSON object for each entry, one a line
+    Ndjson,
+}
+
+impl Export {
+    /// Writes it.
+    ///
+    /// # Errors
+    /// When there is no such book, or it can't be written.
+    pub async fn run(&self, context: &Context) -> anyhow::Result<Ending> {
+        let Self::Journal(journal) = self;
+        journal.run(context).await
+    }
+}
+
+impl Journal {
+    async fn run(&self, context: &Context) -> anyhow::Result<Ending> {
+        // The site keeps a private server running for as long as the read models are asked.
+        let (_site, models) = read_models(context).await?;
+        let format = match self.format {
+            Format::Hledger => ExportFormat::Hledger,
+            Format::Beancount => ExportFormat::Beancount,
+            Format::Csv => ExportFormat::Csv,
+            Format::Ndjson => ExportFormat::Ndjson,
+        };
+        let to_file = self.output.as_ref();
+        let mut out: Box<dyn Write + Send> = match to_file {
+            Some(path) => {
+                let file = std::fs::File::create(path).with_context(|| format!("\"{}\"", path.display()))?;
+                Box::new(BufWriter::new(file))
+            }
+            None => Box::new(BufWriter::new(std::io::stdout())),
+        };
+        let entries = reports::export(&models, context.book(), format, self.known_at, &mut *out).await?;
+        if let Some(path) = to_file {
+            if context.json {
+                output::json(&serde_json::json!({ "entries": entries, "file": path }))?;
+            } else {
+                output::line(format!("{entries} entries written to \"{}\"", path.display()))?;
+            }
+        }
+        Ok(Ending::Done)
+    }
+}

@@ -202,7 +202,9 @@ async fn import(
 
 fn print(imported: &Imported, fed: &Fed) -> anyhow::Result<()> {
     let Outcomes { posted, repeated, refused, quarantined } = &imported.outcomes;
-    output::line(format!("{posted} posted, {repeated} repeated, {refused} refused, {quarantined} quarantined"))?;
+    output::line(format!(
+        "{posted} posted, {repeated} repeated, {refused} refused, {quarantined} quarantined"
+    ))?;
     for (position, reason) in &fed.first {
         output::line(format!("  position {position}: {reason}"))?;
     }
@@ -254,7 +256,9 @@ impl SpendingCsv {
         let key = secret::pseudonym_key(&context.configuration, self.pseudonym_key.as_deref())?;
         let mapping = self.mapping(currency, key.is_some());
         if key.is_none() {
-            tracing::info!("payees are left out: name a secret with --pseudonym-key to keep them as pseudonyms");
+            tracing::info!(
+                "payees are left out: name a secret with --pseudonym-key to keep them as pseudonyms"
+            );
         }
         // Without a payee's column the key is never used.
         let key = match key {

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use adapters::spending_csv::file_source;
 use adapters::snap::{self, Notice, Service, SnapMapping, Target};
+use adapters::spending_csv::file_source;
 use anyhow::Context as _;
 use clap::Args;
 use ledger::{Currency, Timestamp};

@@ -56,7 +56,9 @@ impl Publish {
         let published = match (&self.http, &context.configuration.nats) {
             (Some(url), _) => self.to_server(url, context.book()).await?,
             (None, Some(url)) => self.to_bus(url, context.book()).await?,
-            (None, None) => bail!(Usage("where to? name a bus with --nats URL or a server with --http URL".to_owned())),
+            (None, None) => {
+                bail!(Usage("where to? name a bus with --nats URL or a server with --http URL".to_owned()))
+            }
         };
         if context.json {
             output::json(&published)?;
@@ -118,7 +120,10 @@ impl Publish {
                     }
                 }
             };
-            let lines = reader.lines().enumerate().filter(|(_, line)| !matches!(line, Ok(line) if line.trim().is_empty()));
+            let lines = reader
+                .lines()
+                .enumerate()
+                .filter(|(_, line)| !matches!(line, Ok(line) if line.trim().is_empty()));
             Box::new(lines.map(move |(number, line)| {
                 let place = || format!("\"{name}\" line {}", number + 1);
                 cloudevents::from_json(line.with_context(place)?.as_bytes()).with_context(place)
@@ -131,11 +136,7 @@ impl Publish {
 ///
 /// # Errors
 /// When the bus does not take one.
-pub async fn send(
-    jetstream: &jetstream::Context,
-    subject: &str,
-    events: &[Event],
-) -> anyhow::Result<u64> {
+pub async fn send(jetstream: &jetstream::Context, subject: &str, events: &[Event]) -> anyhow::Result<u64> {
     let mut acknowledgements = Vec::with_capacity(events.len());
     for event in events {
         let headers = headers(&event.envelope);

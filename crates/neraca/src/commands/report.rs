@@ -1,7 +1,137 @@
-//! stub
-use clap::Args;
-use crate::{commands::Context, exit::Ending};
-/// stub
-#[derive(Debug, Args)]
-pub struct Report {}
-impl Report { pub async fn run(&self, _c: &Context) -> anyhow::Result<Ending> { anyhow::bail!("not there yet") } }
+//! `neraca report`: the books that people sign.
+
+use std::io::IsTerminal;
+
+use anyhow::anyhow;
+use clap::{Args, ValueEnum};
+use ledger::{Date, Timestamp};
+use projections::{KnownAt, ReadModels};
+use reports::{Parameters, ReportName};
+
+use crate::commands::Context;
+use crate::exit::Ending;
+use crate::output;
+use crate::readmodels;
+use crate::site::{Access, Site};
+
+/// Print a book that people sign
+///
+/// Each names its book, period, position and rulebook, so that the same one can be made again. "31 December as known on
+/// 15 January" is --as-of 2025-12-31 --known-at 2026-01-15T23:59:59+07:00.
+#[derive(Args, Debug)]
+pub struct Report {
+    /// Which one
+    #[arg(value_enum)]
+    name: Name,
+    /// First day, YYYY-MM-DD; all days before are the opening balance
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    from: Option<Date>,
+    /// Last day, YYYY-MM-DD
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    to: Option<Date>,
+    /// The day as of which it is wanted, YYYY-MM-DD
+    #[arg(long, value_name = "DATE", value_parser = date, conflicts_with = "to")]
+    as_of: Option<Date>,
+    /// Only what was recorded by then: a position, or a moment in RFC 3339
+    #[arg(long, value_name = "POSITION|MOMENT", value_parser = known_at)]
+    known_at: Option<KnownAt>,
+    /// Only this agency
+    #[arg(long, value_name = "CODE")]
+    entity: Option<String>,
+    /// Only this account code and those below it
+    #[arg(long, value_name = "CODE")]
+    account: Option<String>,
+    /// Deepest level of the chart that is shown, 1 to 6
+    #[arg(long, value_name = "LEVEL")]
+    level: Option<u8>,
+    /// Rows for a spreadsheet instead of a table
+    #[arg(long, conflicts_with = "json")]
+    csv: bool,
+}
+
+/// The reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Name {
+    /// Neraca saldo: every account with its movement and balance
+    TrialBalance,
+    /// Buku besar: every line with the running balance
+    GeneralLedger,
+    /// Buku kas umum: cash in and out
+    CashBook,
+    /// Laporan realisasi anggaran: budget against realisation
+    BudgetRealization,
+}
+
+/// Tables are not made wider than this: beyond it a line can't be followed by eye.
+const WIDTH: u16 = 200;
+
+impl Report {
+    /// Prints it.
+    ///
+    /// # Errors
+    /// When there is no such book, or the period or level makes no sense.
+    pub async fn run(&self, context: &Context) -> anyhow::Result<Ending> {
+        // The site keeps a private server running for as long as the read models are asked.
+        let (_site, models) = read_models(context).await?;
+        let parameters = Parameters {
+            book: context.book().to_owned(),
+            from: self.from,
+            to: self.to,
+            as_of: self.as_of,
+            known_at: self.known_at,
+            entity: self.entity.clone(),
+            code: self.account.clone(),
+            level: self.level,
+        };
+        let name = match self.name {
+            Name::TrialBalance => ReportName::TrialBalance,
+            Name::GeneralLedger => ReportName::GeneralLedger,
+            Name::CashBook => ReportName::CashBook,
+            Name::BudgetRealization => ReportName::BudgetRealization,
+        };
+        let report = reports::run(&models, name, &parameters).await?;
+        if context.json {
+            output::json(&report.to_json())?;
+        } else if self.csv {
+            output::raw(report.to_csv()?.as_bytes())?;
+        } else {
+            let width = std::io::stdout().is_terminal().then(|| terminal_width().min(WIDTH));
+            output::raw(report.to_text(width).as_bytes())?;
+        }
+        Ok(Ending::Done)
+    }
+}
+
+/// The read models, with everything that the log holds now, and the site they are on.
+///
+/// # Errors
+/// When there is no such book.
+pub async fn read_models(context: &Context) -> anyhow::Result<(Site, ReadModels)> {
+    let site = Site::open(&context.configuration, Access::Read).await?;
+    let head = site.store.head(context.book()).await?;
+    let database = readmodels::catch_up(&site, context.book(), head.position).await?;
+    let models = ReadModels::new(site.store.clone(), database);
+    Ok((site, models))
+}
+
+/// Columns of the terminal, as the shell tells them.
+fn terminal_width() -> u16 {
+    std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(WIDTH)
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "it is not a date such as 2025-12-31".to_owned())
+}
+
+/// A position or a moment.
+///
+/// # Errors
+/// When it is neither.
+pub fn known_at(text: &str) -> anyhow::Result<KnownAt> {
+    if let Ok(position) = text.parse() {
+        return Ok(KnownAt::Position(position));
+    }
+    let moment = Timestamp::parse(text)
+        .ok_or_else(|| anyhow!("it is neither a position nor a moment such as 2026-01-15T23:59:59+07:00"))?;
+    Ok(KnownAt::Moment(moment.at))
+}

@@ -119,7 +119,10 @@ async fn show(context: &Context) -> anyhow::Result<()> {
         None => profiles::rulebook(Profile::Kabupaten).map(|(_, yaml)| yaml).unwrap_or_default(),
         Some(state) => match state.rulebook {
             Some(publication) => publication.content,
-            None => bail!("book \"{}\" has no rulebook; `neraca rules publish FILE` puts one in force", context.book()),
+            None => bail!(
+                "book \"{}\" has no rulebook; `neraca rules publish FILE` puts one in force",
+                context.book()
+            ),
         },
     };
     output::raw(&yaml)
@@ -141,7 +144,8 @@ fn print_version(name: &str, version: u32, position: Option<u64>, json: bool) ->
     if json {
         return output::json(&serde_json::json!({ "name": name, "version": version, "position": position }));
     }
-    let published = position.map_or_else(String::new, |position| format!(", in force at position {position}"));
+    let published =
+        position.map_or_else(String::new, |position| format!(", in force at position {position}"));
     output::line(format!("rulebook \"{name}\" version {version} is sound{published}"))
 }
 
@@ -162,7 +166,8 @@ impl DryRun {
         let mut book = match chart::state(context).await? {
             Some(state) => state.book,
             None => {
-                let profile = profiles::new(context.configuration.book_config(context.book()), context.book())?;
+                let profile =
+                    profiles::new(context.configuration.book_config(context.book()), context.book())?;
                 let mut book = Book::new(profile.settings);
                 if let Some((_, chart)) = profile.chart {
                     book.publish_chart(Arc::new(chart));
@@ -232,7 +237,8 @@ fn effect(book: &Book, fact: &Fact) -> Option<Effect> {
         let account = book.account(id);
         format!("{}:{}", account.entity, account.code)
     };
-    let effect = |what, name: String, lines: &[Line]| Some(Effect { what, name, lines: effect_lines(book, lines) });
+    let effect =
+        |what, name: String, lines: &[Line]| Some(Effect { what, name, lines: effect_lines(book, lines) });
     match fact {
         Fact::AccountOpened { .. } => None,
         Fact::AccountClosed(id) => effect("account closed", name(*id), &[]),

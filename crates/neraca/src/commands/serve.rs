@@ -19,7 +19,7 @@ use crate::exit::{Ending, Usage};
 use crate::output;
 use crate::pipeline::Pipeline;
 use crate::profiles;
-use crate::reading::BookReads;
+use crate::reporting::Reports;
 use crate::site::{self, Access, Site};
 
 /// Take events over HTTP (and from NATS with --nats) and serve balances, entries and reports
@@ -53,7 +53,10 @@ impl Serve {
         let mut site = Site::open(configuration, Access::Write).await?;
         if self.bus && site.nats.is_none() {
             if configuration.store != Store::Managed {
-                bail!(Usage("--bus runs a private nats-server, which --managed allows; or name one with --nats".to_owned()));
+                bail!(Usage(
+                    "--bus runs a private nats-server, which --managed allows; or name one with --nats"
+                        .to_owned()
+                ));
             }
             site.start_nats(&configuration.data).await?;
         }
@@ -105,7 +108,8 @@ impl Serve {
             let source = jetstream::run(client.clone(), options, handle, shutdown);
             parts.tasks.spawn(async move { source.await.context("reading the bus") });
             if self.relay {
-                let (client, store, shutdown) = (client.clone(), Arc::clone(&site.store), parts.stop.subscribe());
+                let (client, store, shutdown) =
+                    (client.clone(), Arc::clone(&site.store), parts.stop.subscribe());
                 parts.tasks.spawn(async move {
                     relay::run(client, store, book, shutdown).await;
                     Ok(())
@@ -136,7 +140,8 @@ impl Default for Parts {
 fn books(configuration: &Configuration) -> BTreeSet<String> {
     let configured = configuration.books.iter().map(|book| book.name.clone());
     // Without a word about the book, configured ones are all there are.
-    let named = (configuration.book_is_named || configuration.books.is_empty()).then(|| configuration.book.clone());
+    let named =
+        (configuration.book_is_named || configuration.books.is_empty()).then(|| configuration.book.clone());
     configured.chain(named).collect()
 }
 
@@ -168,9 +173,8 @@ async fn serve(
     let address = listener.local_addr()?;
     let served = pipelines.iter().map(|pipeline| {
         let models = ReadModels::new(Arc::clone(&site.store), pipeline.read_models().database().clone());
-        let handle = pipeline.handle();
-        let reads = Arc::new(BookReads::new(models, handle.book()));
-        ServedBook { handle, reads }
+        let reports = Arc::new(Reports::new(models.clone()));
+        ServedBook { handle: pipeline.handle(), reads: models, reports }
     });
     let server = Server::new(ServerState::new(served, tokens));
     let mut told_server = parts.stop.subscribe();
@@ -180,7 +184,11 @@ async fn serve(
     });
     parts.tasks.spawn(async move { serving.await.context("the HTTP server") });
     let text = format!("serving on http://{address}; stop with Ctrl-C");
-    if context.json { tracing::info!(%address, "serving") } else { output::line(&text)? }
+    if context.json {
+        tracing::info!(%address, "serving")
+    } else {
+        output::line(&text)?
+    }
 
     let failed = tokio::select! {
         () = context.shutdown.told() => Ok(()),
@@ -209,7 +217,8 @@ async fn first_failure(pipelines: &mut [Pipeline]) -> anyhow::Error {
 
 /// Who may use the API. Beyond loopback somebody must be named.
 fn tokens(configuration: &Configuration) -> anyhow::Result<Tokens> {
-    let tokens: Result<Vec<Token>, _> = configuration.tokens.iter().map(|token| token.parse::<Token>()).collect();
+    let tokens: Result<Vec<Token>, _> =
+        configuration.tokens.iter().map(|token| token.parse::<Token>()).collect();
     let tokens = tokens.map_err(|error| Usage(format!("tokens: {error}")))?;
     if tokens.is_empty() && server::requires_tokens(configuration.listen) {
         bail!(Usage(format!(

@@ -55,7 +55,13 @@ pub(super) fn write(diary: &mut Diary) {
 fn stock_moves(diary: &mut Diary, month: u32) {
     let agencies: Vec<&str> = (0..3).map(|_| diary.random.pick(AGENCIES).code).collect();
     let item = |to: &str, amount: i64| LinkedItem {
-        item: Some(Item::Journal(journal("general", "mutasi persediaan", (to, STOCK), (agencies[0], STOCK), amount))),
+        item: Some(Item::Journal(journal(
+            "general",
+            "mutasi persediaan",
+            (to, STOCK),
+            (agencies[0], STOCK),
+            amount,
+        ))),
     };
     let (first, second) = (diary.random.rupiah_around(4_000_000), diary.random.rupiah_around(2_000_000));
     if agencies[1..].contains(&agencies[0]) {
@@ -92,7 +98,13 @@ fn guarantees(diary: &mut Diary) {
     }
 }
 
-fn journal(kind: &str, description: &str, debit: (&str, &str), credit: (&str, &str), amount: i64) -> JournalPosted {
+fn journal(
+    kind: &str,
+    description: &str,
+    debit: (&str, &str),
+    credit: (&str, &str),
+    amount: i64,
+) -> JournalPosted {
     JournalPosted {
         kind: kind.to_owned(),
         description: description.to_owned(),

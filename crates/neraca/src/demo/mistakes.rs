@@ -112,7 +112,8 @@ fn unpostable(diary: &mut Diary, number: u64) {
         ..Default::default()
     };
     let id = format!("RUSAK-{number:05}");
-    let mut write = |message: &PaymentReceived| diary.write(when, BROKEN, id.clone(), "PaymentReceived", message);
+    let mut write =
+        |message: &PaymentReceived| diary.write(when, BROKEN, id.clone(), "PaymentReceived", message);
     match number % 8 {
         // An account the chart does not know.
         0 => write(&PaymentReceived { account: "4.1.99.99.99.9999".to_owned(), ..good }),
@@ -122,7 +123,10 @@ fn unpostable(diary: &mut Diary, number: u64) {
         2 => write(&PaymentReceived { channel: "pos".to_owned(), ..good }),
         // A fraction below the minor unit.
         3 => write(&PaymentReceived {
-            amount: good.amount.clone().map(|amount| wire::payment_v1::Amount { value: "10.005".to_owned(), ..amount }),
+            amount: good
+                .amount
+                .clone()
+                .map(|amount| wire::payment_v1::Amount { value: "10.005".to_owned(), ..amount }),
             ..good
         }),
         // A day that no calendar has.

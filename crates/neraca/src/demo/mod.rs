@@ -75,7 +75,9 @@ mod tests {
         for kind in ledger::PaymentKind::ALL {
             assert!(types.contains(kind.name()), "no {}", kind.name());
         }
-        for kind in ["PaymentReversed", "JournalPosted", "Linked", "HoldPlaced", "HoldCaptured", "HoldReleased"] {
+        for kind in
+            ["PaymentReversed", "JournalPosted", "Linked", "HoldPlaced", "HoldCaptured", "HoldReleased"]
+        {
             assert!(types.contains(kind), "no {kind}");
         }
         let identities: BTreeSet<(&str, &str)> =

@@ -110,7 +110,11 @@ const CHUNK: usize = 8_192;
 ///
 /// # Errors
 /// When the log can't be read.
-pub async fn channels(store: &dyn EventStore, book: &str, currency: Currency) -> anyhow::Result<Vec<Channel>> {
+pub async fn channels(
+    store: &dyn EventStore,
+    book: &str,
+    currency: Currency,
+) -> anyhow::Result<Vec<Channel>> {
     let mut sums: BTreeMap<String, (u64, i128)> = BTreeMap::new();
     let mut position = 0;
     loop {

@@ -116,34 +116,10 @@ struct Charge {
 }
 
 const CHARGES: &[Charge] = &[
-    Charge {
-        tag: "RSU",
-        agency: HOSPITAL,
-        account: "4.1.02.01.01.0001",
-        share: 420,
-        total: 9_200_000_000,
-    },
-    Charge {
-        tag: "PKM",
-        agency: HEALTH,
-        account: "4.1.02.01.01.0001",
-        share: 300,
-        total: 3_600_000_000,
-    },
-    Charge {
-        tag: "PJU",
-        agency: TRANSPORT,
-        account: "4.1.02.01.04.0001",
-        share: 220,
-        total: 750_000_000,
-    },
-    Charge {
-        tag: "KIOS",
-        agency: TRADE,
-        account: "4.1.02.01.05.0003",
-        share: 260,
-        total: 1_900_000_000,
-    },
+    Charge { tag: "RSU", agency: HOSPITAL, account: "4.1.02.01.01.0001", share: 420, total: 9_200_000_000 },
+    Charge { tag: "PKM", agency: HEALTH, account: "4.1.02.01.01.0001", share: 300, total: 3_600_000_000 },
+    Charge { tag: "PJU", agency: TRANSPORT, account: "4.1.02.01.04.0001", share: 220, total: 750_000_000 },
+    Charge { tag: "KIOS", agency: TRADE, account: "4.1.02.01.05.0003", share: 260, total: 1_900_000_000 },
     Charge {
         tag: "SAMPAH",
         agency: ENVIRONMENT,
@@ -151,20 +127,8 @@ const CHARGES: &[Charge] = &[
         share: 180,
         total: 620_000_000,
     },
-    Charge {
-        tag: "WISATA",
-        agency: TOURISM,
-        account: "4.1.02.02.17.0001",
-        share: 110,
-        total: 430_000_000,
-    },
-    Charge {
-        tag: "PBG",
-        agency: LICENSING,
-        account: "4.1.02.03.07.0001",
-        share: 60,
-        total: 1_300_000_000,
-    },
+    Charge { tag: "WISATA", agency: TOURISM, account: "4.1.02.02.17.0001", share: 110, total: 430_000_000 },
+    Charge { tag: "PBG", agency: LICENSING, account: "4.1.02.03.07.0001", share: 60, total: 1_300_000_000 },
 ];
 
 /// What comes in large and seldom, straight into the treasury: account, agency, times a year, whole rupiah a year.
@@ -193,8 +157,12 @@ const TAX_CHANNELS: &[(u64, (&str, &str))] = &[
 ];
 
 /// How charges are paid.
-const CHARGE_CHANNELS: &[(u64, (&str, &str))] =
-    &[(55, ("cash", "treasurer")), (33, ("qris", "acquirer")), (7, ("edc", "treasury")), (5, ("e-money-reader", "treasury"))];
+const CHARGE_CHANNELS: &[(u64, (&str, &str))] = &[
+    (55, ("cash", "treasurer")),
+    (33, ("qris", "acquirer")),
+    (7, ("edc", "treasury")),
+    (5, ("e-money-reader", "treasury")),
+];
 
 /// Where the events come from.
 const TAX_SYSTEM: &str = "urn:okutimur:bapenda:simpada";
@@ -411,7 +379,9 @@ fn pay(diary: &mut Diary, paid: &Paid, sums: &mut Sums, on_the_way: &mut OnTheWa
         *sums.entry((paid.agency, paid.penalty_account)).or_default() += paid.penalty;
     }
     match paid.into {
-        "acquirer" => *on_the_way.acquirer.entry((when.day, paid.agency, paid.account)).or_default() += amount,
+        "acquirer" => {
+            *on_the_way.acquirer.entry((when.day, paid.agency, paid.account)).or_default() += amount
+        }
         "treasurer" => {
             *on_the_way.treasurers.entry((when.day / 7, paid.agency, paid.account)).or_default() += amount;
         }

@@ -205,8 +205,11 @@ fn pay_order(diary: &mut Diary, order: Order, sums: &mut Sums, withheld: &mut Wi
         order_it(diary, &order, &name, day);
     }
     day += diary.random.between(1, 3) as u32;
-    let deductions: Vec<(&'static str, i64)> =
-        order.deductions.iter().map(|(account, thousandths)| (*account, amount * thousandths / 1000)).collect();
+    let deductions: Vec<(&'static str, i64)> = order
+        .deductions
+        .iter()
+        .map(|(account, thousandths)| (*account, amount * thousandths / 1000))
+        .collect();
     let message = DisbursementPaid {
         agency: agency.to_owned(),
         account: account.to_owned(),
@@ -422,7 +425,8 @@ fn agency_by_works(diary: &mut Diary) -> &'static str {
 /// A vendor: pseudonym, scale, where it is based, and what is known of the goods.
 fn vendor(diary: &mut Diary) -> Vendor {
     let scale = *diary.random.weighted(SCALES);
-    let local = diary.random.per_mille(if matches!(scale, "micro" | "small" | "cooperative") { 820 } else { 240 });
+    let local =
+        diary.random.per_mille(if matches!(scale, "micro" | "small" | "cooperative") { 820 } else { 240 });
     let domestic = diary.random.per_mille(900);
     let day = diary.random.between(0, i64::from(DAYS) - 1) as u32;
     Vendor {
@@ -435,7 +439,8 @@ fn vendor(diary: &mut Diary) -> Vendor {
         } else {
             String::new()
         },
-        procurement_channel: (*diary.random.pick(&["e-catalogue", "direct", "tender", "self-managed"])).to_owned(),
+        procurement_channel: (*diary.random.pick(&["e-catalogue", "direct", "tender", "self-managed"]))
+            .to_owned(),
         contract: String::new(),
         invoice_date: date(day).to_string(),
     }
