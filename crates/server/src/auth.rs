@@ -145,7 +145,8 @@ pub(crate) async fn authorize(
     match bearer(&request).and_then(|token| app.tokens.role_of(token)) {
         None => {
             let detail = "send a configured token as \"Authorization: Bearer …\"";
-            Problem::new(StatusCode::UNAUTHORIZED, "unauthenticated", "no valid token", detail).into_response()
+            Problem::new(StatusCode::UNAUTHORIZED, "unauthenticated", "no valid token", detail)
+                .into_response()
         }
         Some(role) if !access.allows(role) => {
             let detail = format!("the token's role is {role:?}, which does not allow this");

@@ -24,7 +24,6 @@ mod telemetry;
 mod views;
 
 pub use auth::{Role, Token, TokenError, Tokens, requires_tokens};
-pub use report::{ReportError, ReportFormat, ReportName, ReportQuery, ReportWriter};
 pub use routes::openapi;
 pub use server::Server;
 pub use state::{Limits, ServedBook, ServerState};

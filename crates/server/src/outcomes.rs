@@ -86,7 +86,9 @@ pub(crate) async fn get_outcome(
     let answer = app.book(&book)?.handle.outcome(&source, &id).await?;
     match answer {
         Some(answer) => Ok(Json(OutcomeView::new(answer, (source, id)))),
-        None => Err(Problem::not_found("not_found", format!("no event {id:?} of source {source:?} was recorded"))),
+        None => {
+            Err(Problem::not_found("not_found", format!("no event {id:?} of source {source:?} was recorded")))
+        }
     }
 }
 

@@ -7,10 +7,10 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use command_handler::HandlerError;
 use projections::ProjectionError;
+use reports::ReportError;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::report::ReportError;
 use crate::views::OutcomeView;
 
 /// The content type of a problem.
@@ -57,7 +57,12 @@ pub(crate) struct Problem {
 
 impl Problem {
     /// A problem of the server or the request, described in `docs/http-api.md`.
-    pub(crate) fn new(status: StatusCode, code: &'static str, title: &str, detail: impl Into<String>) -> Self {
+    pub(crate) fn new(
+        status: StatusCode,
+        code: &'static str,
+        title: &str,
+        detail: impl Into<String>,
+    ) -> Self {
         Self {
             problem_type: format!("/docs/http-api#{code}"),
             title: title.to_owned(),
@@ -186,12 +191,12 @@ impl From<ProjectionError> for Problem {
 impl From<ReportError> for Problem {
     fn from(error: ReportError) -> Self {
         match error {
-            ReportError::Parameter(detail) => Self::parameter(detail),
-            ReportError::Read(error) => error.into(),
-            ReportError::Failed(source) => {
-                tracing::error!(error = &*source as &dyn std::error::Error, "a report could not be written");
+            ReportError::ReadModels(error) => error.into(),
+            ReportError::Write(_) | ReportError::Csv(_) => {
+                tracing::error!(error = &error as &dyn std::error::Error, "a report could not be written");
                 Self::internal()
             }
+            asked_wrongly => Self::parameter(asked_wrongly.to_string()),
         }
     }
 }

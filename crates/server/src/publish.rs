@@ -91,8 +91,11 @@ async fn submit(book: &ServedBook, messages: Vec<Incoming>) -> Result<Vec<Outcom
     }
     let identities: Vec<_> = messages.iter().map(identity).collect();
     let answers = book.handle.submit(messages).await?;
-    let outcomes: Vec<OutcomeView> =
-        answers.into_iter().zip(identities).map(|(answer, identity)| OutcomeView::new(answer, identity)).collect();
+    let outcomes: Vec<OutcomeView> = answers
+        .into_iter()
+        .zip(identities)
+        .map(|(answer, identity)| OutcomeView::new(answer, identity))
+        .collect();
     telemetry::count_outcomes(book.handle.book(), &outcomes);
     Ok(outcomes)
 }

@@ -74,7 +74,9 @@ pub fn openapi() -> OpenApi {
     let info = InfoBuilder::new()
         .title("Neraca")
         .version(env!("CARGO_PKG_VERSION"))
-        .description(Some("An event-sourced treasury ledger: publish payment events, read books that can be proved."))
+        .description(Some(
+            "An event-sourced treasury ledger: publish payment events, read books that can be proved.",
+        ))
         .build();
     let bearer = SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build());
     let components = ComponentsBuilder::new().security_scheme("bearer", bearer).build();
@@ -91,7 +93,8 @@ pub fn openapi() -> OpenApi {
 }
 
 fn require_bearer(described: &mut OpenApi) {
-    let requirement = || vec![utoipa::openapi::security::SecurityRequirement::new("bearer", Vec::<String>::new())];
+    let requirement =
+        || vec![utoipa::openapi::security::SecurityRequirement::new("bearer", Vec::<String>::new())];
     for path in described.paths.paths.values_mut() {
         for operation in [&mut path.get, &mut path.post].into_iter().flatten() {
             operation.security = Some(requirement());
@@ -142,5 +145,10 @@ async fn no_route(State(_): State<App>) -> Problem {
 
 async fn wrong_method(State(_): State<App>) -> Problem {
     let detail = "the path has another method; /openapi.json lists them";
-    Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", "the method is not allowed here", detail)
+    Problem::new(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "method_not_allowed",
+        "the method is not allowed here",
+        detail,
+    )
 }

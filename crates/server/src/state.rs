@@ -10,7 +10,6 @@ use projections::ReadModels;
 
 use crate::auth::Tokens;
 use crate::problem::Problem;
-use crate::report::ReportWriter;
 use crate::telemetry;
 
 /// One book: where its events go and where its figures come from.
@@ -20,8 +19,6 @@ pub struct ServedBook {
     pub handle: Handle,
     /// The read models, which a projection builder keeps up with the log.
     pub reads: ReadModels,
-    /// What writes its reports.
-    pub reports: Arc<dyn ReportWriter>,
 }
 
 /// The server's limits, in one place.
@@ -80,6 +77,8 @@ impl ServerState {
 
     /// The book of a name, or the problem that there is none.
     pub(crate) fn book(&self, name: &str) -> Result<&ServedBook, Problem> {
-        self.books.get(name).ok_or_else(|| Problem::not_found("book_not_found", format!("no book \"{name}\"")))
+        self.books
+            .get(name)
+            .ok_or_else(|| Problem::not_found("book_not_found", format!("no book \"{name}\"")))
     }
 }

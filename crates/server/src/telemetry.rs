@@ -37,7 +37,8 @@ pub(crate) fn recorder() -> PrometheusHandle {
 /// Counts outcomes by book and kind.
 pub(crate) fn count_outcomes(book: &str, outcomes: &[OutcomeView]) {
     for kind in ["posted", "refused", "quarantined", "repeated"] {
-        let is_kind = |view: &&OutcomeView| if view.repeated { kind == "repeated" } else { view.outcome == kind };
+        let is_kind =
+            |view: &&OutcomeView| if view.repeated { kind == "repeated" } else { view.outcome == kind };
         let count = outcomes.iter().filter(is_kind).count() as u64;
         if count > 0 {
             metrics::counter!("neraca_http_events_total", "book" => book.to_owned(), "outcome" => kind)
@@ -83,5 +84,6 @@ pub(crate) async fn metrics_text(State(app): State<App>) -> Response {
         }
     }
     app.metrics.run_upkeep();
-    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], app.metrics.render()).into_response()
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], app.metrics.render())
+        .into_response()
 }

@@ -8,6 +8,8 @@ mod auth;
 mod client;
 #[path = "http/description.rs"]
 mod description;
+#[path = "http/guide.rs"]
+mod guide;
 #[path = "http/health.rs"]
 mod health;
 #[path = "http/many.rs"]

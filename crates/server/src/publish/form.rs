@@ -35,7 +35,8 @@ impl Form {
         if headers.keys().any(|name| name.as_str().starts_with(cloudevents::HEADER_PREFIX)) {
             return Ok(Self::Binary);
         }
-        let content_type = headers.get(header::CONTENT_TYPE).map_or("", |value| value.to_str().unwrap_or("?"));
+        let content_type =
+            headers.get(header::CONTENT_TYPE).map_or("", |value| value.to_str().unwrap_or("?"));
         let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         match essence.as_str() {
             cloudevents::STRUCTURED_BATCH => Ok(Self::StructuredBatch),
@@ -61,8 +62,20 @@ pub(super) fn parse(form: Form, headers: &HeaderMap, body: Bytes) -> Parsed {
         Form::StructuredBatch => batch(headers, body),
         Form::Structured | Form::Lines => match body.iter().find(|byte| !byte.is_ascii_whitespace()) {
             Some(b'[') => batch(headers, body),
-            _ => Parsed::One(structured(body, headers)),
+            _ => Parsed::from(structured(body, headers)),
         },
+    }
+}
+
+impl From<Vec<Incoming>> for Parsed {
+    fn from(mut messages: Vec<Incoming>) -> Self {
+        match (messages.pop(), messages.is_empty()) {
+            (Some(only), true) => Self::One(only),
+            (last, _) => {
+                messages.extend(last);
+                Self::Many(messages)
+            }
+        }
     }
 }
 
@@ -70,16 +83,7 @@ fn binary(headers: &HeaderMap, body: Bytes) -> Parsed {
     let pairs: Vec<(&str, &str)> =
         headers.iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?))).collect();
     match Envelope::from_headers(pairs) {
-        Ok(envelope) if envelope.event_type == BATCH => match expand_batch(&envelope.content_type, &body) {
-            Ok(events) if !events.is_empty() => Parsed::Many(
-                events
-                    .into_iter()
-                    .map(|(envelope, body)| Incoming { envelope, headers: Vec::new(), body, bus: None })
-                    .collect(),
-            ),
-            _ => Parsed::One(readable(Event { envelope, body })),
-        },
-        Ok(envelope) => Parsed::One(Incoming { headers: kept(headers), ..readable(Event { envelope, body }) }),
+        Ok(envelope) => readable(Event { envelope, body }, headers).into(),
         Err(error) => Parsed::One(unreadable(error, headers, body)),
     }
 }
@@ -89,23 +93,47 @@ fn batch(headers: &HeaderMap, body: Bytes) -> Parsed {
         Ok(events) => Parsed::Many(
             events
                 .into_iter()
-                .map(|event| event.map_or_else(|(error, raw)| unreadable(error, headers, raw), readable))
+                .flat_map(|event| match event {
+                    Ok(event) => readable(event, headers),
+                    Err((error, raw)) => vec![unreadable(error, headers, raw)],
+                })
                 .collect(),
         ),
         Err(error) => Parsed::One(unreadable(error, headers, body)),
     }
 }
 
-/// One structured event.
-pub(super) fn structured(body: Bytes, headers: &HeaderMap) -> Incoming {
+/// One structured event; several where it is a batch.
+pub(super) fn structured(body: Bytes, headers: &HeaderMap) -> Vec<Incoming> {
     match cloudevents::from_json(&body) {
-        Ok(event) => readable(event),
-        Err(error) => unreadable(error, headers, body),
+        Ok(event) => readable(event, headers),
+        Err(error) => vec![unreadable(error, headers, body)],
     }
 }
 
-fn readable(event: Event) -> Incoming {
-    Incoming { envelope: Ok(event.envelope), headers: Vec::new(), body: event.body, bus: None }
+/// The message of an event, or those of a protobuf batch: each answer must find its event, so batches are taken apart
+/// here and not left to the command handler.
+fn readable(event: Event, headers: &HeaderMap) -> Vec<Incoming> {
+    let Event { envelope, body } = event;
+    if envelope.event_type == BATCH
+        && let Ok(events) = expand_batch(&envelope.content_type, &body)
+        && !events.is_empty()
+    {
+        return events.into_iter().map(|(envelope, body)| within_batch(envelope, headers, body)).collect();
+    }
+    vec![Incoming { envelope: Ok(envelope), headers: kept(headers), body, bus: None }]
+}
+
+fn within_batch(envelope: Result<Envelope, DecodeError>, headers: &HeaderMap, body: Bytes) -> Incoming {
+    let nested = |envelope: &Envelope| envelope.event_type == BATCH;
+    let envelope = match envelope {
+        Ok(envelope) if nested(&envelope) => Err(DecodeError::Undecodable {
+            event_type: envelope.event_type,
+            detail: "a batch stands within a batch".to_owned(),
+        }),
+        envelope => envelope,
+    };
+    Incoming { envelope, headers: kept(headers), body, bus: None }
 }
 
 fn unreadable(error: DecodeError, headers: &HeaderMap, body: Bytes) -> Incoming {

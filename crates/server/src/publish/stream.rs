@@ -86,8 +86,8 @@ fn complete_lines(rest: &mut BytesMut, line: &mut u64) -> Vec<Incoming> {
     messages
 }
 
-fn message(line: Bytes) -> Option<Incoming> {
-    (!line.trim_ascii().is_empty()).then(|| structured(line, &Default::default()))
+fn message(line: Bytes) -> Vec<Incoming> {
+    if line.trim_ascii().is_empty() { Vec::new() } else { structured(line, &Default::default()) }
 }
 
 /// Queues messages. False when the stream has ended, because the handler has stopped or nobody listens.
@@ -150,7 +150,9 @@ fn broken(lines: u64) -> Problem {
 }
 
 fn too_long(line: u64, most: usize) -> Problem {
-    let detail = format!("line {line} is longer than {most} bytes; lines before it are recorded, it and later ones not");
+    let detail = format!(
+        "line {line} is longer than {most} bytes; lines before it are recorded, it and later ones not"
+    );
     let status = axum::http::StatusCode::PAYLOAD_TOO_LARGE;
     Problem::new(status, "body_too_large", "a line is too large", detail)
 }

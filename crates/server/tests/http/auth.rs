@@ -12,7 +12,9 @@ fn tokens() -> Tokens {
         let digest: String = sha2::Sha256::digest(secret).iter().map(|byte| format!("{byte:02x}")).collect();
         format!("{role}:{digest}").parse().expect("it is one")
     };
-    [token("publisher", "publish-me"), token("reader", "read-me"), token("operator", "run-me")].into_iter().collect()
+    [token("publisher", "publish-me"), token("reader", "read-me"), token("operator", "run-me")]
+        .into_iter()
+        .collect()
 }
 
 #[tokio::test]

@@ -41,7 +41,10 @@ async fn the_description_has_every_route_and_no_other() {
             assert!(operation["summary"].is_string(), "{method} {path} says what it does");
             let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
             for segment in path.split('/').filter_map(|s| s.strip_prefix('{')?.strip_suffix('}')) {
-                assert!(parameters.iter().any(|p| p["name"] == segment && p["in"] == "path"), "{segment} of {path}");
+                assert!(
+                    parameters.iter().any(|p| p["name"] == segment && p["in"] == "path"),
+                    "{segment} of {path}"
+                );
             }
             let open = operation.get("security").is_none();
             assert_eq!(open, !path.starts_with("/v1/") && path != "/metrics", "{path}");
@@ -79,10 +82,27 @@ async fn every_problem_has_its_section_in_the_documentation() {
     let world = World::start().await;
     let page = world.get("/docs/http-api").await;
     for code in [
-        "unauthenticated", "forbidden", "not_found", "book_not_found", "method_not_allowed", "parameter_invalid",
-        "content_type_unknown", "body_too_large", "too_many_events", "body_incomplete", "behind", "not_ready",
-        "unavailable", "timeout", "internal", "undecodable", "headers_missing", "headers_invalid", "unknown_type",
-        "unknown_content_type", "unknown_fields",
+        "unauthenticated",
+        "forbidden",
+        "not_found",
+        "book_not_found",
+        "method_not_allowed",
+        "parameter_invalid",
+        "content_type_unknown",
+        "body_too_large",
+        "too_many_events",
+        "body_incomplete",
+        "behind",
+        "not_ready",
+        "unavailable",
+        "timeout",
+        "internal",
+        "undecodable",
+        "headers_missing",
+        "headers_invalid",
+        "unknown_type",
+        "unknown_content_type",
+        "unknown_fields",
     ] {
         assert!(page.text().contains(&format!("\n### {code}\n")), "{code}");
     }

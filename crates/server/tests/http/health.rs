@@ -14,9 +14,22 @@ async fn a_running_server_is_healthy_and_ready() {
 }
 
 #[tokio::test]
+async fn a_server_that_is_told_to_stop_finishes_and_stops() {
+    let world = World::start().await;
+    world.stop.send(()).expect("the server runs");
+    world.served.await.expect("it does not panic").expect("it ends well");
+    assert!(tokio::net::TcpStream::connect(world.address).await.is_err(), "nobody listens any more");
+}
+
+#[tokio::test]
 async fn metrics_count_outcomes_and_requests_by_route() {
     let world = World::empty(Tokens::default(), Limits::default()).await;
-    world.publish(&event("o", "AccountOpened", json!({"date": "2026-01-01", "account": "x:m", "normalSide": "debit"})))
+    world
+        .publish(&event(
+            "o",
+            "AccountOpened",
+            json!({"date": "2026-01-01", "account": "x:m", "normalSide": "debit"}),
+        ))
         .await
         .with(201);
     let metrics = world.get("/metrics").await;

@@ -13,16 +13,58 @@ const LINES: (&str, &str) = ("content-type", "application/x-ndjson");
 #[tokio::test]
 async fn a_batch_is_answered_event_by_event_in_order() {
     let world = World::start().await;
-    let batch = json!([payment("a"), transfer("b", "x:wallet", "x:cash", "9"), {"no": "event"}, payment("a")]);
+    let batch =
+        json!([payment("a"), transfer("b", "x:wallet", "x:cash", "9"), {"no": "event"}, payment("a")]);
     for content_type in [BATCH, ("content-type", "application/json")] {
         let outcomes = world.post(&[content_type], batch.to_string()).await.with(200);
         let kinds: Vec<&str> =
             outcomes.as_array().unwrap().iter().map(|outcome| outcome["outcome"].as_str().unwrap()).collect();
         assert_eq!(kinds, ["posted", "refused", "quarantined", "posted"]);
         assert_eq!(outcomes[1]["code"], "exceeds_credits");
-        assert_eq!((&outcomes[3]["repeated"], &outcomes[3]["position"]), (&json!(true), &outcomes[0]["position"]));
+        assert_eq!(
+            (&outcomes[3]["repeated"], &outcomes[3]["position"]),
+            (&json!(true), &outcomes[0]["position"])
+        );
     }
     assert_eq!(world.balance("x:cash").await["balance"], "100.00");
+}
+
+#[tokio::test]
+async fn a_protobuf_batch_is_answered_event_by_event_in_every_form() {
+    use base64::Engine as _;
+    let world = World::start().await;
+    let kind = "neraca.payment.v1.JournalPosted";
+    let body = journal("x:cash", "x:revenue", "100").to_string();
+    let body = wire::message::Message::decode(kind, "application/json", body.as_bytes())
+        .expect("it is one")
+        .encode();
+    let data = base64::engine::general_purpose::STANDARD.encode(body);
+    let one = |id: &str, kind: &str| json!({"id": id, "source": SOURCE, "type": kind, "data": data});
+    let nested = "neraca.payment.v1.Batch";
+    let inner = json!({"events": [one("a", kind), one("n", nested), one("b", kind)]});
+    let whole = event("whole", "Batch", inner.clone());
+
+    let binary = [
+        ("ce-specversion", "1.0"),
+        ("ce-id", "whole"),
+        ("ce-source", SOURCE),
+        ("ce-type", nested),
+        ("content-type", "application/json"),
+    ];
+    let outcomes = world.post(&binary, inner.to_string()).await.with(200);
+    let ids: Vec<&Value> = outcomes.as_array().unwrap().iter().map(|outcome| &outcome["id"]).collect();
+    assert_eq!(ids, ["a", "", "b"]);
+    assert_eq!((&outcomes[0]["outcome"], &outcomes[1]["outcome"]), (&json!("posted"), &json!("quarantined")));
+
+    let single = world.publish(&whole).await.with(200);
+    let batch = json!([payment("c"), whole, payment("d")]);
+    let batch = world.post(&[BATCH], batch.to_string()).await.with(200);
+    let lines = world.post(&[LINES], format!("{whole}\n{}", payment("e"))).await;
+    assert_eq!((&single[0]["id"], &single[2]["repeated"]), (&json!("a"), &json!(true)));
+    let ids: Vec<&Value> = batch.as_array().unwrap().iter().map(|outcome| &outcome["id"]).collect();
+    assert_eq!(ids, ["c", "a", "", "b", "d"]);
+    assert_eq!(lines.text().lines().count(), 4);
+    assert_eq!(world.balance("x:cash").await["balance"], "500.00");
 }
 
 #[tokio::test]

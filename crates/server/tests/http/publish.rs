@@ -9,7 +9,10 @@ async fn a_new_event_is_posted_and_a_repeat_is_told() {
     let world = World::start().await;
     let first = world.publish(&payment("p")).await.with(201);
     assert_eq!(first["outcome"], "posted");
-    assert_eq!((&first["repeated"], &first["id"], &first["source"]), (&json!(false), &json!("p"), &json!(SOURCE)));
+    assert_eq!(
+        (&first["repeated"], &first["id"], &first["source"]),
+        (&json!(false), &json!("p"), &json!(SOURCE))
+    );
     let again = world.publish(&payment("p")).await.with(200);
     assert_eq!((&again["repeated"], &again["position"]), (&json!(true), &first["position"]));
     assert_eq!(world.balance("x:cash").await["balance"], "100.00");
@@ -68,7 +71,11 @@ async fn binary_mode_takes_json_and_any_case_of_header() {
 async fn binary_mode_takes_protobuf() {
     let world = World::start().await;
     let body = journal("x:cash", "x:revenue", "100").to_string();
-    let read = wire::message::Message::decode("neraca.payment.v1.JournalPosted", "application/json", body.as_bytes());
+    let read = wire::message::Message::decode(
+        "neraca.payment.v1.JournalPosted",
+        "application/json",
+        body.as_bytes(),
+    );
     let headers = [
         ("ce-specversion", "1.0"),
         ("ce-id", "b"),
@@ -110,7 +117,10 @@ async fn what_cannot_be_read_is_quarantined_and_kept() {
     }
     let kept = world.book("quarantine").await.with(200);
     assert_eq!(kept["items"].as_array().map(Vec::len), Some(12));
-    assert_eq!((&kept["items"][0]["data_base64"], &kept["items"][0]["code"]), (&json!("ew=="), &json!("undecodable")));
+    assert_eq!(
+        (&kept["items"][0]["data_base64"], &kept["items"][0]["code"]),
+        (&json!("ew=="), &json!("undecodable"))
+    );
     assert_eq!(kept["items"][0]["content_type"], "application/json");
 }
 
@@ -134,7 +144,10 @@ async fn bytes_of_every_kind_end_in_an_answer_that_is_not_a_server_error() {
 async fn a_content_type_without_events_is_refused_before_anything_is_recorded() {
     let world = World::start().await;
     world.post(&[("content-type", "text/plain")], "hello").await.problem(415, "content_type_unknown");
-    world.post(&[("content-type", "application/protobuf")], "hello").await.problem(415, "content_type_unknown");
+    world
+        .post(&[("content-type", "application/protobuf")], "hello")
+        .await
+        .problem(415, "content_type_unknown");
     let kept = world.book("quarantine").await.with(200);
     assert_eq!(kept["items"], json!([]));
 }
@@ -151,7 +164,7 @@ async fn an_event_for_a_book_that_is_not_there_is_not_taken() {
 #[tokio::test]
 async fn a_stopped_handler_asks_for_another_try() {
     let world = World::start().await;
-    let (address, _folder) = (world.address, world._folder);
+    let (address, _kept) = (world.address, (world._folder, world._follow));
     world.handler.stop().await.expect("it stops");
     let body = payment("p").to_string();
     let answer = crate::client::send(address, "POST", EVENTS, &[], body.as_bytes()).await;

@@ -35,7 +35,8 @@ async fn balances_state_both_sides_posted_and_pending() {
     let hold = event("h", "HoldPlaced", json!({"date": "2026-01-02", "hold": "order/1", "lines": lines}));
     world.publish(&hold).await.with(201);
     let cash = world.balance("x:cash").await;
-    let sums = ["debits_posted", "credits_posted", "debits_pending", "credits_pending", "balance", "currency"];
+    let sums =
+        ["debits_posted", "credits_posted", "debits_pending", "credits_pending", "balance", "currency"];
     assert_eq!(sums.map(|name| cash[name].clone()), ["300.00", "0.00", "40.50", "0.00", "300.00", "IDR"]);
     let revenue = world.balance("x:revenue").await;
     assert_eq!((&revenue["balance"], &revenue["credits_posted"]), (&json!("300.00"), &json!("300.00")));
@@ -50,7 +51,9 @@ async fn balances_state_both_sides_posted_and_pending() {
 #[tokio::test]
 async fn balances_are_told_as_of_a_day_and_as_known_at_a_position() {
     let world = with_payments(3).await;
-    let balance = async |query: &str| world.book(&format!("accounts/x:cash/balance?{query}")).await.with(200)["balance"].clone();
+    let balance = async |query: &str| {
+        world.book(&format!("accounts/x:cash/balance?{query}")).await.with(200)["balance"].clone()
+    };
     assert_eq!(balance("known_at=5").await, "100.00");
     assert_eq!(balance("as_of=2026-01-01").await, "0.00");
     assert_eq!(balance("as_of=2026-01-02").await, "300.00");
@@ -61,7 +64,8 @@ async fn balances_are_told_as_of_a_day_and_as_known_at_a_position() {
 async fn a_read_waits_for_its_position_and_says_so_when_it_does_not_come() {
     let limits = Limits { wait_time_max: Duration::from_millis(50), ..Limits::default() };
     let world = World::empty(Tokens::default(), limits).await;
-    let open = event("o", "AccountOpened", json!({"date": "2026-01-01", "account": "x:a", "normalSide": "debit"}));
+    let open =
+        event("o", "AccountOpened", json!({"date": "2026-01-01", "account": "x:a", "normalSide": "debit"}));
     let position = world.publish(&open).await.with(201)["position"].as_u64().unwrap();
     for path in ["accounts/x:a/balance", "accounts/x:a/statement", "reports/trial-balance"] {
         let answer = world.book(&format!("{path}?min_position={}", position + 1)).await;
@@ -85,7 +89,10 @@ async fn accounts_come_page_by_page_in_order_of_name() {
         walk(&world, "accounts", 2).await.iter().map(|a| a["account"].as_str().unwrap().to_owned()).collect();
     assert_eq!(names, ["x:cash", "x:revenue", "x:wallet"]);
     let wallet = world.book("accounts/x:wallet").await.with(200);
-    assert_eq!((&wallet["entity"], &wallet["code"], &wallet["closed"]), (&json!("x"), &json!("wallet"), &json!(false)));
+    assert_eq!(
+        (&wallet["entity"], &wallet["code"], &wallet["closed"]),
+        (&json!("x"), &json!("wallet"), &json!(false))
+    );
     assert_eq!((&wallet["normal_side"], &wallet["book_side"]), (&json!("credit"), &json!("financial")));
     world.book("accounts/x:nobody").await.problem(404, "not_found");
     world.book("accounts/x:nobody/balance").await.problem(404, "not_found");
@@ -109,8 +116,14 @@ async fn entries_come_page_by_page_in_the_order_of_the_log() {
 
     let both = world.book("entries/10").await.with(200);
     assert_eq!(both, json!([entries[5], entries[6]]));
-    assert_eq!((&both[1]["id"], &both[1]["source"], &both[1]["effective_date"]), (&json!("l"), &json!(SOURCE), &json!("2026-01-02")));
-    assert_eq!(both[1]["lines"][0], json!({"account": "x:cash", "side": "debit", "amount": "2.00", "currency": "IDR"}));
+    assert_eq!(
+        (&both[1]["id"], &both[1]["source"], &both[1]["effective_date"]),
+        (&json!("l"), &json!(SOURCE), &json!("2026-01-02"))
+    );
+    assert_eq!(
+        both[1]["lines"][0],
+        json!({"account": "x:cash", "side": "debit", "amount": "2.00", "currency": "IDR"})
+    );
     world.book("entries/2").await.problem(404, "not_found");
     world.book("entries/999").await.problem(404, "not_found");
     world.book("entries/x").await.problem(400, "parameter_invalid");
@@ -119,12 +132,21 @@ async fn entries_come_page_by_page_in_the_order_of_the_log() {
 #[tokio::test]
 async fn statements_carry_the_running_balance_over_pages() {
     let world = with_payments(5).await;
-    let balances: Vec<Value> =
-        walk(&world, "accounts/x:cash/statement", 2).await.iter().map(|line| line["balance"].clone()).collect();
+    let balances: Vec<Value> = walk(&world, "accounts/x:cash/statement", 2)
+        .await
+        .iter()
+        .map(|line| line["balance"].clone())
+        .collect();
     assert_eq!(balances, ["100.00", "200.00", "300.00", "400.00", "500.00"]);
     let statement = world.book("accounts/x:revenue/statement").await.with(200);
-    assert_eq!((&statement["opening_balance"], &statement["closing_balance"]), (&json!("0.00"), &json!("500.00")));
-    assert_eq!((&statement["items"][0]["debit"], &statement["items"][0]["credit"]), (&json!("0.00"), &json!("100.00")));
+    assert_eq!(
+        (&statement["opening_balance"], &statement["closing_balance"]),
+        (&json!("0.00"), &json!("500.00"))
+    );
+    assert_eq!(
+        (&statement["items"][0]["debit"], &statement["items"][0]["credit"]),
+        (&json!("0.00"), &json!("100.00"))
+    );
 }
 
 #[tokio::test]
@@ -158,23 +180,51 @@ async fn outcomes_are_listed_filtered_and_found_by_identity() {
 async fn books_tell_how_far_they_are() {
     let world = with_payments(2).await;
     let book = world.get("/v1/books/main").await.with(200);
-    assert_eq!((&book["book"], &book["position"], &book["running"]), (&json!("main"), &json!(6), &json!(true)));
+    assert_eq!(
+        (&book["book"], &book["position"], &book["running"]),
+        (&json!("main"), &json!(6), &json!(true))
+    );
     assert_eq!(world.get("/v1/books").await.with(200)[0]["book"], "main");
-    for path in ["", "/accounts", "/entries", "/outcomes", "/quarantine", "/holds/h", "/reports/trial-balance"] {
+    for path in
+        ["", "/accounts", "/entries", "/outcomes", "/quarantine", "/holds/h", "/reports/trial-balance"]
+    {
         world.get(&format!("/v1/books/other{path}")).await.problem(404, "book_not_found");
     }
+}
+
+#[tokio::test]
+async fn a_trial_balance_shows_what_was_published() {
+    let world = with_payments(2).await;
+    let report = world.book("reports/trial-balance?as_of=2026-12-31").await.with(200);
+    assert_eq!(
+        (&report["total_debit"], &report["total_credit"]),
+        (&json!("200.00"), &json!("200.00")),
+        "{report}"
+    );
+    assert_eq!(
+        (&report["provenance"]["book"], &report["provenance"]["position"]),
+        (&json!("main"), &json!(6))
+    );
+    world.book("reports/trial-balance?from=2026-12-31&to=2026-01-01").await.problem(400, "parameter_invalid");
 }
 
 #[tokio::test]
 async fn reports_come_in_three_formats() {
     let world = with_payments(2).await;
     for name in ["trial-balance", "general-ledger", "cash-book", "budget-realization"] {
-        for (format, content_type) in
-            [("json", "application/json"), ("csv", "text/csv; charset=utf-8"), ("text", "text/plain; charset=utf-8")]
-        {
+        for (format, content_type) in [
+            ("json", "application/json"),
+            ("csv", "text/csv; charset=utf-8"),
+            ("text", "text/plain; charset=utf-8"),
+        ] {
             let answer =
                 world.book(&format!("reports/{name}?format={format}&from=2026-01-01&to=2026-12-31")).await;
-            assert_eq!((answer.status, answer.headers["content-type"].as_str()), (200, content_type), "{}", answer.text());
+            assert_eq!(
+                (answer.status, answer.headers["content-type"].as_str()),
+                (200, content_type),
+                "{}",
+                answer.text()
+            );
         }
     }
     world.book("reports/weather").await.problem(404, "not_found");
