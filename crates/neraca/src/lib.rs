@@ -18,7 +18,6 @@ pub mod pipeline;
 pub mod profiles;
 pub mod progress;
 pub mod readmodels;
-pub mod reporting;
 pub mod scratch;
 pub mod secret;
 pub mod shutdown;

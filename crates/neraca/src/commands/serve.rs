@@ -19,7 +19,6 @@ use crate::exit::{Ending, Usage};
 use crate::output;
 use crate::pipeline::Pipeline;
 use crate::profiles;
-use crate::reporting::Reports;
 use crate::site::{self, Access, Site};
 
 /// Take events over HTTP (and from NATS with --nats) and serve balances, entries and reports
@@ -173,8 +172,7 @@ async fn serve(
     let address = listener.local_addr()?;
     let served = pipelines.iter().map(|pipeline| {
         let models = ReadModels::new(Arc::clone(&site.store), pipeline.read_models().database().clone());
-        let reports = Arc::new(Reports::new(models.clone()));
-        ServedBook { handle: pipeline.handle(), reads: models, reports }
+        ServedBook { handle: pipeline.handle(), reads: models }
     });
     let server = Server::new(ServerState::new(served, tokens));
     let mut told_server = parts.stop.subscribe();
