@@ -124,11 +124,10 @@ pub(crate) enum Access {
 
 impl Access {
     fn allows(self, role: Role) -> bool {
-        match (self, role) {
-            (_, Role::Operator) => true,
-            (Self::Publish | Self::Outcome, Role::Publisher) => true,
-            (Self::Outcome | Self::Read, Role::Reader) => true,
-            _ => false,
+        match role {
+            Role::Operator => true,
+            Role::Publisher => matches!(self, Self::Publish | Self::Outcome),
+            Role::Reader => matches!(self, Self::Outcome | Self::Read),
         }
     }
 }

@@ -32,27 +32,30 @@ pub(crate) struct Problem {
     /// Stable code.
     #[schema(example = "exceeds_ceiling")]
     pub(crate) code: String,
-    /// Position of the recorded outcome, when one was recorded.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) position: Option<u64>,
-    /// `refused` or `quarantined`, when an outcome was recorded.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) outcome: Option<&'static str>,
-    /// The event was here before; this is the outcome it had then.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) repeated: Option<bool>,
-    /// Which linked item was refused, counted from zero.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) item: Option<u32>,
-    /// CloudEvents source of the event.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) source: Option<String>,
-    /// CloudEvents id of the event.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) id: Option<String>,
+    /// The event's outcome, when one was recorded. Boxed, as problems are mostly about something else.
+    #[serde(flatten)]
+    pub(crate) recorded: Option<Box<Recorded>>,
     /// Seconds after which to try again; goes out as a header.
     #[serde(skip)]
     pub(crate) retry_after: Option<u32>,
+}
+
+/// What a problem tells of an event that was refused or quarantined.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct Recorded {
+    /// Position of the recorded outcome.
+    position: u64,
+    /// `refused` or `quarantined`.
+    outcome: &'static str,
+    /// The event was here before; this is the outcome it had then.
+    repeated: bool,
+    /// Which linked item was refused, counted from zero.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item: Option<u32>,
+    /// CloudEvents source of the event.
+    source: String,
+    /// CloudEvents id of the event.
+    id: String,
 }
 
 impl Problem {
@@ -69,12 +72,7 @@ impl Problem {
             status: status.as_u16(),
             detail: detail.into(),
             code: code.to_owned(),
-            position: None,
-            outcome: None,
-            repeated: None,
-            item: None,
-            source: None,
-            id: None,
+            recorded: None,
             retry_after: None,
         }
     }
@@ -115,12 +113,14 @@ impl Problem {
             status: status.as_u16(),
             detail: outcome.detail.unwrap_or_default(),
             code,
-            position: Some(outcome.position),
-            outcome: Some(outcome.outcome),
-            repeated: Some(outcome.repeated),
-            item: outcome.item,
-            source: Some(outcome.source),
-            id: Some(outcome.id),
+            recorded: Some(Box::new(Recorded {
+                position: outcome.position,
+                outcome: outcome.outcome,
+                repeated: outcome.repeated,
+                item: outcome.item,
+                source: outcome.source,
+                id: outcome.id,
+            })),
             retry_after: None,
         }
     }
