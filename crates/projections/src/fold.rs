@@ -259,7 +259,7 @@ impl Fold<'_> {
         let mut hold = self.take(&captured.hold)?;
         for line in &entry.lines {
             let index = self.line_account(&entry.entity, line)?;
-            let same = |held: &&mut (u32, i64)| held.0 == index && (held.1 > 0) == (line.amount > 0);
+            let same = |held: &&mut (u32, i64)| held.0 == index && held.1.signum() == line.amount.signum();
             let held = hold.lines.iter_mut().find(same);
             let held = held.filter(|held| held.1.unsigned_abs() >= line.amount.unsigned_abs());
             let Some(held) = held else {

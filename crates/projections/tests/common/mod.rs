@@ -42,6 +42,7 @@ pub struct World {
     at: i64,
     writer: Box<dyn Writer>,
     written: usize,
+    forgotten: usize,
     holds: u32,
     _keep: Keep,
 }
@@ -92,6 +93,7 @@ impl World {
             at: Timestamp::parse("2026-01-01T00:00:00Z").unwrap().at.0,
             writer,
             written: 0,
+            forgotten: 0,
             holds: 0,
             _keep: keep,
         };
@@ -120,7 +122,7 @@ impl World {
 
     pub fn request(&mut self, request: Request<'_>, date: Date, event_type: &str, data: Bytes) -> bool {
         self.at += 1_000_000;
-        let id = format!("e{}", self.records.len());
+        let id = format!("e{}", self.next_position());
         let command = Command { at: Timestamp(self.at), effective_date: date, id: &id, request };
         match decide(&self.book, &command) {
             Decision::Posted(posted) => {
@@ -147,7 +149,7 @@ impl World {
         event_type: &str,
         data: Bytes,
     ) {
-        let position = self.records.len() as u64 + 1;
+        let position = self.next_position();
         let envelope = Envelope {
             id: format!("e{position}"),
             source: "test".to_owned(),
@@ -169,7 +171,7 @@ impl World {
     }
 
     pub fn push_bytes(&mut self, bytes: Bytes, outcome: Outcome, code: &str, date: Date, event_type: &str) {
-        let position = self.records.len() as u64 + 1;
+        let position = self.next_position();
         self.records.push(Record {
             position,
             outcome,
@@ -190,6 +192,17 @@ impl World {
         let head = self.writer.append(&Batch { records, ..Batch::default() }).await.unwrap();
         self.written = self.records.len();
         head.position
+    }
+
+    /// Drops records that are in the log already, for worlds of millions.
+    pub fn forget_written(&mut self) {
+        self.forgotten += self.written;
+        self.records.drain(..self.written);
+        self.written = 0;
+    }
+
+    fn next_position(&self) -> u64 {
+        (self.forgotten + self.records.len()) as u64 + 1
     }
 
     pub fn post(&mut self, kind: EntryKind, lines: Vec<NamedLine<'_>>, date: Date) -> bool {
