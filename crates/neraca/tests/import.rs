@@ -82,13 +82,18 @@ fn six_months_of_a_council_import_to_the_penny_on_both_stores_and_a_second_impor
 fn payment_notifications_post_once() {
     let shared = testkit::skip_without_shared_data!();
     let folder = testkit::temp_dir();
-    let va = shared.join("snap/aspi_va_payment_request.json");
-    let qris = shared.join("snap/aspi_qr_mpm_notify_request.json");
-    for (kind, file) in [("snap-va", &va), ("snap-qris", &qris)] {
-        let arguments = ["import", kind, text(file), "--data", text(folder.path()), "--json"];
-        assert_eq!(json(&arguments)["posted"], 1, "{kind}");
+    for (kind, file) in [
+        ("snap-va", "aspi_va_payment_request.json"),
+        ("snap-va", "bca_style_va_payment_request_e2e.json"),
+        ("snap-qris", "aspi_qr_mpm_notify_request.json"),
+        ("snap-qris", "astrapay_qr_mpm_notify_request.json"),
+    ] {
+        let path = shared.join("snap").join(file);
+        let arguments = ["import", kind, text(&path), "--data", text(folder.path()), "--json"];
+        let first = json(&arguments);
+        assert_eq!(first["posted"], 1, "{file}: {first}");
         let again = json(&arguments);
-        assert_eq!((&again["posted"], &again["repeated"]), (&0.into(), &1.into()), "{kind}");
+        assert_eq!((&again["posted"], &again["repeated"]), (&0.into(), &1.into()), "{file}: {again}");
     }
 }
 

@@ -26,15 +26,18 @@ pub struct Snap {
     #[arg(long, value_name = "CODE", default_value = "5.02.0.00.0.00.02.0000")]
     agency: String,
     /// Revenue account
-    #[arg(long, value_name = "CODE", default_value = "4.1.01.19.01.0001")]
+    #[arg(long, value_name = "CODE", default_value = "4.1.01.15.01.0001")]
     account: String,
     /// assessed settles a receivable, self-assessed had none
-    #[arg(long, value_name = "WORD", default_value = "self-assessed")]
+    #[arg(long, value_name = "WORD", default_value = "assessed")]
     basis: String,
     /// Where the money goes: treasury, treasurer or acquirer [default: treasury; QRIS: acquirer]
     #[arg(long, value_name = "WORD")]
     into: Option<String>,
-    /// CloudEvents source of the sender [default: urn:neraca:snap:va or urn:neraca:snap:qris]
+    /// QRIS shown by the customer (service 79) instead of the merchant (service 52)
+    #[arg(long)]
+    cpm: bool,
+    /// CloudEvents source of the sender [default: urn:neraca:snap: and va, qris or qris-cpm]
     #[arg(long, value_name = "URN")]
     source: Option<String>,
     /// Secret for pseudonyms of payers [default: the data folder's own]
@@ -76,9 +79,9 @@ impl Snap {
         currency: Currency,
     ) -> anyhow::Result<Option<Row>> {
         let body = std::fs::read(path)?;
-        // Acquirers post both of their notifications to us; the merchant's kind is the one with a status of its own.
         let service = match kind {
             Kind::VirtualAccount => Service::VirtualAccount,
+            Kind::Qris if self.cpm => Service::QrisCustomer,
             Kind::Qris => Service::QrisMerchant,
         };
         match snap::notice(service, &body, received_at, mapping) {
@@ -97,6 +100,8 @@ impl Snap {
     fn mapping(&self, context: &Context, kind: Kind) -> anyhow::Result<SnapMapping> {
         let (source, into) = match kind {
             Kind::VirtualAccount => ("urn:neraca:snap:va", "treasury"),
+            // The two services number their payments on their own.
+            Kind::Qris if self.cpm => ("urn:neraca:snap:qris-cpm", "acquirer"),
             Kind::Qris => ("urn:neraca:snap:qris", "acquirer"),
         };
         let key = secret::pseudonym_key(&context.configuration, self.pseudonym_key.as_deref())?

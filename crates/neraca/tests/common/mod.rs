@@ -1,4 +1,6 @@
-//! Running the real program and reading what it says.
+//! Running the real program and reading what it says. Each test file uses some of it.
+
+#![allow(dead_code, reason = "no test file uses all of it")]
 
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -6,7 +8,7 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 
 /// The program with these arguments, without any setting from outside.
-pub fn neraca(arguments: &[&str]) -> Command {
+pub(crate) fn neraca(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_neraca"));
     for (name, _) in std::env::vars_os() {
         if name.to_string_lossy().starts_with("NERACA_") {
@@ -18,18 +20,18 @@ pub fn neraca(arguments: &[&str]) -> Command {
 }
 
 /// What it did.
-pub fn run(arguments: &[&str]) -> Output {
+pub(crate) fn run(arguments: &[&str]) -> Output {
     neraca(arguments).output().expect("the program starts")
 }
 
 /// Its exit code.
-pub fn code(output: &Output) -> i32 {
+pub(crate) fn code(output: &Output) -> i32 {
     output.status.code().unwrap_or(-1)
 }
 
 /// Its one JSON object.
 #[track_caller]
-pub fn json(arguments: &[&str]) -> Value {
+pub(crate) fn json(arguments: &[&str]) -> Value {
     let output = run(arguments);
     let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert_eq!(code(&output), 0, "{arguments:?}\n{out}\n{err}");
@@ -37,6 +39,6 @@ pub fn json(arguments: &[&str]) -> Value {
 }
 
 /// A path as an argument.
-pub fn text(path: &Path) -> &str {
+pub(crate) fn text(path: &Path) -> &str {
     path.to_str().expect("test folders have plain names")
 }

@@ -1,0 +1,127 @@
+//! `serve` and `publish` as processes: an event over HTTP, a signal that stops, the same folder afterwards.
+
+mod common;
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Stdio};
+use std::time::Duration;
+
+use common::{json, neraca, text};
+use serde_json::Value;
+
+/// A running server, killed if a test fails before it is told to stop.
+struct Running {
+    child: Child,
+    address: String,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // It has ended already where all went well.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn serve(arguments: &[&str]) -> Running {
+    let arguments = [&["serve", "--listen", "127.0.0.1:0", "--log", "warn"][..], arguments].concat();
+    let mut child = neraca(&arguments).stdout(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let address = line.split("http://").nth(1).and_then(|rest| rest.split(';').next()).map(str::to_owned);
+    Running { child, address: address.unwrap_or_else(|| panic!("no address in {line:?}")) }
+}
+
+impl Running {
+    fn request(&self, method: &str, path: &str, body: &str) -> (u16, String) {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        write!(
+            stream,
+            "{method} {path} HTTP/1.1\r\nhost: test\r\nconnection: close\r\ncontent-length: {}\r\n\
+             content-type: application/cloudevents+json\r\n\r\n{body}",
+            body.len()
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        let status = answer.split(' ').nth(1).unwrap().parse().unwrap();
+        (status, answer.split_once("\r\n\r\n").unwrap().1.to_owned())
+    }
+
+    fn stop(mut self) {
+        testkit::managed::signal(self.child.id(), "TERM").unwrap();
+        let status = self.child.wait().unwrap();
+        assert!(status.success(), "told to stop, it ended with {status}");
+    }
+}
+
+fn event(id: &str) -> String {
+    serde_json::json!({
+        "specversion": "1.0", "id": id, "source": "urn:test", "time": "2026-08-10T09:35:27+07:00",
+        "type": "neraca.payment.v1.PaymentReceived",
+        "data": {
+            "agency": "5.02.0.00.0.00.02.0000", "account": "4.1.01.19.01.0001",
+            "amount": { "value": "250000", "currency": "IDR" },
+            "basis": "self-assessed", "into": "treasury", "channel": "qris",
+        },
+    })
+    .to_string()
+}
+
+#[test]
+fn an_event_over_http_is_posted_read_back_and_there_after_a_stop() {
+    let folder = testkit::temp_dir();
+    let data = folder.path().join("books");
+    let server = serve(&["--data", text(&data)]);
+    let (status, answer) = server.request("POST", "/v1/books/main/events", &event("1"));
+    assert!((200..300).contains(&status), "{status} {answer}");
+    let answer: Value = serde_json::from_str(&answer).unwrap();
+    assert_eq!(answer["outcome"], "posted", "{answer}");
+    let path = format!(
+        "/v1/books/main/accounts/ppkd:1.1.01.01.01.0001/balance?min_position={}",
+        answer["position"]
+    );
+    let (status, balance) = server.request("GET", &path, "");
+    assert_eq!(status, 200, "{balance}");
+    assert_eq!(serde_json::from_str::<Value>(&balance).unwrap()["balance"], "250000.00");
+    for path in ["/healthz", "/readyz", "/metrics", "/openapi.json", "/v1/books/main/reports/trial-balance"] {
+        assert_eq!(server.request("GET", path, "").0, 200, "{path}");
+    }
+    server.stop();
+    let verified = json(&["verify", "--data", text(&data), "--json"]);
+    assert_eq!(verified["ok"], true, "{verified}");
+    assert_eq!(verified["position"], answer["position"]);
+}
+
+#[test]
+fn what_is_published_to_a_server_and_to_a_bus_posts_once() {
+    let folder = testkit::temp_dir();
+    let (data, file) = (folder.path().join("books"), folder.path().join("events.ndjson"));
+    let lines: Vec<String> = (0..50).map(|number| event(&number.to_string())).collect();
+    std::fs::write(&file, lines.join("\n")).unwrap();
+    let nats = testkit::nats();
+    let server = serve(&["--data", text(&data), "--nats", &nats.url]);
+    let http = format!("http://{}", server.address);
+    assert_eq!(json(&["publish", text(&file), "--http", &http, "--json"])["published"], 50);
+    assert_eq!(json(&["publish", text(&file), "--nats", &nats.url, "--json"])["published"], 50);
+    let path = "/v1/books/main/accounts/ppkd:1.1.01.01.01.0001/balance?min_position=53";
+    testkit::wait_until("the bus is read", Duration::from_secs(30), || {
+        let (_, metrics) = server.request("GET", "/readyz", "");
+        metrics.contains("\"position\":53")
+    });
+    let (status, balance) = server.request("GET", path, "");
+    assert_eq!(status, 200, "{balance}");
+    assert_eq!(serde_json::from_str::<Value>(&balance).unwrap()["balance"], "12500000.00");
+    server.stop();
+    assert_eq!(json(&["verify", "--data", text(&data), "--json"])["ok"], true);
+}
+
+#[test]
+fn an_address_beyond_this_machine_needs_tokens() {
+    let folder = testkit::temp_dir();
+    let output =
+        neraca(&["serve", "--data", text(folder.path()), "--listen", "0.0.0.0:0"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("tokens"));
+}
