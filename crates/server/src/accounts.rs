@@ -9,7 +9,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::extract::{Params, Segments, date};
-use crate::page::{Page, PageParams};
+use crate::page::{FreshParams, Page, PageParams};
 use crate::problem::Problem;
 use crate::state::{App, Limits, ServedBook};
 use crate::views::{AccountView, BalanceView, StatementView};
@@ -56,7 +56,11 @@ pub(crate) async fn list_accounts(
     get,
     path = "/v1/books/{book}/accounts/{account}",
     tag = "accounts",
-    params(("book" = String, Path, description = "The book"), ("account" = String, Path, description = "Full name, entity:code")),
+    params(
+        ("book" = String, Path, description = "The book"),
+        ("account" = String, Path, description = "Full name, entity:code"),
+        FreshParams,
+    ),
     responses(
         (status = 200, description = "The account", body = AccountView),
         (status = 404, description = "No such account", body = Problem, content_type = "application/problem+json"),
@@ -65,8 +69,11 @@ pub(crate) async fn list_accounts(
 pub(crate) async fn get_account(
     State(app): State<App>,
     Segments((book, account)): Segments<(String, String)>,
+    Params(fresh): Params<FreshParams>,
 ) -> Result<Json<AccountView>, Problem> {
-    let found = app.book(&book)?.reads.balance(&book, account_name(&account)?).await?;
+    let (served, name) = (app.book(&book)?, account_name(&account)?);
+    reach(served, fresh.min_position, &app.limits).await?;
+    let found = served.reads.balance(&book, name).await?;
     Ok(Json(AccountView::new(&found)))
 }
 

@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 
+use crate::accounts::reach;
 use crate::extract::{Params, Segments};
 use crate::page::{Page, PageParams};
 use crate::problem::Problem;
@@ -45,10 +46,15 @@ pub(crate) async fn get_entries(
     State(app): State<App>,
     Segments((book, position)): Segments<(String, u64)>,
 ) -> Result<Json<Vec<EntryView>>, Problem> {
-    let reads = &app.book(&book)?.reads;
-    // Beyond 63 bits there is no position, and the log would refuse the question instead of answering it.
-    let known = i64::try_from(position).is_ok();
-    let entries = if known { reads.entries_at(&book, &[position]).await? } else { Vec::new() };
+    let served = app.book(&book)?;
+    let durable = served.handle.progress().borrow().position;
+    let entries = if position <= durable {
+        // Its lines may be on accounts that the read models are yet to meet.
+        reach(served, Some(position), &app.limits).await?;
+        served.reads.entries_at(&book, &[position]).await?
+    } else {
+        Vec::new()
+    };
     if entries.is_empty() {
         return Err(Problem::not_found("not_found", format!("no entry was posted at position {position}")));
     }

@@ -24,6 +24,14 @@ impl PageParams {
     }
 }
 
+/// How fresh a figure must be.
+#[derive(Clone, Copy, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct FreshParams {
+    /// Wait until the read models include this position: the `position` of an outcome, to read one's own write.
+    pub(crate) min_position: Option<u64>,
+}
+
 /// One page.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub(crate) struct Page<T> {

@@ -18,5 +18,7 @@ mod many;
 mod publish;
 #[path = "http/reading.rs"]
 mod reading;
+#[path = "http/semantics.rs"]
+mod semantics;
 #[path = "http/world.rs"]
 mod world;
