@@ -130,6 +130,19 @@ async fn entries_come_page_by_page_in_the_order_of_the_log() {
 }
 
 #[tokio::test]
+async fn an_entry_is_there_as_soon_as_its_event_is_answered() {
+    let world = World::start().await;
+    for n in 0..20 {
+        let account = format!("x:a{n}");
+        let body = json!({"date": "2026-01-01", "account": account, "normalSide": "debit"});
+        world.publish(&event(&account, "AccountOpened", body)).await.with(201);
+        let posted = world.publish(&transfer(&format!("t{n}"), &account, "x:revenue", "1")).await.with(201);
+        let entries = world.book(&format!("entries/{}", posted["position"])).await.with(200);
+        assert_eq!(entries[0]["lines"][0]["account"], account);
+    }
+}
+
+#[tokio::test]
 async fn statements_carry_the_running_balance_over_pages() {
     let world = with_payments(5).await;
     let balances: Vec<Value> = walk(&world, "accounts/x:cash/statement", 2)
