@@ -1,5 +1,7 @@
 //! `bench ingest` on both stores: the fields of its JSON, and that a seed means one digest wherever the log is kept.
 
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the verdict")]
+
 mod common;
 
 use common::{json, text};

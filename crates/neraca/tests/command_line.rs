@@ -1,5 +1,7 @@
 //! The command line as scripts meet it: help, exit codes, settings and their order.
 
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the verdict")]
+
 mod common;
 
 use common::{code, json, neraca, run, text};

@@ -1,5 +1,7 @@
 //! The demo's year through the real program: the contract of its JSON, its determinism, and what it leaves behind.
 
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the verdict")]
+
 mod common;
 
 use common::{code, json, run, text};

@@ -1,6 +1,8 @@
 //! Files through the real program: real spending on both stores, the samples of payment notifications, broken rows, a
 //! folder in use.
 
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the verdict")]
+
 mod common;
 
 use std::process::Stdio;

@@ -1,5 +1,7 @@
 //! `serve` and `publish` as processes: an event over HTTP, a signal that stops, the same folder afterwards.
 
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the verdict")]
+
 mod common;
 
 use std::io::{BufRead, BufReader, Read, Write};
@@ -78,10 +80,8 @@ fn an_event_over_http_is_posted_read_back_and_there_after_a_stop() {
     assert!((200..300).contains(&status), "{status} {answer}");
     let answer: Value = serde_json::from_str(&answer).unwrap();
     assert_eq!(answer["outcome"], "posted", "{answer}");
-    let path = format!(
-        "/v1/books/main/accounts/ppkd:1.1.01.01.01.0001/balance?min_position={}",
-        answer["position"]
-    );
+    let path =
+        format!("/v1/books/main/accounts/ppkd:1.1.01.01.01.0001/balance?min_position={}", answer["position"]);
     let (status, balance) = server.request("GET", &path, "");
     assert_eq!(status, 200, "{balance}");
     assert_eq!(serde_json::from_str::<Value>(&balance).unwrap()["balance"], "250000.00");
@@ -120,8 +120,7 @@ fn what_is_published_to_a_server_and_to_a_bus_posts_once() {
 #[test]
 fn an_address_beyond_this_machine_needs_tokens() {
     let folder = testkit::temp_dir();
-    let output =
-        neraca(&["serve", "--data", text(folder.path()), "--listen", "0.0.0.0:0"]).output().unwrap();
+    let output = neraca(&["serve", "--data", text(folder.path()), "--listen", "0.0.0.0:0"]).output().unwrap();
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("tokens"));
 }

@@ -50,14 +50,6 @@ const CHUNK: usize = 8_192;
 /// # Errors
 /// When the store can't be read; what is wrong with the book itself is a check that fails.
 pub async fn verify(site: &Site, book: &str) -> anyhow::Result<Verification> {
-    Ok(verify_and_keep(site, book).await?.0)
-}
-
-/// The same, and the book that was folded for it.
-///
-/// # Errors
-/// See [`verify`].
-pub async fn verify_and_keep(site: &Site, book: &str) -> anyhow::Result<(Verification, Option<Book>)> {
     let store = &site.store;
     let head = store.head(book).await?;
     let auditor = audit(&**store, book, head.position).await?;
@@ -96,8 +88,7 @@ pub async fn verify_and_keep(site: &Site, book: &str) -> anyhow::Result<(Verific
         }
     }
     let ok = checks.iter().all(|check| check.ok);
-    let verification = Verification { ok, book: book.to_owned(), position: head.position, digest, checks };
-    Ok((verification, folded.ok().flatten()))
+    Ok(Verification { ok, book: book.to_owned(), position: head.position, digest, checks })
 }
 
 fn check(name: &'static str, faults: &[String], well: impl FnOnce() -> String) -> Check {

@@ -6,6 +6,7 @@ use std::time::Instant;
 use anyhow::{Context as _, bail};
 use clap::Args;
 use command_handler::Incoming;
+use projections::ReadModels;
 use serde::Serialize;
 use wire::cloudevents::{self, Envelope};
 
@@ -88,8 +89,9 @@ impl Demo {
         let pipeline = Pipeline::start(&site, &profile).await?;
         let (fed, events_per_second) = self.play(&pipeline, context).await?;
         let standing = pipeline.caught_up().await?;
-        let (verification, book) = checks::verify_and_keep(&site, context.book()).await?;
-        let book = book.context("the demo's book could not be folded")?;
+        let verification = checks::verify(&site, context.book()).await?;
+        let models = ReadModels::new(site.store.clone(), pipeline.read_models().database().clone());
+        let book = context.book();
         let played = Played {
             book: context.book().to_owned(),
             year: demo::YEAR,
@@ -97,9 +99,9 @@ impl Demo {
             events: fed.outcomes.total(),
             outcomes: fed.outcomes,
             reasons: fed.reasons,
-            trial_balance: picture::trial_balance(&book),
-            budget_realization: picture::realization(&book),
-            revenue_by_channel: picture::channels(&*site.store, context.book(), profile.settings.currency)
+            trial_balance: picture::trial_balance(&models, book).await?,
+            budget_realization: picture::realization(&models, book).await?,
+            revenue_by_channel: picture::channels(&models, book, demo::YEAR, profile.settings.currency)
                 .await?,
             events_per_second,
             position: standing.position,
@@ -107,8 +109,6 @@ impl Demo {
             verification,
             data: whereabouts(&configuration),
         };
-        // Not needed any more, and a server may run for months.
-        drop(book);
         if context.json {
             output::json(&played)?;
         } else {
@@ -219,9 +219,9 @@ fn print(played: &Played) -> anyhow::Result<()> {
     output::line(table)?;
 
     output::line("\nPenerimaan per kanal (revenue by channel), rupiah")?;
-    let mut table = output::table(&["kanal", "pembayaran", "jumlah"], 1);
+    let mut table = output::table(&["kanal", "entri", "jumlah"], 1);
     for channel in &played.revenue_by_channel {
-        table.add_row([&channel.channel, &count(channel.payments), &output::rupiah(&channel.amount)]);
+        table.add_row([&channel.channel, &count(channel.entries), &output::rupiah(&channel.amount)]);
     }
     output::line(table)?;
 

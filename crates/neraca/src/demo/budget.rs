@@ -2,7 +2,7 @@
 
 use wire::payment_v1::{BudgetApproved, BudgetLine, BudgetRevised};
 
-use super::agencies::AGENCIES;
+use super::agencies::{AGENCIES, FINANCE};
 use super::diary::{Diary, When, rupiah, working};
 use super::revenue::Sums;
 
@@ -17,44 +17,67 @@ const LEAST_HUNDREDTHS: i64 = 101;
 /// Budgets are written in millions.
 const UNIT: i64 = 1_000_000;
 
+/// What is left over from the year before (SiLPA) closes the gap between targets and appropriations.
+const LEFT_OVER: &str = "6.1.01.01.01.0015";
+
+/// An agency's budget.
+struct Budget {
+    agency: &'static str,
+    revenue: Vec<(&'static str, i64)>,
+    spending: Vec<(&'static str, i64)>,
+}
+
 /// Writes approval and revision of every agency's budget.
 pub(super) fn write(diary: &mut Diary, revenue: &Sums, spending: &Sums) {
-    for agency in AGENCIES {
-        let approved_revenue = approved(diary, agency.code, revenue, (94, 106));
-        let approved_spending = approved(diary, agency.code, spending, (103, 112));
+    let budget = |agency: &super::agencies::Agency| Budget {
+        agency: agency.code,
+        revenue: approved(diary, agency.code, revenue, (99, 104)),
+        spending: approved(diary, agency.code, spending, (102, 106)),
+    };
+    let budgets: Vec<Budget> = AGENCIES.iter().map(budget).collect();
+    let sum = |lines: &[(&str, i64)]| lines.iter().map(|(_, amount)| amount).sum::<i64>();
+    let gap: i64 = budgets.iter().map(|budget| sum(&budget.spending) - sum(&budget.revenue)).sum();
+    for budget in &budgets {
+        let closes_gap = budget.agency == FINANCE && gap > 0;
         let message = BudgetApproved {
-            agency: agency.code.to_owned(),
-            document: format!("DPA-{}", agency.code),
-            revenue: lines(&approved_revenue, None),
-            expenditure: lines(&approved_spending, None),
+            agency: budget.agency.to_owned(),
+            document: format!("DPA-{}", budget.agency),
+            revenue: lines(&budget.revenue, None),
+            expenditure: lines(&budget.spending, None),
+            financing_in: if closes_gap { lines(&[(LEFT_OVER, gap)], None) } else { Vec::new() },
             ..Default::default()
         };
         let when = When { day: APPROVED_ON, second: EARLY };
-        diary.write(when, SIPD, format!("DPA-{}", agency.code), "BudgetApproved", &message);
-
-        let revised: Vec<(&'static str, i64, i64)> = approved_spending
-            .iter()
-            .filter_map(|&(account, before)| {
-                let spent = spending.get(&(agency.code, account)).copied().unwrap_or(0);
-                let after = round_up(spent * diary.random.between(LEAST_HUNDREDTHS, 109) / 100);
-                (after != before && diary.random.per_mille(500)).then_some((account, after, before))
-            })
-            .collect();
-        if revised.is_empty() {
-            continue;
-        }
-        let (after, before): (Vec<_>, Vec<_>) =
-            revised.into_iter().map(|(account, after, before)| ((account, after), before)).unzip();
-        let message = BudgetRevised {
-            agency: agency.code.to_owned(),
-            document: format!("DPPA-{}", agency.code),
-            expenditure: lines(&after, Some(&before)),
-            reason: "perubahan APBD".to_owned(),
-            ..Default::default()
-        };
-        let when = When { day: working(REVISED_ON), second: EARLY };
-        diary.write(when, SIPD, format!("DPPA-{}", agency.code), "BudgetRevised", &message);
+        diary.write(when, SIPD, format!("DPA-{}", budget.agency), "BudgetApproved", &message);
+        revise(diary, budget, spending);
     }
+}
+
+/// About half of the appropriations are revised, none below what will have been spent.
+fn revise(diary: &mut Diary, budget: &Budget, spending: &Sums) {
+    let revised: Vec<(&'static str, i64, i64)> = budget
+        .spending
+        .iter()
+        .filter_map(|&(account, before)| {
+            let spent = spending.get(&(budget.agency, account)).copied().unwrap_or(0);
+            let after = round_up(spent * diary.random.between(LEAST_HUNDREDTHS, 105) / 100);
+            (after != before && diary.random.per_mille(500)).then_some((account, after, before))
+        })
+        .collect();
+    if revised.is_empty() {
+        return;
+    }
+    let (after, before): (Vec<_>, Vec<_>) =
+        revised.into_iter().map(|(account, after, before)| ((account, after), before)).unzip();
+    let message = BudgetRevised {
+        agency: budget.agency.to_owned(),
+        document: format!("DPPA-{}", budget.agency),
+        expenditure: lines(&after, Some(&before)),
+        reason: "perubahan APBD".to_owned(),
+        ..Default::default()
+    };
+    let when = When { day: working(REVISED_ON), second: EARLY };
+    diary.write(when, SIPD, format!("DPPA-{}", budget.agency), "BudgetRevised", &message);
 }
 
 /// What is appropriated on each account of an agency: its sum of the year times a percentage between two bounds.

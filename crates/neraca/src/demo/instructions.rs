@@ -15,6 +15,9 @@ const ACCOUNTING: &str = "urn:okutimur:bpkad:akuntansi";
 const TREASURY_CASH: &str = "1.1.01.01.01.0001";
 /// Equity.
 const EQUITY: &str = "3.1.01.01.01.0001";
+/// The contra account of the budget, and what is left over from the year before.
+const BUDGET_CONTRA: &str = "3.1.02.05.01.0001";
+const LEFT_OVER: &str = "6.1.01.01.01.0015";
 /// Expense of allowances for receivables, and the allowance.
 const ALLOWANCE_EXPENSE: &str = "8.1.07.01.15.0001";
 const ALLOWANCE: &str = "1.1.10.01.01.0015";
@@ -35,6 +38,11 @@ pub(super) fn write(diary: &mut Diary) {
         journal("opening", "saldo awal tahun", (TREASURY, TREASURY_CASH), (TREASURY, EQUITY), OPENING);
     let when = When { day: 0, second: 0 };
     diary.write(when, ACCOUNTING, "SALDO-AWAL".to_owned(), "JournalPosted", &opening);
+    // What was left over last year is this year's first financing.
+    let left_over =
+        journal("general", "SiLPA tahun sebelumnya", (FINANCE, BUDGET_CONTRA), (FINANCE, LEFT_OVER), OPENING);
+    let when = When { day: 5, second: 8 * 3600 };
+    diary.write(when, ACCOUNTING, "SILPA".to_owned(), "JournalPosted", &left_over);
     for month in 1..12 {
         let amount = diary.random.rupiah_around(90_000_000);
         let message = journal(

@@ -1,15 +1,14 @@
-//! The picture at the end of the demo: totals of the trial balance, budget against realisation by group, revenue by
-//! channel.
+//! The picture at the end of the demo, out of the reports and read models that anyone else would ask: totals of the trial
+//! balance, budget against realisation by group, revenue by channel.
 
 use std::collections::BTreeMap;
 
-use event_store::{EventStore, Outcome};
-use ledger::{Book, BookSide, Currency};
-use prost::Message;
+use ledger::Currency;
+use projections::ReadModels;
+use reports::{Parameters, Report, ReportName, RowKind};
 use serde::Serialize;
-use wire::payment_v1::PaymentReceived;
 
-/// Sums over all accounts, as decimal strings.
+/// Sums of the trial balance, as decimal strings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TrialBalanceTotals {
     /// Debit balances.
@@ -18,10 +17,10 @@ pub struct TrialBalanceTotals {
     pub total_credit: String,
 }
 
-/// One group of the budget realisation report.
+/// One group of the budget realisation report, or one of its sums.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Group {
-    /// Code of the group, such as `4.1.01`.
+    /// Code of the group, such as `4.1.01`; empty for a sum.
     pub code: String,
     /// Its name.
     pub name: String,
@@ -29,113 +28,81 @@ pub struct Group {
     pub budget: String,
     /// Realisation.
     pub realization: String,
-    /// Realisation in per cent of the budget with two decimals; empty without one.
+    /// Realisation in per cent of the budget.
     pub percent: String,
 }
 
 /// What came in by one channel.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Channel {
-    /// The channel.
+    /// The channel; `other` where the events name none.
     pub channel: String,
-    /// Payments.
-    pub payments: u64,
+    /// Entries on revenue accounts.
+    pub entries: u64,
     /// Their sum, as a decimal string.
     pub amount: String,
 }
 
-/// Totals of the balances of all accounts.
-pub fn trial_balance(book: &Book) -> TrialBalanceTotals {
-    let (mut debit, mut credit) = (0_i128, 0_i128);
-    for account in book.accounts() {
-        match i128::from(account.balance.debit) - i128::from(account.balance.credit) {
-            balance if balance > 0 => debit += balance,
-            balance => credit -= balance,
-        }
-    }
-    let currency = book.settings().currency;
-    TrialBalanceTotals { total_debit: currency.decimal(debit), total_credit: currency.decimal(credit) }
-}
+/// Groups down to this level of the chart: kinds of revenue and spending.
+const LEVEL: u8 = 3;
 
-/// Budget and realisation of every code up to the third level, in order of code, with the groups that have either.
-pub fn realization(book: &Book) -> Vec<Group> {
-    let mut sums: BTreeMap<&str, (i128, i128)> = BTreeMap::new();
-    for (number, account) in book.accounts().iter().enumerate() {
-        let is_reported = matches!(account.code.as_bytes().first(), Some(b'4' | b'5' | b'6'));
-        if account.terms.book_side != BookSide::Budget || !is_reported {
-            continue;
-        }
-        let id = ledger::AccountId(u32::try_from(number).unwrap_or(u32::MAX));
-        let budget = i128::from(book.budgets().get(&id).copied().unwrap_or(0));
-        let realization = account.balance.posted(account.terms.normal_side);
-        for depth in [1, 2, 3] {
-            let sum = sums.entry(up_to(&account.code, depth)).or_default();
-            *sum = (sum.0 + budget, sum.1 + realization);
-        }
-    }
-    let currency = book.settings().currency;
-    let name = |code: &str| {
-        let node = book.chart().and_then(|chart| chart.node(code));
-        node.map_or_else(String::new, |node| node.name.to_string())
-    };
-    sums.into_iter()
-        .map(|(code, (budget, realization))| Group {
-            code: code.to_owned(),
-            name: name(code),
-            budget: currency.decimal(budget),
-            realization: currency.decimal(realization),
-            percent: percent(realization, budget),
-        })
-        .collect()
-}
-
-/// A code's first segments.
-fn up_to(code: &str, depth: usize) -> &str {
-    code.match_indices('.').nth(depth - 1).map_or(code, |(end, _)| &code[..end])
-}
-
-/// Whole hundredths of a per cent, cut and not rounded: a budget is reached when it is reached.
-fn percent(part: i128, whole: i128) -> String {
-    if whole == 0 {
-        return String::new();
-    }
-    let hundredths = part * 10_000 / whole;
-    format!("{}.{:02}", hundredths / 100, hundredths.rem_euclid(100))
-}
-
-/// Records read at once.
-const CHUNK: usize = 8_192;
-
-/// Payments that stand in the ledger, by channel, the largest first.
+/// Totals of the trial balance.
 ///
 /// # Errors
-/// When the log can't be read.
+/// When the read models can't answer.
+pub async fn trial_balance(models: &ReadModels, book: &str) -> anyhow::Result<TrialBalanceTotals> {
+    let parameters = Parameters { book: book.to_owned(), ..Parameters::default() };
+    let report = reports::run(models, ReportName::TrialBalance, &parameters).await?;
+    let total = |key| report.total(key).unwrap_or_default();
+    Ok(TrialBalanceTotals { total_debit: total("total_debit"), total_credit: total("total_credit") })
+}
+
+/// Budget against realisation, by group.
+///
+/// # Errors
+/// When the read models can't answer.
+pub async fn realization(models: &ReadModels, book: &str) -> anyhow::Result<Vec<Group>> {
+    let parameters = Parameters { book: book.to_owned(), level: Some(LEVEL), ..Parameters::default() };
+    let report = reports::run(models, ReportName::BudgetRealization, &parameters).await?;
+    let shown = report.rows.iter().filter(|row| row.kind != RowKind::Balance);
+    Ok(shown.map(|row| group(&report, row)).collect())
+}
+
+fn group(report: &Report, row: &reports::Row) -> Group {
+    let cell = |key: &str| {
+        let place = report.columns.iter().position(|column| column.key == key);
+        place.and_then(|place| row.cells.get(place)).and_then(reports::Cell::plain).unwrap_or_default()
+    };
+    Group {
+        code: cell("code"),
+        name: cell("name"),
+        budget: cell("budget"),
+        realization: cell("realized"),
+        percent: cell("percent"),
+    }
+}
+
+/// Revenue by channel, the largest first.
+///
+/// # Errors
+/// When the read models can't answer.
 pub async fn channels(
-    store: &dyn EventStore,
+    models: &ReadModels,
     book: &str,
+    year: i32,
     currency: Currency,
 ) -> anyhow::Result<Vec<Channel>> {
+    let year = u32::try_from(year)?;
     let mut sums: BTreeMap<String, (u64, i128)> = BTreeMap::new();
-    let mut position = 0;
-    loop {
-        let records = store.read(book, position, CHUNK).await?;
-        let Some(last) = records.last() else { break };
-        position = last.position;
-        for record in &records {
-            if record.outcome != Outcome::Posted || !record.event_type.ends_with(".PaymentReceived") {
-                continue;
-            }
-            let stored = wire::record::decode_record(&record.bytes)?;
-            let payment = PaymentReceived::decode(stored.data)?;
-            let amount = payment.amount.and_then(|amount| currency.minor_units(&amount.value).ok());
-            let sum = sums.entry(payment.channel).or_default();
-            *sum = (sum.0 + 1, sum.1 + i128::from(amount.unwrap_or(0)));
-        }
+    for row in models.revenue(book, year * 100 + 1, year * 100 + 12).await? {
+        let channel = if row.channel.is_empty() { "other".to_owned() } else { row.channel };
+        let sum = sums.entry(channel).or_default();
+        *sum = (sum.0 + row.number, sum.1 + i128::from(row.amount));
     }
     let mut channels: Vec<_> = sums.into_iter().collect();
     channels.sort_by_key(|(_, (_, amount))| std::cmp::Reverse(*amount));
     Ok(channels
         .into_iter()
-        .map(|(channel, (payments, amount))| Channel { channel, payments, amount: currency.decimal(amount) })
+        .map(|(channel, (entries, amount))| Channel { channel, entries, amount: currency.decimal(amount) })
         .collect())
 }
