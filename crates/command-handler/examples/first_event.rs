@@ -23,7 +23,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     }"#;
 
     // The acknowledgement says that the bus has it; the outcome follows on `neraca.main.ledger.>`.
-    let stored = bus.publish_with_headers("neraca.main.payments.bapenda", headers, body.into()).await?.await?;
+    let stored =
+        bus.publish_with_headers("neraca.main.payments.bapenda", headers, body.into()).await?.await?;
     println!("stored in {} at {}", stored.stream, stored.sequence);
     Ok(())
 }

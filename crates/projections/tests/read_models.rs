@@ -9,6 +9,7 @@ use std::time::Duration;
 use common::{AGENCIES, BOOK, CODES, World, day, line};
 use event_store::Outcome;
 use ledger::{AccountName, EntryKind, Side, Timestamp};
+use projections::database::Step;
 use projections::queries::{AccountFilter, MovementFilter, Period, StatementQuery};
 use projections::schema::TABLES;
 use projections::{AsOf, Database, KnownAt, ProjectionBuilder, ProjectionError, ReadModels, Row, rebuild};
@@ -39,6 +40,7 @@ on_both! {
     a_rebuild_gives_the_same_rows_and_a_builder_at_work_goes_on
     a_fact_of_an_unknown_type_stops_the_builder_at_the_record_before
     what_was_known_is_what_the_read_models_said_then
+    a_batch_that_fails_half_way_moves_neither_sums_nor_position
     two_builders_never_count_a_record_twice
     a_statement_runs_from_page_to_page_and_ends_at_the_balance
     the_journal_and_lists_go_through_cursors
@@ -210,6 +212,29 @@ async fn what_was_known_is_what_the_read_models_said_then(mut world: World, data
             assert_eq!(figures(&found), figures(&budgets), "budgets known at {position}");
         }
     }
+}
+
+async fn a_batch_that_fails_half_way_moves_neither_sums_nor_position(mut world: World, database: Database) {
+    world.random(100);
+    world.write().await;
+    let mut builder =
+        ProjectionBuilder::open(Arc::clone(&world.store), database.clone(), BOOK).await.unwrap();
+    builder.catch_up().await.unwrap();
+    let before = contents(&database).await;
+    world.revenue(AGENCIES[0], "qris", 77, day(5, 5));
+    world.write().await;
+    // Position, balances and lines are written before the table that is missing now.
+    let rename =
+        |from: &str, to: &str| vec![Step::Run(format!("alter table {from} rename to {to}"), Vec::new())];
+    database.apply("", rename("revenue", "away")).await.unwrap();
+    builder.catch_up().await.unwrap_err();
+    database.apply("", rename("away", "revenue")).await.unwrap();
+    assert_eq!(contents(&database).await, before);
+    builder.catch_up().await.unwrap();
+    let after = contents(&database).await;
+    assert_ne!(after, before);
+    rebuild(Arc::clone(&world.store), &database).await.unwrap();
+    assert_eq!(contents(&database).await, after);
 }
 
 async fn two_builders_never_count_a_record_twice(mut world: World, database: Database) {
