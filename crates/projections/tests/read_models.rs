@@ -1,5 +1,7 @@
 //! What the read models say is what the ledger says: on both databases, after restarts, at earlier knowledge.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 mod common;
 
 use std::collections::BTreeMap;

@@ -1,5 +1,7 @@
 //! Reports add up, name where they come from, and agree with programs that others wrote.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 #[path = "../../projections/tests/common/mod.rs"]
 mod common;
 
