@@ -142,7 +142,7 @@ async fn over_nats(handle: &Handle, messages: &[Incoming]) -> f64 {
     context
         .create_stream(async_nats::jetstream::stream::Config {
             name: "NERACA_PAYMENTS".to_owned(),
-            subjects: vec!["neraca.*.payments.>".to_owned()],
+            subjects: vec!["neraca.bench.payments.>".to_owned()],
             discard: async_nats::jetstream::stream::DiscardPolicy::New,
             allow_direct: true,
             ..Default::default()
@@ -168,7 +168,8 @@ async fn over_nats(handle: &Handle, messages: &[Incoming]) -> f64 {
     }
     let (stop, shutdown) = watch::channel(false);
     let started = Instant::now();
-    let source = tokio::spawn(jetstream::run(client, SourceOptions::new(), handle.clone(), shutdown));
+    let source =
+        tokio::spawn(jetstream::run(client, SourceOptions::of_book("bench"), handle.clone(), shutdown));
     let mut progress = handle.progress();
     progress.wait_for(|p| p.bus_sequence.unwrap_or(0) >= messages.len() as u64).await.unwrap();
     let rate = messages.len() as f64 / started.elapsed().as_secs_f64();

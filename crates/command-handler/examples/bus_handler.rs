@@ -25,7 +25,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut handler = Handler::start(store, &BookProfile::plain("main", Currency::IDR), options).await?;
     let client = async_nats::ConnectOptions::new().retry_on_initial_connect().connect(nats_url).await?;
     let (_stop, shutdown) = watch::channel(false);
-    let source = jetstream::run(client, SourceOptions::new(), handler.handle(), shutdown);
+    let source = jetstream::run(client, SourceOptions::of_book("main"), handler.handle(), shutdown);
     tokio::select! {
         result = source => result?,
         result = handler.failed() => result?,

@@ -33,20 +33,15 @@ pub struct SourceOptions {
 }
 
 impl SourceOptions {
-    /// The stream of payment events.
-    pub fn new() -> Self {
+    /// The stream of a book's payment events. It collects that book's subjects and no others: an event for another book
+    /// must never be posted into this one.
+    pub fn of_book(book: &str) -> Self {
         Self {
             stream: "NERACA_PAYMENTS".to_owned(),
-            subjects: vec!["neraca.*.payments.>".to_owned()],
+            subjects: vec![format!("neraca.{}.payments.>", crate::relay::token(book))],
             strict: false,
             replicas: 1,
         }
-    }
-}
-
-impl Default for SourceOptions {
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -186,6 +181,14 @@ async fn open_stream(context: &jetstream::Context, options: &SourceOptions) -> R
     };
     let stream = context.get_or_create_stream(config).await.map_err(bus)?;
     let found = &stream.cached_info().config;
+    if found.subjects != options.subjects {
+        return Err(Interrupted::Fatal(HandlerError::Bus(format!(
+            "stream \"{}\" collects {}, but this book reads {}; set the stream's subjects, or name another stream",
+            options.stream,
+            found.subjects.join(", "),
+            options.subjects.join(", ")
+        ))));
+    }
     let mut faults = Vec::new();
     if found.retention != RetentionPolicy::Limits {
         faults.push("its retention is not \"limits\", so reading could delete messages");

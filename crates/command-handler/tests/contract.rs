@@ -157,7 +157,8 @@ async fn read_bus_up_to(store: Arc<dyn EventStore>, url: &str, last: u64) -> Res
     let handler = common::start(store).await;
     let client = async_nats::connect(url).await.unwrap();
     let (stop, shutdown) = watch::channel(false);
-    let source = tokio::spawn(jetstream::run(client, SourceOptions::new(), handler.handle(), shutdown));
+    let source =
+        tokio::spawn(jetstream::run(client, SourceOptions::of_book("main"), handler.handle(), shutdown));
     let mut progress = handler.handle().progress();
     let reached = progress.wait_for(|progress| progress.bus_sequence.unwrap_or(0) >= last);
     let result = tokio::select! {
@@ -203,8 +204,12 @@ async fn a_stream_made_anew_is_read_from_its_beginning() {
     common::publish(&client, &events[400..]).await;
     let handler = common::start(store.clone()).await;
     let (stop, shutdown) = watch::channel(false);
-    let source =
-        tokio::spawn(jetstream::run(client.clone(), SourceOptions::new(), handler.handle(), shutdown));
+    let source = tokio::spawn(jetstream::run(
+        client.clone(),
+        SourceOptions::of_book("main"),
+        handler.handle(),
+        shutdown,
+    ));
     let expected = expect(&events);
     let mut progress = handler.handle().progress();
     let total = expected.posted + expected.refused + expected.quarantined;

@@ -137,14 +137,24 @@ async fn blocking<T: Send + 'static>(
     tokio::task::spawn_blocking(work).await?
 }
 
-/// Connects to a bus, waiting for it at first.
+/// How long a command that needs the bus now waits for it.
+const BUS_PATIENCE: std::time::Duration = std::time::Duration::from_secs(5);
+
+/// Connects to a bus that must be there: for commands that end. A service waits for it instead
+/// ([`command_handler::bus::connect`]).
 ///
 /// # Errors
-/// When the URL can't be used.
+/// When the URL can't be used, or nothing answers there within five seconds.
 pub async fn connect_nats(url: &str) -> anyhow::Result<async_nats::Client> {
-    async_nats::ConnectOptions::new().name("neraca").connect(url).await.with_context(|| {
-        format!("can't reach the bus \"{}\"; is nats-server running there?", without_password(url))
-    })
+    let client = command_handler::bus::connect(url).await?;
+    let answered = tokio::time::timeout(BUS_PATIENCE, client.flush()).await;
+    if !matches!(answered, Ok(Ok(()))) || client.server_info().server_id.is_empty() {
+        let url = without_password(url);
+        bail!(
+            "the bus \"{url}\" does not answer; is nats-server running there, and are user and password right?"
+        );
+    }
+    Ok(client)
 }
 
 /// A URL that may be shown.

@@ -187,7 +187,7 @@ async fn a_publisher_pays_under_its_own_name_and_sees_its_own_results_only() {
     let (service, mut service_violations) = connect(&server.url(), "neraca", "_INBOX").await;
     let bus = jetstream::new(service.clone());
     for (name, subjects) in
-        [("NERACA_PAYMENTS", "neraca.*.payments.>"), ("NERACA_LEDGER_MAIN", "neraca.main.ledger.>")]
+        [("NERACA_PAYMENTS", "neraca.main.payments.>"), ("NERACA_LEDGER_MAIN", "neraca.main.ledger.>")]
     {
         let subjects = vec![subjects.to_owned()];
         let config = Config { name: name.to_owned(), subjects, allow_direct: true, ..Default::default() };

@@ -155,7 +155,7 @@ pub async fn create_stream(client: &async_nats::Client) {
     jetstream::new(client.clone())
         .get_or_create_stream(jetstream::stream::Config {
             name: "NERACA_PAYMENTS".to_owned(),
-            subjects: vec!["neraca.*.payments.>".to_owned()],
+            subjects: vec!["neraca.main.payments.>".to_owned()],
             discard: jetstream::stream::DiscardPolicy::New,
             allow_direct: true,
             ..Default::default()

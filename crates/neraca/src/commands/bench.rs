@@ -216,7 +216,7 @@ impl Ingest {
         use command_handler::jetstream::{self, SourceOptions};
         let client = site::connect_nats(site.nats.as_deref().unwrap_or_default()).await?;
         let context = async_nats::jetstream::new(client.clone());
-        let options = SourceOptions::new();
+        let options = SourceOptions::of_book(handle.book());
         context
             .get_or_create_stream(async_nats::jetstream::stream::Config {
                 name: options.stream.clone(),

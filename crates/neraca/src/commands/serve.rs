@@ -31,9 +31,9 @@ pub struct Serve {
     /// With --managed: run a private nats-server as well
     #[arg(long)]
     bus: bool,
-    /// Publish every record of the log to a stream of its own on the bus
+    /// Do not publish every record of the log, with its outcome, to a stream of its own on the bus
     #[arg(long)]
-    relay: bool,
+    no_relay: bool,
     /// The stream that payment events are read from
     #[arg(long, value_name = "NAME", default_value = "NERACA_PAYMENTS")]
     stream: String,
@@ -70,8 +70,6 @@ impl Serve {
         let mut parts = Parts::default();
         if let Some(url) = &site.nats {
             self.join_bus(url, configuration, &pipelines, &site, &mut parts).await?;
-        } else if self.relay {
-            bail!(Usage("--relay publishes to a bus: name one with --nats URL".to_owned()));
         }
         serve(context, configuration, &site, pipelines, parts).await?;
         Ok(Ending::Done)
@@ -86,7 +84,7 @@ impl Serve {
         site: &Site,
         parts: &mut Parts,
     ) -> anyhow::Result<()> {
-        let client = site::connect_nats(url).await?;
+        let client = command_handler::bus::connect(url).await?;
         for (place, pipeline) in pipelines.iter().enumerate() {
             let handle = pipeline.handle();
             let book = handle.book().to_owned();
@@ -96,17 +94,16 @@ impl Serve {
             } else {
                 format!("{}_{}", self.stream, relay::token(&book).replace('~', "_"))
             };
-            let subject = if pipelines.len() == 1 { "*".to_owned() } else { relay::token(&book) };
             let options = SourceOptions {
                 stream,
-                subjects: vec![format!("neraca.{subject}.payments.>")],
                 strict: configuration.strict_durability,
                 replicas: self.replicas.into(),
+                ..SourceOptions::of_book(&book)
             };
             let shutdown = parts.stop.subscribe();
             let source = jetstream::run(client.clone(), options, handle, shutdown);
             parts.tasks.spawn(async move { source.await.context("reading the bus") });
-            if self.relay {
+            if !self.no_relay {
                 let (client, store, shutdown) =
                     (client.clone(), Arc::clone(&site.store), parts.stop.subscribe());
                 parts.tasks.spawn(async move {
