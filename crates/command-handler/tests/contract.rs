@@ -155,7 +155,7 @@ async fn a_second_handler_takes_over_and_the_first_is_fenced() {
 /// Reads the bus until `last` is durable, then stops.
 async fn read_bus_up_to(store: Arc<dyn EventStore>, url: &str, last: u64) -> Result<(), HandlerError> {
     let handler = common::start(store).await;
-    let client = async_nats::connect(url).await.unwrap();
+    let client = async_nats::connect(url).await.expect("the test's nats-server is up");
     let (stop, shutdown) = watch::channel(false);
     let source =
         tokio::spawn(jetstream::run(client, SourceOptions::of_book("main"), handler.handle(), shutdown));
@@ -163,7 +163,7 @@ async fn read_bus_up_to(store: Arc<dyn EventStore>, url: &str, last: u64) -> Res
     let reached = progress.wait_for(|progress| progress.bus_sequence.unwrap_or(0) >= last);
     let result = tokio::select! {
         _ = tokio::time::timeout(Duration::from_secs(60), reached) => Ok(()),
-        result = async { source.await.unwrap() } => return result,
+        result = async { source.await.expect("the source does not panic") } => return result,
     };
     stop.send_replace(true);
     handler.stop().await?;
@@ -234,7 +234,7 @@ async fn a_stream_that_lost_messages_stops_the_source_with_a_reason() {
     read_bus_up_to(store.clone(), &nats.url, 100).await.unwrap();
     // The store believes it read further than the stream goes: as after a restore of an older stream.
     let mut leadership = store.lead(BOOK).await.unwrap();
-    let cursor = leadership.head.bus.clone().unwrap();
+    let cursor = leadership.head.bus.unwrap();
     let ahead = event_store::BusCursor { sequence: 150, ..cursor };
     let batch = event_store::Batch { records: Vec::new(), repeats: Vec::new(), bus: Some(ahead) };
     leadership.writer.append(&batch).await.unwrap();

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use event_store::{EmbeddedStore, EventStore, PostgresStore};
 use managed::nats::Server;
 use managed::postgres::Cluster;
