@@ -298,3 +298,21 @@ async fn a_bus_with_a_password_is_reached_by_the_credentials_of_its_address() {
     let error = command_handler::bus::connect("not an address").await.unwrap_err();
     assert!(error.to_string().contains("nats://host:port"), "{error}");
 }
+
+#[tokio::test]
+async fn a_stream_that_collects_another_books_events_is_not_read() {
+    let folder = testkit::temp_dir();
+    let store: Arc<dyn EventStore> = Arc::new(EmbeddedStore::open(folder.path()).unwrap());
+    let nats = testkit::nats();
+    let client = async_nats::connect(&nats.url).await.unwrap();
+    async_nats::jetstream::new(client)
+        .create_stream(async_nats::jetstream::stream::Config {
+            name: "NERACA_PAYMENTS".to_owned(),
+            subjects: vec!["neraca.*.payments.>".to_owned()],
+            ..Default::default()
+        })
+        .await
+        .unwrap();
+    let error = read_bus_up_to(store, &nats.url, 1).await.unwrap_err();
+    assert!(error.to_string().contains("collects neraca.*.payments.>"), "{error}");
+}
