@@ -18,6 +18,7 @@ use crate::incoming::{BusMessage, Decoded};
 use crate::prefetch::{LookBack, Prefetched};
 use crate::recent::Recent;
 use crate::recovery::State;
+use crate::repeat::{self, Known};
 
 /// What the decider is asked to do.
 pub(crate) enum Task {
@@ -199,23 +200,22 @@ impl Decider {
     ) -> Result<Answer, HandlerError> {
         let look_back = LookBack { prefetched, recent: &self.recent, batch: &batch.records };
         let earlier = look_back.find(&self.identities, &message.envelope.source, &message.envelope.id);
-        match crate::repeat::recognise(&message, &earlier)? {
-            crate::repeat::Known::Repeat(answer) => {
+        let conflict_with = match repeat::recognise(&message, &earlier)? {
+            Known::Repeat(answer) => {
                 batch.repeats.push(Repeat {
                     of_position: answer.position,
                     recorded_at: self.state.at.0,
                     bus: message.bus.map(coordinates),
                 });
-                Ok(answer)
+                return Ok(answer);
             }
-            known => {
-                let conflict = matches!(known, crate::repeat::Known::Conflict { .. }).then(|| known.detail());
-                let (record, answer) =
-                    self.state.record_message(message, conflict, &look_back, &self.identities)?;
-                self.keep(record, batch);
-                Ok(answer)
-            }
-        }
+            Known::New => None,
+            Known::Conflict { first } => Some(first),
+        };
+        let (record, answer) =
+            self.state.record_message(message, conflict_with, &look_back, &self.identities)?;
+        self.keep(record, batch);
+        Ok(answer)
     }
 
     /// Adds a record to the batch and its identity to the index.

@@ -20,7 +20,7 @@ impl State {
     pub(crate) fn record_message(
         &mut self,
         message: Decoded,
-        conflict: Option<String>,
+        conflict_with: Option<u64>,
         look_back: &LookBack<'_>,
         identities: &IdentityIndex,
     ) -> Result<(Record, Answer), HandlerError> {
@@ -42,7 +42,14 @@ impl State {
                 (Stored::Quarantined { code: code.to_owned(), detail, headers: headers.clone() }, verdict)
             }
             Content::Message { message, .. } => {
-                match self.decide_readable(message, &envelope, conflict, look_back, identities, &mut draft)? {
+                match self.decide_readable(
+                    message,
+                    &envelope,
+                    conflict_with,
+                    look_back,
+                    identities,
+                    &mut draft,
+                )? {
                     Ok((rule, facts)) => (Stored::Posted { rule, facts }, Verdict::Posted),
                     Err(refusal) => (Stored::Refused(refusal.clone()), Verdict::Refused(refusal)),
                 }
@@ -62,12 +69,15 @@ impl State {
         &self,
         message: &Message,
         envelope: &Envelope,
-        conflict: Option<String>,
+        conflict_with: Option<u64>,
         look_back: &LookBack<'_>,
         identities: &IdentityIndex,
         draft: &mut RecordDraft<'_>,
     ) -> Result<Result<(Option<ledger::decide::RuleUsed>, Vec<Fact>), Refusal>, HandlerError> {
-        if let Some(detail) = conflict {
+        if let Some(first) = conflict_with {
+            let detail = format!(
+                "source and id came before with other content at position {first}; give a new event a new id"
+            );
             return Ok(Err(Refusal::new(RefusalCode::IdentityConflict, detail)));
         }
         let (effective_date, parts) = match wire::command::request(message, envelope, self.book.settings()) {

@@ -21,20 +21,6 @@ pub(crate) enum Known {
     },
 }
 
-impl Known {
-    /// For people.
-    pub(crate) fn detail(&self) -> String {
-        match self {
-            Self::Conflict { first } => {
-                format!(
-                    "source and id came before with other content at position {first}; give a new event a new id"
-                )
-            }
-            Self::New | Self::Repeat(_) => String::new(),
-        }
-    }
-}
-
 /// Compares a message with the records that hold its identity, oldest first. A conflict that comes again is a repeat of
 /// the conflict.
 pub(crate) fn recognise(message: &Decoded, earlier: &[&Record]) -> Result<Known, HandlerError> {
