@@ -10,7 +10,7 @@ use tokio::time::sleep;
 
 use crate::answer::Answer;
 use crate::error::HandlerError;
-use crate::handler::Progress;
+use crate::progress::Progress;
 
 /// What the decider hands over, in order.
 pub(crate) enum Work {

@@ -12,35 +12,10 @@ use crate::appender::Appender;
 use crate::decider::{Decider, Submission, Task};
 use crate::error::HandlerError;
 use crate::incoming::{Decoded, Incoming};
+use crate::options::HandlerOptions;
 use crate::profile::BookProfile;
+use crate::progress::Progress;
 use crate::recovery;
-
-/// How the handler works.
-#[derive(Clone, Debug)]
-pub struct HandlerOptions {
-    /// Most messages in one transaction. Whatever has arrived is a batch, up to this; a thousand costs little against
-    /// more and keeps a lone message's wait short.
-    pub batch_max: usize,
-    /// Save a snapshot of the state after so many positions.
-    pub snapshot_every: u64,
-}
-
-impl Default for HandlerOptions {
-    fn default() -> Self {
-        Self { batch_max: 2_048, snapshot_every: 250_000 }
-    }
-}
-
-/// How far the handler is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Progress {
-    /// Last durable position.
-    pub position: u64,
-    /// Last bus sequence whose outcome is durable.
-    pub bus_sequence: Option<u64>,
-    /// The handler has stopped, and why if it failed.
-    pub stopped: Option<String>,
-}
 
 /// A running handler of one book. Dropping it does not stop it; [`Handler::stop`] does.
 pub struct Handler {
