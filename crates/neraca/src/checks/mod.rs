@@ -1,5 +1,5 @@
 //! What `verify` verifies. Each check is a name, a verdict and what was found; the log is read once from its beginning by
-//! the [`auditor`], folded once by the ledger's own rules, and the two are compared with each other and with the read
+//! the auditor (`auditor.rs`), folded once by the ledger's own rules, and the two are compared with each other and with the read
 //! models.
 
 mod auditor;
