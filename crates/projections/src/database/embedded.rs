@@ -16,7 +16,7 @@ const FILE: &str = "read.sqlite";
 
 /// `WAL` lets readers go on during a commit. `NORMAL` syncs at checkpoints alone: after a loss of power the last batches
 /// may be gone, whole batches with their position, and are folded again.
-const SETTINGS: &str = "pragma journal_mode = wal; pragma synchronous = normal; pragma temp_store = memory;
+const SETTINGS: &str = "pragma journal_mode = wal; pragma synchronous = normal; pragma temp_store = file;
     pragma cache_size = -65536; pragma wal_autocheckpoint = 8192;";
 
 /// Only builders of several processes ever meet.
