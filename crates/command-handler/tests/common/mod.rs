@@ -11,6 +11,7 @@ use bytes::Bytes;
 use command_handler::recovery;
 use command_handler::{BookProfile, Handler, HandlerOptions, Incoming};
 use event_store::{EmbeddedStore, EventStore, Outcome, PostgresStore};
+use futures_util::future::join_all;
 use ledger::Currency;
 use testkit::SplitMix64;
 use wire::cloudevents::Envelope;
@@ -135,13 +136,9 @@ pub async fn publish(client: &async_nats::Client, events: &[Event]) {
                     .await,
             );
         }
-        let mut stored = true;
-        for ack in acks {
-            stored &= match ack {
-                Ok(ack) => ack.await.is_ok(),
-                Err(_) => false,
-            };
-        }
+        // All at once: each acknowledgement that never comes takes its full timeout.
+        let answers = join_all(acks.into_iter().map(|ack| async { ack.ok()?.await.ok() })).await;
+        let stored = answers.iter().all(Option::is_some);
         if stored {
             at = until;
         } else {
