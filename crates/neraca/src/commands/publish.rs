@@ -9,7 +9,8 @@ use clap::Args;
 use command_handler::relay::token;
 use futures_util::future::try_join_all;
 use serde::Serialize;
-use wire::cloudevents::{self, Envelope, Event};
+use sha2::{Digest as _, Sha256};
+use wire::cloudevents::{self, Event};
 
 use crate::commands::Context;
 use crate::exit::{Ending, Usage};
@@ -21,8 +22,8 @@ use crate::site;
 /// Send events from a file to NATS JetStream (with --nats) or to a running server (with --http)
 ///
 /// The file has one CloudEvent in structured JSON a line. To NATS each becomes a message in binary mode: headers ce-id,
-/// ce-source, ce-type, ce-time and content-type, the body alone as payload, and Nats-Msg-Id from source and id, so that
-/// the server drops what is sent twice in a row. Sending again is always safe: an event has one outcome for ever.
+/// ce-source, ce-type, ce-time and content-type, the body alone as payload, and Nats-Msg-Id from source, id and
+/// content, so that the server drops what is sent twice in a row, and passes on an id that comes with other content. Sending again is always safe: an event has one outcome for ever.
 #[derive(Args, Debug)]
 pub struct Publish {
     /// Files with one event a line; - reads standard input
@@ -139,7 +140,7 @@ impl Publish {
 pub async fn send(jetstream: &jetstream::Context, subject: &str, events: &[Event]) -> anyhow::Result<u64> {
     let mut acknowledgements = Vec::with_capacity(events.len());
     for event in events {
-        let headers = headers(&event.envelope);
+        let headers = headers(event);
         let sent = jetstream.publish_with_headers(subject.to_owned(), headers, event.body.clone()).await;
         acknowledgements.push(sent.context("the bus does not take an event; is `neraca serve` reading it?")?);
     }
@@ -149,13 +150,27 @@ pub async fn send(jetstream: &jetstream::Context, subject: &str, events: &[Event
 }
 
 /// Headers of a message in binary mode.
-fn headers(envelope: &Envelope) -> async_nats::HeaderMap {
+fn headers(event: &Event) -> async_nats::HeaderMap {
     let mut headers = async_nats::HeaderMap::new();
-    for (name, value) in envelope.headers() {
+    for (name, value) in event.envelope.headers() {
         headers.insert(name, value);
     }
-    headers.insert("Nats-Msg-Id", format!("{}/{}", token(&envelope.source), token(&envelope.id)));
+    headers.insert("Nats-Msg-Id", message_id(event));
     headers
+}
+
+/// Identifies a message with its content. By identity alone the bus would drop an id that comes again with other
+/// content, and the ledger could not record the conflict.
+fn message_id(event: &Event) -> String {
+    let envelope = &event.envelope;
+    let mut hash = Sha256::new();
+    for part in [&envelope.source, &envelope.id, &envelope.event_type, &envelope.content_type] {
+        hash.update((part.len() as u64).to_be_bytes());
+        hash.update(part.as_bytes());
+    }
+    hash.update(&event.body);
+    // Half of it tells messages apart within the two minutes for which the bus remembers.
+    hash.finalize()[..16].iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Groups events; the first error ends a group and comes after it.
@@ -170,4 +185,24 @@ fn chunks(
             chunk => Some(chunk),
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bus_may_drop_a_repeat_and_never_a_conflict() {
+        let event = |id: &str, body: &'static str| Event {
+            envelope: cloudevents::Envelope {
+                id: id.to_owned(),
+                source: "urn:a".to_owned(),
+                ..Default::default()
+            },
+            body: body.into(),
+        };
+        assert_eq!(message_id(&event("1", "{}")), message_id(&event("1", "{}")));
+        assert_ne!(message_id(&event("1", "{}")), message_id(&event("1", "{ }")));
+        assert_ne!(message_id(&event("1", "2{}")), message_id(&event("12", "{}")));
+    }
 }
