@@ -83,34 +83,36 @@ impl Decider {
     }
 
     /// Runs until told to stop, or until the appender is gone.
-    pub(crate) async fn run(mut self, mut queue: mpsc::Receiver<Task>, appender: mpsc::Sender<Work>) {
+    ///
+    /// # Errors
+    /// When the log can't be asked or is damaged. Dropping the queue and the appender's channel then answers everybody
+    /// with "stopped".
+    pub(crate) async fn run(
+        mut self,
+        mut queue: mpsc::Receiver<Task>,
+        appender: mpsc::Sender<Work>,
+    ) -> Result<(), HandlerError> {
         let mut tick = interval(EXPIRY_TICK);
         tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
             let (submissions, task) = tokio::select! {
                 biased;
+                () = appender.closed() => return Ok(()),
                 task = queue.recv() => match task {
-                    None => return,
+                    None => return Ok(()),
                     Some(first) => self.gather(first, &mut queue),
                 },
                 _ = tick.tick() => (Vec::new(), None),
             };
-            match self.decide(submissions).await {
-                Ok(None) => {}
-                Ok(Some(decided)) => {
-                    if appender.send(Work::Append(decided)).await.is_err() {
-                        return;
-                    }
-                }
-                Err(error) => {
-                    // Dropping the queue and the appender's channel answers everybody with "stopped".
-                    tracing::error!(%error, "the command handler stops");
-                    return;
-                }
+            // A closed channel means that the appender failed, and says so itself.
+            if let Some(decided) = self.decide(submissions).await?
+                && appender.send(Work::Append(decided)).await.is_err()
+            {
+                return Ok(());
             }
             match task {
                 None | Some(Task::Decide(_)) => {}
-                Some(Task::Stop) => return,
+                Some(Task::Stop) => return Ok(()),
                 // Whoever asked may have gone.
                 Some(Task::Digest(reply)) => drop(reply.send(self.state.book.digest())),
                 Some(Task::Candidates { source, id, reply }) => {
@@ -118,7 +120,7 @@ impl Decider {
                 }
                 Some(Task::BusStream { name, created_at, reply }) => {
                     if appender.send(Work::BusStream { name, created_at, reply }).await.is_err() {
-                        return;
+                        return Ok(());
                     }
                 }
             }

@@ -20,7 +20,7 @@ use crate::recovery;
 /// A running handler of one book. Dropping it does not stop it; [`Handler::stop`] does.
 pub struct Handler {
     handle: Handle,
-    decider: JoinHandle<()>,
+    decider: JoinHandle<Result<(), HandlerError>>,
     appender: JoinHandle<Result<(), HandlerError>>,
 }
 
@@ -76,20 +76,22 @@ impl Handler {
     ///
     /// # Errors
     /// What the handler failed with, if it did.
-    pub async fn stop(self) -> Result<(), HandlerError> {
-        let Self { handle, decider, appender } = self;
+    pub async fn stop(mut self) -> Result<(), HandlerError> {
         // A closed handler no longer takes the task, and is stopped all the same.
-        let _ = handle.tasks.send(Task::Stop).await;
-        let _ = decider.await;
-        appender.await.map_err(|_| HandlerError::Stopped)?
+        let _ = self.handle.tasks.send(Task::Stop).await;
+        self.failed().await
     }
 
     /// Waits until the handler ends by itself, which it does only when it fails.
     ///
     /// # Errors
-    /// What it failed with.
+    /// What it failed with: the first stage that failed, for the other one only followed.
     pub async fn failed(&mut self) -> Result<(), HandlerError> {
-        (&mut self.appender).await.map_err(|_| HandlerError::Stopped)?
+        let stopped = |_| HandlerError::Stopped;
+        // The appender ends as soon as the decider has, and the decider at its next batch when the appender has.
+        let appender = (&mut self.appender).await.map_err(stopped)?;
+        let decider = (&mut self.decider).await.map_err(stopped)?;
+        appender.and(decider)
     }
 }
 
