@@ -55,44 +55,52 @@ impl Content {
 }
 
 impl Incoming {
-    /// Decodes. Never fails: what can't be read becomes [`Content::Unreadable`]. A batch becomes the events in it, each
-    /// with its own identity and outcome; anything else stays one.
+    /// Decodes. Never fails: what can't be read becomes [`Content::Unreadable`].
     pub(crate) fn decode_all(self) -> Vec<Decoded> {
-        match &self.envelope {
-            Ok(envelope) if envelope.event_type == BATCH => {
-                match expand_batch(&envelope.content_type, &self.body) {
-                    Ok(events) if !events.is_empty() => {
-                        let bus = self.bus;
-                        let single = |(envelope, body)| Self { envelope, headers: Vec::new(), body, bus };
-                        events.into_iter().map(single).map(Self::decode).collect()
-                    }
-                    _ => vec![self.decode()],
-                }
-            }
-            _ => vec![self.decode()],
-        }
-    }
-
-    fn decode(self) -> Decoded {
         let Self { envelope, headers, body, bus } = self;
-        let (envelope, read) = match envelope {
-            Ok(envelope) => {
-                let read = Message::decode(&envelope.event_type, &envelope.content_type, &body);
-                (envelope, read)
-            }
-            // Without a sound envelope there is no identity; the content type is kept beside the raw bytes.
-            Err(error) => {
-                let is_content_type =
-                    |(name, _): &&(String, String)| name.eq_ignore_ascii_case("content-type");
-                let content_type =
-                    headers.iter().find(is_content_type).map_or_else(String::new, |(_, v)| v.clone());
-                (Envelope { content_type, ..Envelope::default() }, Err(error))
-            }
-        };
-        let content = match read {
-            Ok(message) => Content::Message { data: message.encode(), message: Box::new(message) },
-            Err(error) => Content::Unreadable { error, headers, raw: body },
-        };
-        Decoded { bus, envelope, content }
+        decode_all(envelope, body, bus, || headers)
     }
+}
+
+/// Decodes a message. A batch becomes the events in it, each with its own identity and outcome; anything else stays one.
+/// `headers` are asked for only when the message is to be quarantined.
+pub(crate) fn decode_all(
+    envelope: Result<Envelope, DecodeError>,
+    body: Bytes,
+    bus: Option<BusMessage>,
+    headers: impl FnOnce() -> Vec<(String, String)>,
+) -> Vec<Decoded> {
+    if let Ok(batch) = &envelope
+        && batch.event_type == BATCH
+        && let Ok(events) = expand_batch(&batch.content_type, &body)
+        && !events.is_empty()
+    {
+        return events.into_iter().map(|(envelope, body)| decode(envelope, body, bus, Vec::new)).collect();
+    }
+    vec![decode(envelope, body, bus, headers)]
+}
+
+fn decode(
+    envelope: Result<Envelope, DecodeError>,
+    body: Bytes,
+    bus: Option<BusMessage>,
+    headers: impl FnOnce() -> Vec<(String, String)>,
+) -> Decoded {
+    let envelope = match envelope {
+        Ok(envelope) => envelope,
+        Err(error) => {
+            // Without a sound envelope there is no identity; the content type is kept beside the raw bytes.
+            let headers = headers();
+            let is_content_type = |(name, _): &&(String, String)| name.eq_ignore_ascii_case("content-type");
+            let content_type =
+                headers.iter().find(is_content_type).map_or_else(String::new, |(_, v)| v.clone());
+            let envelope = Envelope { content_type, ..Envelope::default() };
+            return Decoded { bus, envelope, content: Content::Unreadable { error, headers, raw: body } };
+        }
+    };
+    let content = match Message::decode(&envelope.event_type, &envelope.content_type, &body) {
+        Ok(message) => Content::Message { data: message.encode(), message: Box::new(message) },
+        Err(error) => Content::Unreadable { error, headers: headers(), raw: body },
+    };
+    Decoded { bus, envelope, content }
 }

@@ -17,7 +17,7 @@ use wire::cloudevents::Envelope;
 use crate::decider::{Submission, Task};
 use crate::error::HandlerError;
 use crate::handler::Handle;
-use crate::incoming::{BusMessage, Incoming};
+use crate::incoming::{self, BusMessage, Decoded};
 
 /// Which stream is read, and how strictly its settings are taken.
 #[derive(Clone, Debug)]
@@ -133,7 +133,7 @@ async fn read_on(
                     }
                     expected = sequence + 1;
                     last = Some((sequence, digest(&delivery)));
-                    messages.push(incoming(delivery, BusMessage { stream: number, sequence }));
+                    messages.extend(decode(delivery, BusMessage { stream: number, sequence }));
                 }
                 Err(error) => {
                     lost = Some(bus(error));
@@ -142,7 +142,6 @@ async fn read_on(
             }
         }
         if let Some((sequence, digest)) = last {
-            let messages = messages.into_iter().flat_map(Incoming::decode_all).collect();
             let cursor = Some(BusCursor { stream: number, sequence, digest });
             let task = Task::Decide(Submission { messages, cursor, reply: None });
             handle.send(task).await.map_err(Interrupted::Fatal)?;
@@ -261,12 +260,13 @@ async fn next_sequence(
     Ok(cursor.sequence + 1)
 }
 
-fn incoming(delivery: BusDelivery, place: BusMessage) -> Incoming {
+fn decode(delivery: BusDelivery, place: BusMessage) -> Vec<Decoded> {
     let message = delivery.message;
-    let headers: Vec<(String, String)> = message.headers.as_ref().map_or_else(Vec::new, pairs);
-    let envelope =
-        Envelope::from_headers(headers.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-    Incoming { envelope, headers, body: message.payload, bus: Some(place) }
+    let headers = message.headers.unwrap_or_default();
+    let named =
+        headers.iter().flat_map(|(name, values)| values.iter().map(move |v| (name.as_ref(), v.as_str())));
+    let envelope = Envelope::from_headers(named);
+    incoming::decode_all(envelope, message.payload, Some(place), || pairs(&headers))
 }
 
 fn pairs(headers: &HeaderMap) -> Vec<(String, String)> {
