@@ -6,7 +6,6 @@
 mod copy;
 mod embedded;
 mod postgres;
-mod tls;
 
 use std::path::Path;
 use std::sync::Arc;

@@ -65,9 +65,9 @@ pub enum ProjectionError {
         /// What was asked for.
         wanted: u64,
     },
-    /// The database's address can't be used.
-    #[error("the database address can't be used: {0}")]
-    Address(String),
+    /// The database can't be connected to.
+    #[error("the read models' database can't be reached")]
+    Connection(#[source] event_store::StoreError),
     /// The folder can't be used.
     #[error("can't use folder '{folder}'")]
     Folder {
@@ -105,7 +105,7 @@ impl ProjectionError {
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match self {
-            Self::Log(error) => error.is_retryable(),
+            Self::Log(error) | Self::Connection(error) => error.is_retryable(),
             Self::Unavailable { .. } | Self::Moved { .. } | Self::Behind { .. } => true,
             _ => false,
         }

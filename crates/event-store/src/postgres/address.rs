@@ -1,4 +1,4 @@
-//! A database URL and how to connect to it: plain, or with TLS when it asks for it.
+//! A database URL and how to connect to it: plain, or with TLS when it asks for it. Read models go this way too.
 
 use std::sync::Arc;
 
@@ -14,13 +14,18 @@ const CONNECTING: &str = "connecting to Postgres";
 
 /// A server and database to connect to.
 #[derive(Clone)]
-pub(super) struct Address {
+pub struct Address {
     config: Config,
     tls: Option<MakeRustlsConnect>,
 }
 
 impl Address {
-    pub(super) fn parse(url: &str) -> Result<Self, StoreError> {
+    /// Reads a libpq URL or keyword string. TLS is used exactly when `sslmode` asks for it, and then certificate and name are
+    /// always verified against what the system trusts. `application` is shown by the server where the URL names none.
+    ///
+    /// # Errors
+    /// [`StoreError::Address`], which repeats no part of the URL: it may hold a password.
+    pub fn parse(url: &str, application: &str) -> Result<Self, StoreError> {
         // The driver knows no mode above `require`. Ours always verifies certificate and name, so it means the same.
         let url = url
             .replace("sslmode=verify-full", "sslmode=require")
@@ -29,7 +34,7 @@ impl Address {
             .parse()
             .map_err(|error: tokio_postgres::Error| StoreError::Address { reason: reason(&error) })?;
         if config.get_application_name().is_none() {
-            config.application_name("neraca");
+            config.application_name(application);
         }
         let tls = match config.get_ssl_mode() {
             SslMode::Require => Some(verified_tls()?),
@@ -42,7 +47,10 @@ impl Address {
     }
 
     /// A new connection, driven by a task that ends with it.
-    pub(super) async fn connect(&self) -> Result<Client, StoreError> {
+    ///
+    /// # Errors
+    /// Retryable unless the server itself says no (password, database, user).
+    pub async fn connect(&self) -> Result<Client, StoreError> {
         match &self.tls {
             None => {
                 let (client, connection) = self.config.connect(NoTls).await.map_err(refused)?;
@@ -107,7 +115,7 @@ mod tests {
 
     #[test]
     fn tls_is_used_exactly_when_the_url_asks_for_it() {
-        let tls = |url: &str| Address::parse(url).map(|address| address.tls.is_some());
+        let tls = |url: &str| Address::parse(url, "test").map(|address| address.tls.is_some());
         assert!(matches!(tls("postgres://u@h/d"), Ok(false)));
         assert!(matches!(tls("postgres://u@h/d?sslmode=prefer"), Ok(false)));
         // Whether the machine trusts anyone decides between the two; plain is never the answer.
@@ -119,7 +127,7 @@ mod tests {
 
     #[test]
     fn an_address_that_makes_no_sense_is_refused_without_repeating_its_password() {
-        let Err(error) = Address::parse("postgres://u:secret@h/d?sslmode=perhaps") else {
+        let Err(error) = Address::parse("postgres://u:secret@h/d?sslmode=perhaps", "test") else {
             panic!("it was accepted");
         };
         assert!(!error.to_string().contains("secret"), "{error}");

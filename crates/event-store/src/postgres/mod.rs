@@ -19,7 +19,7 @@ use crate::error::StoreError;
 use crate::follow::Followers;
 use crate::record::{BusStream, Head, Outcome, OutcomeCounts, Record, StoredRepeat};
 use crate::store::{EventStore, Leadership};
-use address::Address;
+pub use address::Address;
 use session::Readers;
 
 /// A log on a server. Cheap to clone; clones share their connections.
@@ -43,7 +43,7 @@ impl PostgresStore {
     /// [`StoreError::Address`], [`StoreError::RolesMissing`] and [`StoreError::RightsMissing`] say what to do;
     /// [`StoreError::Unavailable`] when the server is not there yet.
     pub async fn connect(url: &str) -> Result<Self, StoreError> {
-        let address = Address::parse(url)?;
+        let address = Address::parse(url, "neraca")?;
         let reader = schema::prepare(&address).await?;
         let readers = Readers::new(address.clone(), reader);
         Ok(PostgresStore { shared: Arc::new(Shared { address, readers, followers: Followers::default() }) })

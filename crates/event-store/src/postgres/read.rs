@@ -226,7 +226,7 @@ mod tests {
         let store = PostgresStore::connect(&database.url).await.unwrap();
         let mut writer = store.lead("book").await.unwrap().writer;
         writer.append(&batch(1..=20_000)).await.unwrap();
-        let address = Address::parse(&database.url).unwrap();
+        let address = Address::parse(&database.url, "test").unwrap();
         for role in Role::READING {
             let session = Session::open(&address, role).await.unwrap();
             let (book, after, limit) = ("book", 100_i64, 1_000_i64);

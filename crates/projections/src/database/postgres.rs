@@ -4,11 +4,11 @@ use std::error::Error;
 use std::sync::{Mutex, PoisonError};
 
 use bytes::BytesMut;
+use event_store::postgres::Address;
 use futures_util::SinkExt;
 use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
 use tokio_postgres::{Client, IsolationLevel, Transaction};
 
-use super::tls::Address;
 use super::{Applied, Step, copy, upsert_sql};
 use crate::error::ProjectionError;
 use crate::schema::{Kind, Table};
@@ -40,8 +40,8 @@ pub(super) struct Postgres {
 
 impl Postgres {
     pub(super) async fn connect(url: &str) -> Result<Self, ProjectionError> {
-        let address = Address::parse(url)?;
-        let client = address.connect().await?;
+        let address = Address::parse(url, "neraca read models").map_err(ProjectionError::Connection)?;
+        let client = address.connect().await.map_err(ProjectionError::Connection)?;
         let exists = "select to_regnamespace('neraca_read') is not null";
         let row = client.query_one(exists, &[]).await.map_err(failed("looking for the schema"))?;
         if !row.get::<_, bool>(0) {
@@ -57,7 +57,7 @@ impl Postgres {
     }
 
     async fn session(&self) -> Result<Client, ProjectionError> {
-        let client = self.address.connect().await?;
+        let client = self.address.connect().await.map_err(ProjectionError::Connection)?;
         client.batch_execute(SETTINGS).await.map_err(failed("taking the role 'neraca_projector'"))?;
         Ok(client)
     }
