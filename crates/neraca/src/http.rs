@@ -1,10 +1,14 @@
 //! The one HTTP request this program makes: a POST to a server of its own kind. No TLS: what is not on this machine is
-//! reached over the bus.
+//! reached over the bus, or through a proxy that speaks it.
 
 use std::time::Duration;
 
-use anyhow::{Context, anyhow, bail};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use anyhow::{Context, bail};
+use http_body_util::{BodyExt, Full, Limited};
+use hyper::body::Bytes;
+use hyper::client::conn::http1;
+use hyper::{Request, Uri, header};
+use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
@@ -20,80 +24,48 @@ pub struct Answer {
 /// Longest wait for an answer: a batch is committed within milliseconds, a busy machine takes seconds.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// The largest answer that is read.
-const ANSWER_BYTES_MAX: u64 = 64 << 20;
+const ANSWER_BYTES_MAX: usize = 64 << 20;
 
-/// Posts a body and reads the answer to its end.
+/// Posts a body and reads the answer to its end. `token` is sent as a bearer token.
 ///
 /// # Errors
 /// When the URL is not `http://HOST:PORT/PATH`, or nothing sensible answers there in time.
-pub async fn post(url: &str, content_type: &str, body: &[u8]) -> anyhow::Result<Answer> {
-    let rest = url.strip_prefix("http://").ok_or_else(|| anyhow!("\"{url}\" does not begin with http://"))?;
-    let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
-    let address = if authority.contains(':') { authority.to_owned() } else { format!("{authority}:80") };
-    let request = format!(
-        "POST /{path} HTTP/1.1\r\nhost: {authority}\r\ncontent-type: {content_type}\r\ncontent-length: {}\r\n\
-         connection: close\r\naccept: application/json\r\n\r\n",
-        body.len()
-    );
-    let exchange = async {
-        let mut stream = TcpStream::connect(&address).await?;
-        stream.write_all(request.as_bytes()).await?;
-        stream.write_all(body).await?;
-        let mut answer = Vec::new();
-        stream.take(ANSWER_BYTES_MAX).read_to_end(&mut answer).await?;
-        std::io::Result::Ok(answer)
+pub async fn post(
+    url: &str,
+    content_type: &str,
+    token: Option<&str>,
+    body: Vec<u8>,
+) -> anyhow::Result<Answer> {
+    let uri: Uri = url.parse().with_context(|| format!("\"{url}\" is no URL"))?;
+    let (Some("http"), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
+        bail!("\"{url}\" is not of the form http://HOST:PORT");
     };
-    let answer = timeout(PATIENCE, exchange)
+    let path = uri.path_and_query().map_or("/", |path| path.as_str());
+    let mut request = Request::post(path)
+        .header(header::HOST, authority.as_str())
+        .header(header::CONTENT_TYPE, content_type)
+        .header(header::ACCEPT, "application/json");
+    if let Some(token) = token {
+        request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+    }
+    let request =
+        request.body(Full::new(Bytes::from(body))).context("the token holds what a header can't")?;
+    let address = (authority.host().to_owned(), authority.port_u16().unwrap_or(80));
+    timeout(PATIENCE, exchange(address, request))
         .await
         .with_context(|| format!("\"{authority}\" does not answer"))?
-        .with_context(|| format!("can't reach \"{authority}\"; is `neraca serve` running there?"))?;
-    read(&answer).with_context(|| format!("\"{authority}\""))
+        .with_context(|| format!("can't reach \"{authority}\"; is `neraca serve` running there?"))
 }
 
-fn read(answer: &[u8]) -> anyhow::Result<Answer> {
-    let end = answer.windows(4).position(|four| four == b"\r\n\r\n").context("no HTTP answer")?;
-    let head = std::str::from_utf8(&answer[..end]).context("no HTTP answer")?;
-    let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).context("no HTTP status")?;
-    let body = &answer[end + 4..];
-    let chunked = head.to_ascii_lowercase().contains("transfer-encoding: chunked");
-    let body = if chunked { unchunk(body)? } else { body.to_vec() };
+async fn exchange(address: (String, u16), request: Request<Full<Bytes>>) -> anyhow::Result<Answer> {
+    let stream = TokioIo::new(TcpStream::connect(address).await?);
+    let (mut sender, connection) = http1::handshake(stream).await?;
+    // It carries the request and ends with it; what goes wrong there comes back through the sender.
+    let driving = tokio::spawn(connection);
+    let response = sender.send_request(request).await?;
+    let status = response.status().as_u16();
+    let body = Limited::new(response.into_body(), ANSWER_BYTES_MAX).collect().await;
+    let body = body.map_err(|error| anyhow::anyhow!(error))?.to_bytes();
+    driving.abort();
     Ok(Answer { status, body: String::from_utf8_lossy(&body).into_owned() })
-}
-
-fn unchunk(mut rest: &[u8]) -> anyhow::Result<Vec<u8>> {
-    let mut body = Vec::new();
-    loop {
-        let end = rest.windows(2).position(|two| two == b"\r\n").context("a broken chunk")?;
-        let size = std::str::from_utf8(&rest[..end])
-            .ok()
-            .and_then(|text| usize::from_str_radix(text.trim(), 16).ok());
-        let size = size.context("a broken chunk")?;
-        rest = &rest[end + 2..];
-        if size == 0 {
-            return Ok(body);
-        }
-        if rest.len() < size + 2 {
-            bail!("the answer ends within a chunk");
-        }
-        body.extend_from_slice(&rest[..size]);
-        rest = &rest[size + 2..];
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::read;
-
-    #[test]
-    fn answers_are_read_whole_and_in_chunks() {
-        let plain = read(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}").unwrap();
-        assert_eq!((plain.status, plain.body.as_str()), (200, "{}"));
-        let chunked = read(
-            b"HTTP/1.1 409 Conflict\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n1\r\nd\r\n0\r\n\r\n",
-        );
-        let chunked = chunked.unwrap();
-        assert_eq!((chunked.status, chunked.body.as_str()), (409, "abcd"));
-        assert!(read(b"SSH-2.0-x").is_err());
-        assert!(read(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n9\r\nabc").is_err());
-    }
 }

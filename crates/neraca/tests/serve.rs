@@ -27,8 +27,11 @@ impl Drop for Running {
 }
 
 fn serve(arguments: &[&str]) -> Running {
-    let arguments = [&["serve", "--listen", "127.0.0.1:0", "--log", "warn"][..], arguments].concat();
-    let mut child = neraca(&arguments).stdout(Stdio::piped()).spawn().unwrap();
+    running(&mut neraca(&[&["serve", "--listen", "127.0.0.1:0", "--log", "warn"][..], arguments].concat()))
+}
+
+fn running(command: &mut std::process::Command) -> Running {
+    let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
     let mut line = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
     let address = line.split("http://").nth(1).and_then(|rest| rest.split(';').next()).map(str::to_owned);
@@ -115,6 +118,59 @@ fn what_is_published_to_a_server_and_to_a_bus_posts_once() {
     assert_eq!(serde_json::from_str::<Value>(&balance).unwrap()["balance"], "12500000.00");
     server.stop();
     assert_eq!(json(&["verify", "--data", text(&data), "--json"])["ok"], true);
+}
+
+#[test]
+fn a_server_that_asks_for_a_token_takes_events_from_its_bearer_alone() {
+    let folder = testkit::temp_dir();
+    let (data, file) = (folder.path().join("books"), folder.path().join("events.ndjson"));
+    std::fs::write(&file, event("1")).unwrap();
+    // The digest of "secret".
+    let token = "publisher:2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b";
+    let mut serving = neraca(&["serve", "--listen", "127.0.0.1:0", "--data", text(&data)]);
+    let server = running(serving.env("NERACA_TOKENS", token));
+    let http = format!("http://{}", server.address);
+    let publish = |token: Option<&str>| {
+        let mut command = neraca(&["publish", text(&file), "--http", &http, "--json"]);
+        command.envs(token.map(|token| ("NERACA_TOKEN", token))).output().unwrap()
+    };
+    for wrong in [None, Some("guess")] {
+        let output = publish(wrong);
+        assert_eq!(output.status.code(), Some(1));
+        assert!(String::from_utf8_lossy(&output.stderr).contains("401"), "{output:?}");
+    }
+    assert!(publish(Some("secret")).status.success());
+    server.stop();
+}
+
+/// The smallest year there is; it holds every kind of event all the same.
+const YEAR: [&str; 4] = ["--events", "10000", "--seed", "5"];
+
+#[test]
+fn the_demo_year_comes_to_the_same_digest_over_http_and_over_the_bus() {
+    let folder = testkit::temp_dir();
+    let (data, file) = (folder.path().join("demo"), folder.path().join("year.ndjson"));
+    let played = json(&[&["demo", "--exit", "--json", "--data", text(&data)][..], &YEAR].concat());
+    json(&[&["demo", "--write", text(&file), "--json"][..], &YEAR].concat());
+    let nats = testkit::nats();
+    for way in ["--http", "--nats"] {
+        let books = folder.path().join(way);
+        let server = match way {
+            "--http" => serve(&["--data", text(&books)]),
+            _ => serve(&["--data", text(&books), "--nats", &nats.url]),
+        };
+        let url = if way == "--http" { format!("http://{}", server.address) } else { nats.url.clone() };
+        json(&["publish", text(&file), way, &url, "--json"]);
+        // One record for each event but repeats, and three that open the book and publish its chart and rules.
+        let count = |name: &str| played["outcomes"][name].as_u64().unwrap();
+        let position = count("posted") + count("refused") + count("quarantined") + 3;
+        testkit::wait_until("every event has its outcome", Duration::from_secs(120), || {
+            server.request("GET", "/readyz", "").1.contains(&format!("\"position\":{position},"))
+        });
+        server.stop();
+        let verified = json(&["verify", "--data", text(&books), "--json"]);
+        assert_eq!((&verified["ok"], &verified["digest"]), (&true.into(), &played["digest"]), "{way}");
+    }
 }
 
 #[test]

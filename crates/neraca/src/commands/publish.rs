@@ -23,7 +23,8 @@ use crate::site;
 ///
 /// The file has one CloudEvent in structured JSON a line. To NATS each becomes a message in binary mode: headers ce-id,
 /// ce-source, ce-type, ce-time and content-type, the body alone as payload, and Nats-Msg-Id from source, id and
-/// content, so that the server drops what is sent twice in a row, and passes on an id that comes with other content. Sending again is always safe: an event has one outcome for ever.
+/// content, so that the server drops what is sent twice in a row, and passes on an id that comes with other content.
+/// Sending again is always safe: an event has one outcome for ever.
 #[derive(Args, Debug)]
 pub struct Publish {
     /// Files with one event a line; - reads standard input
@@ -32,6 +33,9 @@ pub struct Publish {
     /// Send to this server instead, such as http://127.0.0.1:7070
     #[arg(long, value_name = "URL")]
     http: Option<String>,
+    /// Bearer token for a server that asks for one; better set as NERACA_TOKEN, since flags can be seen by others
+    #[arg(long, env = "NERACA_TOKEN", hide_env_values = true, value_name = "TOKEN")]
+    token: Option<String>,
     /// Subject to publish on [default: neraca.BOOK.payments.events]
     #[arg(long)]
     subject: Option<String>,
@@ -95,7 +99,9 @@ impl Publish {
             let texts: Result<Vec<String>, _> =
                 events.iter().map(|event| cloudevents::to_json(&event.envelope, &event.body)).collect();
             let body = format!("[{}]", texts?.join(","));
-            let answer = http::post(&target, cloudevents::STRUCTURED_BATCH, body.as_bytes()).await?;
+            let answer =
+                http::post(&target, cloudevents::STRUCTURED_BATCH, self.token.as_deref(), body.into_bytes())
+                    .await?;
             if !(200..300).contains(&answer.status) {
                 bail!("\"{target}\" answered {}: {}", answer.status, answer.body.trim());
             }
