@@ -5,6 +5,8 @@
 //! this crate: a [`Command`] carries a [`Payment`] (which the [`Rulebook`] turns into instructions) or the instructions
 //! themselves; [`decide()`] walks the ladder of refusals in [`refusal`] and answers with facts or one refusal.
 
+#![deny(clippy::float_arithmetic)]
+
 pub mod account;
 pub mod book;
 pub mod chart;
