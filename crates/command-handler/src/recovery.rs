@@ -169,7 +169,7 @@ impl State {
     }
 
     /// Compiles the chart and rulebook in force. A rulebook that an older version accepted and this one refuses leaves
-    /// none in force: the profile then publishes its own.
+    /// none in force, which stops a writer but not whoever only folds.
     fn put_in_force(&mut self, book: &str) -> Result<(), HandlerError> {
         let fault = |problem: String| HandlerError::Profile { book: book.to_owned(), problem };
         if let Some(publication) = &self.chart {
@@ -234,34 +234,45 @@ fn check_settings(state: &State, profile: &BookProfile) -> Result<(), HandlerErr
 }
 
 /// Publishes the profile's chart and rulebook where they differ from those in force.
+///
+/// What is to be in force is compiled before anything is written, the rulebook against the chart that it will stand
+/// beside: so a refused profile leaves the log as it was, and a new chart never leaves the rulebook compiled for the old.
 async fn publish_changes(
     leadership: &mut Leadership,
     state: &mut State,
     profile: &BookProfile,
 ) -> Result<(), HandlerError> {
     state.at = state.at.max(now());
-    let book = &profile.settings.name;
-    if let Some((name, chart)) = &profile.chart {
-        let content = chart.to_csv();
-        if state.chart.as_ref().is_none_or(|in_force| in_force.content != content) {
+    let differs = |in_force: &Option<Publication>, content: &[u8]| {
+        in_force.as_ref().is_none_or(|in_force| in_force.content != content)
+    };
+    let chart = profile.chart.as_ref().map(|(name, chart)| (name, chart, chart.to_csv()));
+    let chart = chart.filter(|(_, _, csv)| differs(&state.chart, csv));
+    let rules = profile.rulebook.as_ref().filter(|(_, yaml)| differs(&state.rulebook, yaml));
+    if chart.is_some() || rules.is_some() {
+        let chart_in_force = match &chart {
+            Some((_, chart, _)) => Arc::new((*chart).clone()),
+            None => state.book.chart().cloned().unwrap_or_default(),
+        };
+        let in_force = state.rulebook.as_ref().map(|rules| (&rules.name, &rules.content));
+        let compiled = match rules.map(|(name, yaml)| (name, yaml)).or(in_force) {
+            Some((name, yaml)) => Some(Rulebook::load(name, yaml, &chart_in_force).map_err(|error| {
+                HandlerError::Profile { book: profile.settings.name.clone(), problem: error.to_string() }
+            })?),
+            None => None,
+        };
+        if let Some((name, _, csv)) = chart {
             let version = state.chart.as_ref().map_or(1, |earlier| earlier.version + 1);
             let record = state.record_internal(Stored::ChartPublished {
                 name: name.clone(),
                 version,
-                csv: content.clone(),
+                csv: csv.clone(),
             });
             state.chart =
-                Some(Publication { position: record.position, name: name.clone(), version, content });
-            state.book.publish_chart(Arc::new(chart.clone()));
+                Some(Publication { position: record.position, name: name.clone(), version, content: csv });
             append(leadership, record).await?;
         }
-    }
-    if let Some((name, yaml)) = &profile.rulebook {
-        let empty = Chart::default();
-        let chart = state.book.chart().cloned().unwrap_or_else(|| Arc::new(empty));
-        let rulebook = Rulebook::load(name, yaml, &chart)
-            .map_err(|error| HandlerError::Profile { book: book.clone(), problem: error.to_string() })?;
-        if state.rulebook.as_ref().is_none_or(|in_force| in_force.content != *yaml) {
+        if let (Some((name, yaml)), Some(rulebook)) = (rules, &compiled) {
             let version = rulebook.version();
             let record = state.record_internal(Stored::RulebookPublished {
                 name: name.clone(),
@@ -273,7 +284,18 @@ async fn publish_changes(
                 Some(Publication { position: record.position, name: name.clone(), version, content });
             append(leadership, record).await?;
         }
-        state.book.publish_rulebook(Arc::new(rulebook));
+        state.book.publish_chart(chart_in_force);
+        if let Some(rulebook) = compiled {
+            state.book.publish_rulebook(Arc::new(rulebook));
+        }
+    }
+    if state.rulebook.is_some() && state.book.rulebook().is_none() {
+        let problem =
+            "this version refuses the published rulebook (see the log); publish one that it accepts";
+        return Err(HandlerError::Profile {
+            book: profile.settings.name.clone(),
+            problem: problem.to_owned(),
+        });
     }
     Ok(())
 }
