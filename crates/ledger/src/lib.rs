@@ -21,7 +21,6 @@ pub mod limits;
 pub mod money;
 pub mod name;
 pub mod payment;
-pub mod profile;
 pub mod refusal;
 pub mod rulebook;
 

@@ -3,6 +3,7 @@
 //! A book that exists goes on with what its log says. Its chart and rulebook change when a configured file changes or
 //! when somebody publishes one, never because a newer program ships another.
 
+use ::profiles::kabupaten;
 use anyhow::{Context, anyhow, bail};
 use command_handler::BookProfile;
 use event_store::EventStore;
@@ -10,11 +11,6 @@ use ledger::{BookSettings, Chart, ChartMode, Currency};
 use wire::ledger_v1::record::Outcome as StoredOutcome;
 
 use crate::configuration::{BookConfig, Configuration, Profile};
-
-/// Name under which the profile's rulebook is published.
-pub const RULEBOOK_NAME: &str = "kabupaten.yaml";
-/// Name under which the profile's chart is published.
-pub const CHART_NAME: &str = "kabupaten.csv";
 
 /// The chart of accounts of a profile; none for a plain one.
 ///
@@ -24,8 +20,8 @@ pub fn chart(profile: Profile) -> anyhow::Result<Option<(String, Chart)>> {
     match profile {
         Profile::Plain => Ok(None),
         Profile::Kabupaten => {
-            let chart = Chart::from_csv(ledger::profile::CHART_CSV)?;
-            Ok(Some((CHART_NAME.to_owned(), chart)))
+            let chart = Chart::from_csv(kabupaten::CHART_CSV)?;
+            Ok(Some((kabupaten::CHART_FILE.to_owned(), chart)))
         }
     }
 }
@@ -34,7 +30,7 @@ pub fn chart(profile: Profile) -> anyhow::Result<Option<(String, Chart)>> {
 pub fn rulebook(profile: Profile) -> Option<(String, Vec<u8>)> {
     match profile {
         Profile::Plain => None,
-        Profile::Kabupaten => Some((RULEBOOK_NAME.to_owned(), ledger::profile::RULEBOOK_YAML.to_vec())),
+        Profile::Kabupaten => Some((kabupaten::RULEBOOK_FILE.to_owned(), kabupaten::RULEBOOK_YAML.to_vec())),
     }
 }
 

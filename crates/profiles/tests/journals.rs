@@ -3,8 +3,8 @@
 
 use ledger::command::CapturePart;
 use ledger::payment::{Field, Item};
-use ledger::profile::{CHART_CSV, RULEBOOK_FILE, RULEBOOK_YAML};
 use ledger::{Chart, Currency, Instruction, Payment, PaymentKind, Rulebook, Side};
+use profiles::kabupaten::{CHART_CSV, RULEBOOK_FILE, RULEBOOK_YAML};
 
 const PBB: &str = "4.1.01.15.01.0001";
 const PBB_PENALTY: &str = "4.1.04.12.15.0001";

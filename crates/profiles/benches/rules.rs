@@ -1,19 +1,17 @@
-//! How long a rule takes: `cargo test --release -p ledger --test rulebook_speed -- --ignored --nocapture`.
+//! How long loading the rulebook and applying one of its rules take: `cargo bench -p profiles --bench rules`.
 
 use std::hint::black_box;
 use std::time::Instant;
 
 use ledger::payment::Field;
-use ledger::profile::{CHART_CSV, RULEBOOK_FILE, RULEBOOK_YAML};
 use ledger::{Chart, Currency, Payment, PaymentKind, Rulebook};
+use profiles::kabupaten::{CHART_CSV, RULEBOOK_FILE, RULEBOOK_YAML};
 
-#[test]
-#[ignore = "a measurement, not a proof"]
-fn applying_the_rule_of_a_tax_payment() {
+fn main() {
     const EVENTS: u32 = 1_000_000;
-    let chart = Chart::from_csv(CHART_CSV).unwrap();
+    let chart = Chart::from_csv(CHART_CSV).expect("the profile's tests load it");
     let started = Instant::now();
-    let rulebook = Rulebook::load(RULEBOOK_FILE, RULEBOOK_YAML, &chart).unwrap();
+    let rulebook = Rulebook::load(RULEBOOK_FILE, RULEBOOK_YAML, &chart).expect("the profile's tests load it");
     println!("load: {:?}", started.elapsed());
     let mut payment = Payment::new(PaymentKind::PaymentReceived, Currency::IDR);
     payment.set_text(Field::Agency, "5.02.0.00.0.00.01.0000");
@@ -28,7 +26,7 @@ fn applying_the_rule_of_a_tax_payment() {
         .map(|_| {
             let started = Instant::now();
             for _ in 0..EVENTS {
-                black_box(rulebook.apply(black_box(&payment)).unwrap());
+                black_box(rulebook.apply(black_box(&payment)).expect("a rule takes it"));
             }
             started.elapsed() / EVENTS
         })

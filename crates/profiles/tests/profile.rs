@@ -1,8 +1,8 @@
 //! The built-in profile: it loads without a fault, alone and with a full national chart, and its chart is whole.
 
 use ledger::payment::Field;
-use ledger::profile::{CHART_CSV, RULEBOOK_FILE, RULEBOOK_YAML};
 use ledger::{Chart, Currency, Date, Payment, PaymentKind, Rulebook};
+use profiles::kabupaten::{CHART_CSV, RULEBOOK_FILE, RULEBOOK_YAML};
 
 #[test]
 fn the_profile_loads_without_a_fault_and_has_rules_for_every_kind_of_event() {

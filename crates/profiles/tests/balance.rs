@@ -4,11 +4,11 @@ use std::sync::OnceLock;
 
 use ledger::command::NamedLine;
 use ledger::payment::{Field, FieldType, Item};
-use ledger::profile::{CHART_CSV, RULEBOOK_FILE, RULEBOOK_YAML};
 use ledger::{
     Book, BookSettings, BookSide, Chart, ChartMode, Command, Currency, Date, Decision, Instruction, Payment,
     PaymentKind, RefusalCode, Request, Rulebook, Side, Timestamp, decide,
 };
+use profiles::kabupaten::{CHART_CSV, RULEBOOK_FILE, RULEBOOK_YAML};
 use proptest::prelude::*;
 
 /// Refusals a rulebook can give.

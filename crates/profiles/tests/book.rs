@@ -2,11 +2,11 @@
 //! agrees after any sequence of events.
 
 use ledger::payment::{Field, Item};
-use ledger::profile::{CHART_CSV, RULEBOOK_FILE, RULEBOOK_YAML};
 use ledger::{
     Book, BookSettings, Chart, ChartMode, Command, Currency, Date, Decision, Payment, PaymentKind,
     RefusalCode, Request, Rulebook, Side, Timestamp, decide,
 };
+use profiles::kabupaten::{CHART_CSV, RULEBOOK_FILE, RULEBOOK_YAML};
 use proptest::prelude::*;
 
 const STATIONERY: &str = "5.1.02.01.01.0024";
