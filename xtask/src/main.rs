@@ -26,7 +26,7 @@ usage: cargo xtask TASK
                      and a current nats-server (by pip, into .tools/bin of this checkout)
   test [-- ARGS]     setup, then `cargo test --workspace ARGS`
   check              format, lints, dependency rules, documentation, style, generated code
-  codegen [--check]  write crates/wire/src/generated from proto/, or only say what is stale";
+  codegen [--check]  write crates/schema/src/generated from proto/, or only say what is stale";
 
 fn main() -> ExitCode {
     let mut arguments = env::args_os().skip(1);

@@ -101,7 +101,10 @@ impl Fold<'_> {
                     self.fact(fact, &mut at)?;
                 }
             }
-            Stored::Refused(_) | Stored::Quarantined(_) => {}
+            Stored::Refused(_)
+            | Stored::Quarantined(_)
+            | Stored::CompletenessStated(_)
+            | Stored::AccessRecorded(_) => {}
             Stored::BookOpened(opened) => self.touched.currency = Some(opened.currency.clone()),
             Stored::ChartPublished(chart) => self.publication(record, 1, &chart.name, chart.version),
             Stored::RulebookPublished(rules) => self.publication(record, 2, &rules.name, rules.version),

@@ -18,18 +18,4 @@ pub mod versions;
 
 pub use error::DecodeError;
 
-/// Messages that publishers send, as generated from `proto/neraca/payment/v1`.
-#[expect(missing_docs, reason = "generated; the .proto files describe each field")]
-#[allow(clippy::all, clippy::pedantic, reason = "generated")]
-pub mod payment_v1 {
-    include!("generated/neraca.payment.v1.rs");
-    include!("generated/neraca.payment.v1.serde.rs");
-}
-
-/// What the log stores, as generated from `proto/neraca/ledger/v1`.
-#[expect(missing_docs, reason = "generated; the .proto files describe each field")]
-#[allow(clippy::all, clippy::pedantic, reason = "generated")]
-pub mod ledger_v1 {
-    include!("generated/neraca.ledger.v1.rs");
-    include!("generated/neraca.ledger.v1.serde.rs");
-}
+pub use schema::{ledger_v1, payment_v1};

@@ -1,4 +1,4 @@
-//! Rust from `proto/`: one file of messages and one of their JSON mapping per package, written into the `wire` crate.
+//! Rust from `proto/`: one file of messages and one of their JSON mapping per package, written into the `schema` crate.
 //!
 //! A crate apart from `xtask`, because its dependencies take a minute to compile and only this task needs them. The
 //! result is committed, so that a build needs neither `protoc` nor a build script. The compiler for `.proto` files is

@@ -17,16 +17,16 @@ fn main() -> Result<()> {
     fs::create_dir_all(&scratch)?;
     let generated = codegen::generate(&root.join("proto"), &scratch, &root.join("rustfmt.toml"));
     fs::remove_dir_all(&scratch)?;
-    let (generated, folder) = (generated?, root.join("crates/wire/src/generated"));
+    let (generated, folder) = (generated?, root.join("crates/schema/src/generated"));
     if !check {
         codegen::write(&generated, &folder)?;
-        println!("wrote {} files into crates/wire/src/generated", generated.len());
+        println!("wrote {} files into crates/schema/src/generated", generated.len());
         return Ok(());
     }
     let stale = codegen::stale(&generated, &folder)?;
     if !stale.is_empty() {
         bail!(
-            "stale in crates/wire/src/generated: {stale:?}; run `cargo xtask codegen` and commit the result"
+            "stale in crates/schema/src/generated: {stale:?}; run `cargo xtask codegen` and commit the result"
         );
     }
     println!("generated code is fresh");

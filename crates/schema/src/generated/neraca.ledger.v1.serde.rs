@@ -1,4 +1,157 @@
 // Generated from proto/ by `cargo xtask codegen`; change the .proto file and run it again.
+impl serde::Serialize for AccessRecorded {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.principal.is_empty() {
+            len += 1;
+        }
+        if !self.action.is_empty() {
+            len += 1;
+        }
+        if !self.book.is_empty() {
+            len += 1;
+        }
+        if self.status != 0 {
+            len += 1;
+        }
+        if !self.code.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.ledger.v1.AccessRecorded", len)?;
+        if !self.principal.is_empty() {
+            struct_ser.serialize_field("principal", &self.principal)?;
+        }
+        if !self.action.is_empty() {
+            struct_ser.serialize_field("action", &self.action)?;
+        }
+        if !self.book.is_empty() {
+            struct_ser.serialize_field("book", &self.book)?;
+        }
+        if self.status != 0 {
+            struct_ser.serialize_field("status", &self.status)?;
+        }
+        if !self.code.is_empty() {
+            struct_ser.serialize_field("code", &self.code)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for AccessRecorded {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["principal", "action", "book", "status", "code"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Principal,
+            Action,
+            Book,
+            Status,
+            Code,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "principal" => Ok(GeneratedField::Principal),
+                            "action" => Ok(GeneratedField::Action),
+                            "book" => Ok(GeneratedField::Book),
+                            "status" => Ok(GeneratedField::Status),
+                            "code" => Ok(GeneratedField::Code),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = AccessRecorded;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.ledger.v1.AccessRecorded")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<AccessRecorded, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut principal__ = None;
+                let mut action__ = None;
+                let mut book__ = None;
+                let mut status__ = None;
+                let mut code__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Principal => {
+                            if principal__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("principal"));
+                            }
+                            principal__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Action => {
+                            if action__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("action"));
+                            }
+                            action__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Book => {
+                            if book__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("book"));
+                            }
+                            book__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Status => {
+                            if status__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("status"));
+                            }
+                            status__ = Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0);
+                        }
+                        GeneratedField::Code => {
+                            if code__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("code"));
+                            }
+                            code__ = Some(map_.next_value()?);
+                        }
+                    }
+                }
+                Ok(AccessRecorded {
+                    principal: principal__.unwrap_or_default(),
+                    action: action__.unwrap_or_default(),
+                    book: book__.unwrap_or_default(),
+                    status: status__.unwrap_or_default(),
+                    code: code__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("neraca.ledger.v1.AccessRecorded", FIELDS, GeneratedVisitor)
+    }
+}
 impl serde::Serialize for AccountOpened {
     #[allow(deprecated)]
     fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
@@ -746,6 +899,270 @@ impl<'de> serde::Deserialize<'de> for BusCoordinates {
         deserializer.deserialize_struct("neraca.ledger.v1.BusCoordinates", FIELDS, GeneratedVisitor)
     }
 }
+impl serde::Serialize for BusRange {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if self.stream != 0 {
+            len += 1;
+        }
+        if !self.name.is_empty() {
+            len += 1;
+        }
+        if !self.created_at.is_empty() {
+            len += 1;
+        }
+        if self.first != 0 {
+            len += 1;
+        }
+        if self.last != 0 {
+            len += 1;
+        }
+        if self.posted != 0 {
+            len += 1;
+        }
+        if self.refused != 0 {
+            len += 1;
+        }
+        if self.quarantined != 0 {
+            len += 1;
+        }
+        if self.repeated != 0 {
+            len += 1;
+        }
+        if !self.last_digest.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.ledger.v1.BusRange", len)?;
+        if self.stream != 0 {
+            struct_ser.serialize_field("stream", &self.stream)?;
+        }
+        if !self.name.is_empty() {
+            struct_ser.serialize_field("name", &self.name)?;
+        }
+        if !self.created_at.is_empty() {
+            struct_ser.serialize_field("createdAt", &self.created_at)?;
+        }
+        if self.first != 0 {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field("first", ToString::to_string(&self.first).as_str())?;
+        }
+        if self.last != 0 {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field("last", ToString::to_string(&self.last).as_str())?;
+        }
+        if self.posted != 0 {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field("posted", ToString::to_string(&self.posted).as_str())?;
+        }
+        if self.refused != 0 {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field("refused", ToString::to_string(&self.refused).as_str())?;
+        }
+        if self.quarantined != 0 {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field("quarantined", ToString::to_string(&self.quarantined).as_str())?;
+        }
+        if self.repeated != 0 {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field("repeated", ToString::to_string(&self.repeated).as_str())?;
+        }
+        if !self.last_digest.is_empty() {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser
+                .serialize_field("lastDigest", pbjson::private::base64::encode(&self.last_digest).as_str())?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for BusRange {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "stream",
+            "name",
+            "created_at",
+            "createdAt",
+            "first",
+            "last",
+            "posted",
+            "refused",
+            "quarantined",
+            "repeated",
+            "last_digest",
+            "lastDigest",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Stream,
+            Name,
+            CreatedAt,
+            First,
+            Last,
+            Posted,
+            Refused,
+            Quarantined,
+            Repeated,
+            LastDigest,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "stream" => Ok(GeneratedField::Stream),
+                            "name" => Ok(GeneratedField::Name),
+                            "createdAt" | "created_at" => Ok(GeneratedField::CreatedAt),
+                            "first" => Ok(GeneratedField::First),
+                            "last" => Ok(GeneratedField::Last),
+                            "posted" => Ok(GeneratedField::Posted),
+                            "refused" => Ok(GeneratedField::Refused),
+                            "quarantined" => Ok(GeneratedField::Quarantined),
+                            "repeated" => Ok(GeneratedField::Repeated),
+                            "lastDigest" | "last_digest" => Ok(GeneratedField::LastDigest),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = BusRange;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.ledger.v1.BusRange")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<BusRange, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut stream__ = None;
+                let mut name__ = None;
+                let mut created_at__ = None;
+                let mut first__ = None;
+                let mut last__ = None;
+                let mut posted__ = None;
+                let mut refused__ = None;
+                let mut quarantined__ = None;
+                let mut repeated__ = None;
+                let mut last_digest__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Stream => {
+                            if stream__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("stream"));
+                            }
+                            stream__ = Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0);
+                        }
+                        GeneratedField::Name => {
+                            if name__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("name"));
+                            }
+                            name__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::CreatedAt => {
+                            if created_at__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("createdAt"));
+                            }
+                            created_at__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::First => {
+                            if first__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("first"));
+                            }
+                            first__ = Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0);
+                        }
+                        GeneratedField::Last => {
+                            if last__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("last"));
+                            }
+                            last__ = Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0);
+                        }
+                        GeneratedField::Posted => {
+                            if posted__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("posted"));
+                            }
+                            posted__ = Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0);
+                        }
+                        GeneratedField::Refused => {
+                            if refused__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("refused"));
+                            }
+                            refused__ = Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0);
+                        }
+                        GeneratedField::Quarantined => {
+                            if quarantined__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("quarantined"));
+                            }
+                            quarantined__ =
+                                Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0);
+                        }
+                        GeneratedField::Repeated => {
+                            if repeated__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("repeated"));
+                            }
+                            repeated__ =
+                                Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0);
+                        }
+                        GeneratedField::LastDigest => {
+                            if last_digest__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("lastDigest"));
+                            }
+                            last_digest__ =
+                                Some(map_.next_value::<::pbjson::private::BytesDeserialize<_>>()?.0);
+                        }
+                    }
+                }
+                Ok(BusRange {
+                    stream: stream__.unwrap_or_default(),
+                    name: name__.unwrap_or_default(),
+                    created_at: created_at__.unwrap_or_default(),
+                    first: first__.unwrap_or_default(),
+                    last: last__.unwrap_or_default(),
+                    posted: posted__.unwrap_or_default(),
+                    refused: refused__.unwrap_or_default(),
+                    quarantined: quarantined__.unwrap_or_default(),
+                    repeated: repeated__.unwrap_or_default(),
+                    last_digest: last_digest__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("neraca.ledger.v1.BusRange", FIELDS, GeneratedVisitor)
+    }
+}
 impl serde::Serialize for CeilingSet {
     #[allow(deprecated)]
     fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
@@ -1058,6 +1475,255 @@ impl<'de> serde::Deserialize<'de> for ChartPublished {
             }
         }
         deserializer.deserialize_struct("neraca.ledger.v1.ChartPublished", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for CompletenessStated {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.ranges.is_empty() {
+            len += 1;
+        }
+        if self.first_repeat != 0 {
+            len += 1;
+        }
+        if !self.repeats.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.ledger.v1.CompletenessStated", len)?;
+        if !self.ranges.is_empty() {
+            struct_ser.serialize_field("ranges", &self.ranges)?;
+        }
+        if self.first_repeat != 0 {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field("firstRepeat", ToString::to_string(&self.first_repeat).as_str())?;
+        }
+        if !self.repeats.is_empty() {
+            struct_ser.serialize_field("repeats", &self.repeats)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for CompletenessStated {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["ranges", "first_repeat", "firstRepeat", "repeats"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Ranges,
+            FirstRepeat,
+            Repeats,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "ranges" => Ok(GeneratedField::Ranges),
+                            "firstRepeat" | "first_repeat" => Ok(GeneratedField::FirstRepeat),
+                            "repeats" => Ok(GeneratedField::Repeats),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = CompletenessStated;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.ledger.v1.CompletenessStated")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<CompletenessStated, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut ranges__ = None;
+                let mut first_repeat__ = None;
+                let mut repeats__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Ranges => {
+                            if ranges__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("ranges"));
+                            }
+                            ranges__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::FirstRepeat => {
+                            if first_repeat__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("firstRepeat"));
+                            }
+                            first_repeat__ =
+                                Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0);
+                        }
+                        GeneratedField::Repeats => {
+                            if repeats__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("repeats"));
+                            }
+                            repeats__ = Some(map_.next_value()?);
+                        }
+                    }
+                }
+                Ok(CompletenessStated {
+                    ranges: ranges__.unwrap_or_default(),
+                    first_repeat: first_repeat__.unwrap_or_default(),
+                    repeats: repeats__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("neraca.ledger.v1.CompletenessStated", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for Detached {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.sha256.is_empty() {
+            len += 1;
+        }
+        if self.size != 0 {
+            len += 1;
+        }
+        if !self.outcome.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.ledger.v1.Detached", len)?;
+        if !self.sha256.is_empty() {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field("sha256", pbjson::private::base64::encode(&self.sha256).as_str())?;
+        }
+        if self.size != 0 {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field("size", ToString::to_string(&self.size).as_str())?;
+        }
+        if !self.outcome.is_empty() {
+            struct_ser.serialize_field("outcome", &self.outcome)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for Detached {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["sha256", "size", "outcome"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Sha256,
+            Size,
+            Outcome,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "sha256" => Ok(GeneratedField::Sha256),
+                            "size" => Ok(GeneratedField::Size),
+                            "outcome" => Ok(GeneratedField::Outcome),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = Detached;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.ledger.v1.Detached")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<Detached, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut sha256__ = None;
+                let mut size__ = None;
+                let mut outcome__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Sha256 => {
+                            if sha256__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("sha256"));
+                            }
+                            sha256__ = Some(map_.next_value::<::pbjson::private::BytesDeserialize<_>>()?.0);
+                        }
+                        GeneratedField::Size => {
+                            if size__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("size"));
+                            }
+                            size__ = Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0);
+                        }
+                        GeneratedField::Outcome => {
+                            if outcome__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("outcome"));
+                            }
+                            outcome__ = Some(map_.next_value()?);
+                        }
+                    }
+                }
+                Ok(Detached {
+                    sha256: sha256__.unwrap_or_default(),
+                    size: size__.unwrap_or_default(),
+                    outcome: outcome__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("neraca.ledger.v1.Detached", FIELDS, GeneratedVisitor)
     }
 }
 impl serde::Serialize for Entry {
@@ -2589,6 +3255,9 @@ impl serde::Serialize for Record {
         if !self.raw_content_type.is_empty() {
             len += 1;
         }
+        if self.detached.is_some() {
+            len += 1;
+        }
         if self.outcome.is_some() {
             len += 1;
         }
@@ -2629,6 +3298,9 @@ impl serde::Serialize for Record {
         if !self.raw_content_type.is_empty() {
             struct_ser.serialize_field("rawContentType", &self.raw_content_type)?;
         }
+        if let Some(v) = self.detached.as_ref() {
+            struct_ser.serialize_field("detached", v)?;
+        }
         if let Some(v) = self.outcome.as_ref() {
             match v {
                 record::Outcome::Posted(v) => {
@@ -2651,6 +3323,12 @@ impl serde::Serialize for Record {
                 }
                 record::Outcome::HoldsExpired(v) => {
                     struct_ser.serialize_field("holdsExpired", v)?;
+                }
+                record::Outcome::CompletenessStated(v) => {
+                    struct_ser.serialize_field("completenessStated", v)?;
+                }
+                record::Outcome::AccessRecorded(v) => {
+                    struct_ser.serialize_field("accessRecorded", v)?;
                 }
             }
         }
@@ -2677,6 +3355,7 @@ impl<'de> serde::Deserialize<'de> for Record {
             "data",
             "raw_content_type",
             "rawContentType",
+            "detached",
             "posted",
             "refused",
             "quarantined",
@@ -2688,6 +3367,10 @@ impl<'de> serde::Deserialize<'de> for Record {
             "rulebookPublished",
             "holds_expired",
             "holdsExpired",
+            "completeness_stated",
+            "completenessStated",
+            "access_recorded",
+            "accessRecorded",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -2702,6 +3385,7 @@ impl<'de> serde::Deserialize<'de> for Record {
             EffectiveDate,
             Data,
             RawContentType,
+            Detached,
             Posted,
             Refused,
             Quarantined,
@@ -2709,6 +3393,8 @@ impl<'de> serde::Deserialize<'de> for Record {
             ChartPublished,
             RulebookPublished,
             HoldsExpired,
+            CompletenessStated,
+            AccessRecorded,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
             fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
@@ -2740,6 +3426,7 @@ impl<'de> serde::Deserialize<'de> for Record {
                             "effectiveDate" | "effective_date" => Ok(GeneratedField::EffectiveDate),
                             "data" => Ok(GeneratedField::Data),
                             "rawContentType" | "raw_content_type" => Ok(GeneratedField::RawContentType),
+                            "detached" => Ok(GeneratedField::Detached),
                             "posted" => Ok(GeneratedField::Posted),
                             "refused" => Ok(GeneratedField::Refused),
                             "quarantined" => Ok(GeneratedField::Quarantined),
@@ -2749,6 +3436,10 @@ impl<'de> serde::Deserialize<'de> for Record {
                                 Ok(GeneratedField::RulebookPublished)
                             }
                             "holdsExpired" | "holds_expired" => Ok(GeneratedField::HoldsExpired),
+                            "completenessStated" | "completeness_stated" => {
+                                Ok(GeneratedField::CompletenessStated)
+                            }
+                            "accessRecorded" | "access_recorded" => Ok(GeneratedField::AccessRecorded),
                             _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
                         }
                     }
@@ -2778,6 +3469,7 @@ impl<'de> serde::Deserialize<'de> for Record {
                 let mut effective_date__ = None;
                 let mut data__ = None;
                 let mut raw_content_type__ = None;
+                let mut detached__ = None;
                 let mut outcome__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
@@ -2844,6 +3536,12 @@ impl<'de> serde::Deserialize<'de> for Record {
                             }
                             raw_content_type__ = Some(map_.next_value()?);
                         }
+                        GeneratedField::Detached => {
+                            if detached__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("detached"));
+                            }
+                            detached__ = map_.next_value()?;
+                        }
                         GeneratedField::Posted => {
                             if outcome__.is_some() {
                                 return Err(serde::de::Error::duplicate_field("posted"));
@@ -2898,6 +3596,22 @@ impl<'de> serde::Deserialize<'de> for Record {
                                 .next_value::<::std::option::Option<_>>()?
                                 .map(record::Outcome::HoldsExpired);
                         }
+                        GeneratedField::CompletenessStated => {
+                            if outcome__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("completenessStated"));
+                            }
+                            outcome__ = map_
+                                .next_value::<::std::option::Option<_>>()?
+                                .map(record::Outcome::CompletenessStated);
+                        }
+                        GeneratedField::AccessRecorded => {
+                            if outcome__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("accessRecorded"));
+                            }
+                            outcome__ = map_
+                                .next_value::<::std::option::Option<_>>()?
+                                .map(record::Outcome::AccessRecorded);
+                        }
                     }
                 }
                 Ok(Record {
@@ -2911,6 +3625,7 @@ impl<'de> serde::Deserialize<'de> for Record {
                     effective_date: effective_date__.unwrap_or_default(),
                     data: data__.unwrap_or_default(),
                     raw_content_type: raw_content_type__.unwrap_or_default(),
+                    detached: detached__,
                     outcome: outcome__,
                 })
             }
@@ -3040,6 +3755,133 @@ impl<'de> serde::Deserialize<'de> for Refused {
             }
         }
         deserializer.deserialize_struct("neraca.ledger.v1.Refused", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for Repeat {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if self.of_position != 0 {
+            len += 1;
+        }
+        if self.recorded_at != 0 {
+            len += 1;
+        }
+        if self.bus.is_some() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.ledger.v1.Repeat", len)?;
+        if self.of_position != 0 {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field("ofPosition", ToString::to_string(&self.of_position).as_str())?;
+        }
+        if self.recorded_at != 0 {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field("recordedAt", ToString::to_string(&self.recorded_at).as_str())?;
+        }
+        if let Some(v) = self.bus.as_ref() {
+            struct_ser.serialize_field("bus", v)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for Repeat {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["of_position", "ofPosition", "recorded_at", "recordedAt", "bus"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            OfPosition,
+            RecordedAt,
+            Bus,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "ofPosition" | "of_position" => Ok(GeneratedField::OfPosition),
+                            "recordedAt" | "recorded_at" => Ok(GeneratedField::RecordedAt),
+                            "bus" => Ok(GeneratedField::Bus),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = Repeat;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.ledger.v1.Repeat")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<Repeat, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut of_position__ = None;
+                let mut recorded_at__ = None;
+                let mut bus__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::OfPosition => {
+                            if of_position__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("ofPosition"));
+                            }
+                            of_position__ =
+                                Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0);
+                        }
+                        GeneratedField::RecordedAt => {
+                            if recorded_at__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("recordedAt"));
+                            }
+                            recorded_at__ =
+                                Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0);
+                        }
+                        GeneratedField::Bus => {
+                            if bus__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("bus"));
+                            }
+                            bus__ = map_.next_value()?;
+                        }
+                    }
+                }
+                Ok(Repeat {
+                    of_position: of_position__.unwrap_or_default(),
+                    recorded_at: recorded_at__.unwrap_or_default(),
+                    bus: bus__,
+                })
+            }
+        }
+        deserializer.deserialize_struct("neraca.ledger.v1.Repeat", FIELDS, GeneratedVisitor)
     }
 }
 impl serde::Serialize for Reversed {

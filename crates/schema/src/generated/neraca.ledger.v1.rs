@@ -29,7 +29,12 @@ pub struct Record {
     /// Set only where `data` is raw: the content type it came with.
     #[prost(string, tag = "10")]
     pub raw_content_type: ::prost::alloc::string::String,
-    #[prost(oneof = "record::Outcome", tags = "16, 17, 18, 19, 20, 21, 22")]
+    /// Set when the whole record is longer than a log entry may be: then `data`, `raw_content_type` and `outcome` are
+    /// not in these bytes but in the attachment beside them, encoded as a Record of those fields alone. Both one after
+    /// the other are the whole record.
+    #[prost(message, optional, tag = "11")]
+    pub detached: ::core::option::Option<Detached>,
+    #[prost(oneof = "record::Outcome", tags = "16, 17, 18, 19, 20, 21, 22, 23, 24")]
     pub outcome: ::core::option::Option<record::Outcome>,
 }
 /// Nested message and enum types in `Record`.
@@ -50,7 +55,22 @@ pub mod record {
         RulebookPublished(super::RulebookPublished),
         #[prost(message, tag = "22")]
         HoldsExpired(super::HoldsExpired),
+        #[prost(message, tag = "23")]
+        CompletenessStated(super::CompletenessStated),
+        #[prost(message, tag = "24")]
+        AccessRecorded(super::AccessRecorded),
     }
+}
+/// What stands in a record in place of an attachment.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Detached {
+    #[prost(bytes = "bytes", tag = "1")]
+    pub sha256: ::prost::bytes::Bytes,
+    #[prost(uint64, tag = "2")]
+    pub size: u64,
+    /// Name of the outcome's field, such as "posted".
+    #[prost(string, tag = "3")]
+    pub outcome: ::prost::alloc::string::String,
 }
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct BusCoordinates {
@@ -284,6 +304,76 @@ pub struct RulebookPublished {
 pub struct HoldsExpired {
     #[prost(message, repeated, tag = "1")]
     pub holds: ::prost::alloc::vec::Vec<HoldReleased>,
+}
+/// Accounts for everything that came over the bus since the statement before: each sequence number of these ranges is a
+/// record or a repeat in this log, and none is missing.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct CompletenessStated {
+    #[prost(message, repeated, tag = "1")]
+    pub ranges: ::prost::alloc::vec::Vec<BusRange>,
+    /// Number of the first repeat below; a book's repeats are counted from one.
+    #[prost(uint64, tag = "2")]
+    pub first_repeat: u64,
+    /// Every repeat since the statement before, in order, from whatever source.
+    #[prost(message, repeated, tag = "3")]
+    pub repeats: ::prost::alloc::vec::Vec<Repeat>,
+}
+/// Sequence numbers of one stream, from `first` to `last`, without gaps.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct BusRange {
+    /// The stream's number in this book's log, its name and when it was created, as the bus says.
+    #[prost(uint32, tag = "1")]
+    pub stream: u32,
+    #[prost(string, tag = "2")]
+    pub name: ::prost::alloc::string::String,
+    #[prost(string, tag = "3")]
+    pub created_at: ::prost::alloc::string::String,
+    #[prost(uint64, tag = "4")]
+    pub first: u64,
+    #[prost(uint64, tag = "5")]
+    pub last: u64,
+    /// How they ended; together as many as the range has numbers.
+    #[prost(uint64, tag = "6")]
+    pub posted: u64,
+    #[prost(uint64, tag = "7")]
+    pub refused: u64,
+    #[prost(uint64, tag = "8")]
+    pub quarantined: u64,
+    #[prost(uint64, tag = "9")]
+    pub repeated: u64,
+    /// SHA-256 of the message at `last`.
+    #[prost(bytes = "bytes", tag = "10")]
+    pub last_digest: ::prost::bytes::Bytes,
+}
+/// A message that was recognised as a repeat of an earlier one.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Repeat {
+    #[prost(uint64, tag = "1")]
+    pub of_position: u64,
+    /// Microseconds since 1970-01-01 UTC.
+    #[prost(int64, tag = "2")]
+    pub recorded_at: i64,
+    #[prost(message, optional, tag = "3")]
+    pub bus: ::core::option::Option<BusCoordinates>,
+}
+/// Somebody asked for something. Without personal data: who is a token's name, what is a route, not what was in it.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct AccessRecorded {
+    /// Name of the token, or empty for whoever came without one.
+    #[prost(string, tag = "1")]
+    pub principal: ::prost::alloc::string::String,
+    /// HTTP method and route, such as "GET /v1/books/{book}/entries", or a command.
+    #[prost(string, tag = "2")]
+    pub action: ::prost::alloc::string::String,
+    /// The book that was asked for, if any.
+    #[prost(string, tag = "3")]
+    pub book: ::prost::alloc::string::String,
+    /// HTTP status of the answer.
+    #[prost(uint32, tag = "4")]
+    pub status: u32,
+    /// Code of the problem, if it was refused.
+    #[prost(string, tag = "5")]
+    pub code: ::prost::alloc::string::String,
 }
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
