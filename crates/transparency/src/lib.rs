@@ -10,7 +10,10 @@
 //! - [`witness`]: the witness protocol as a state machine (`tlog-witness`).
 //! - [`proof_file`], [`policy`]: what is handed to people, and whom they trust (`tlog-proof`, `tlog-policy`).
 
+pub mod checkpoint;
+pub mod cosignature;
 pub mod hash;
+pub mod note;
 pub mod proof;
 pub mod tile;
 pub mod tree;
