@@ -14,7 +14,9 @@ pub mod checkpoint;
 pub mod cosignature;
 pub mod hash;
 pub mod note;
+pub mod policy;
 pub mod proof;
+pub mod proof_file;
 pub mod tile;
 pub mod tree;
 

@@ -6,3 +6,5 @@ mod cosignature;
 mod given;
 mod no_panic;
 mod note;
+mod policy;
+mod proof_file;

@@ -3,6 +3,8 @@
 use proptest::prelude::*;
 use transparency::checkpoint::{Checkpoint, SignedCheckpoint};
 use transparency::note::{Note, SignerKey, VerifierKey};
+use transparency::policy::Policy;
+use transparency::proof_file::ProofFile;
 
 use crate::given::log_key;
 
@@ -64,6 +66,21 @@ proptest! {
         }
         if let Ok(key) = text.parse::<SignerKey>() {
             prop_assert_eq!(key.to_secret_text(), text.as_ref());
+        }
+    }
+
+    #[test]
+    fn policies(bytes in bytes()) {
+        if let Ok(policy) = Policy::parse(&bytes) {
+            prop_assert_eq!(Policy::parse(&policy.to_bytes()), Ok(policy));
+        }
+    }
+
+    #[test]
+    fn proof_files(bytes in bytes()) {
+        let bytes = [b"c2sp.org/tlog-proof@v1\nindex 0\n", &bytes[..]].concat();
+        if let Ok(file) = ProofFile::parse(&bytes) {
+            prop_assert_eq!(file.to_string().into_bytes(), bytes);
         }
     }
 }
