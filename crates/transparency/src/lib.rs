@@ -19,5 +19,6 @@ pub mod proof;
 pub mod proof_file;
 pub mod tile;
 pub mod tree;
+pub mod witness;
 
 pub use hash::Hash;

@@ -8,3 +8,4 @@ mod no_panic;
 mod note;
 mod policy;
 mod proof_file;
+mod witness;

@@ -5,8 +5,9 @@ use transparency::checkpoint::{Checkpoint, SignedCheckpoint};
 use transparency::note::{Note, SignerKey, VerifierKey};
 use transparency::policy::Policy;
 use transparency::proof_file::ProofFile;
+use transparency::witness::{Request, read_answer};
 
-use crate::given::log_key;
+use crate::given::{Entries, log_key};
 
 /// Bytes that come near to the formats: their words and separators, in any order.
 fn near() -> impl Strategy<Value = Vec<u8>> {
@@ -82,5 +83,14 @@ proptest! {
         if let Ok(file) = ProofFile::parse(&bytes) {
             prop_assert_eq!(file.to_string().into_bytes(), bytes);
         }
+    }
+
+    #[test]
+    fn witness_requests_and_answers(bytes in bytes(), status in prop::sample::select(vec![200u16, 409])) {
+        if let Ok(request) = Request::parse(&bytes) {
+            prop_assert_eq!(request.to_string().into_bytes(), bytes.clone());
+        }
+        let request = Request { old_size: 0, proof: vec![], checkpoint: Entries { fork: 0 }.signed(1) };
+        let _ = read_answer(&request, &[], status, Some("text/x.tlog.size"), &bytes);
     }
 }
