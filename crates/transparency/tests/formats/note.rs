@@ -1,5 +1,5 @@
 //! Signed notes and their keys. The texts of Peter Neumann and Enoch Root are those of the documentation and tests of Go's
-//! `note` package, the poem is that of the specification.
+//! `note` package, the rest are those of the specification.
 
 use transparency::note::{
     KeyError, MAX_NOTE_BYTES, Note, NoteError, SignatureError, SignatureType, SignerKey, VerifierKey,
@@ -35,6 +35,22 @@ fn the_example_of_go_is_signed_byte_for_byte() {
     assert_eq!(note.to_string(), format!("{TEXT}\n{PETER}"));
     note.sign(&secret).expect("in place of the first");
     assert_eq!(note.signatures().len(), 1);
+}
+
+#[test]
+fn the_examples_of_the_specification_are_read() {
+    let note = "This is an example message.\n\n\
+        — example.com/foo Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOBH3mFXmRKuwHjG1Yu72IneyaQM=\n";
+    let text = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k";
+    assert_eq!(key(text).to_string(), text);
+    assert_eq!(open(note, &[key(text)]), Ok((1, 0)));
+
+    let poem = "Ognuno sta solo sul cuor della terra\ntrafitto da un raggio di sole:\n\ned è subito sera.\n\n\
+        — quasimodo.example/salvatore NnugSzTjtVAewIS+Z/iJhUPeFDkO/5QQ2i5ddnGITLlC+EhfLW9oJKONrMouFSQU0xMcXxj99ihAQwaqP3ZekRwNtIc=\n";
+    let note = Note::parse(poem.as_bytes()).expect("the example");
+    assert!(note.text().ends_with("\n\ned è subito sera.\n"));
+    assert_eq!(note.signatures()[0].name(), "quasimodo.example/salvatore");
+    assert_eq!(note.signatures()[0].key_id().to_string(), "367ba04b");
 }
 
 #[test]
