@@ -167,6 +167,7 @@ impl State {
                 .bus
                 .map(|(stream, sequence)| coordinates(crate::incoming::BusMessage { stream, sequence })),
             bytes: wire::record::encode(draft, stored, &self.book),
+            attachment: None,
         }
     }
 }

@@ -71,6 +71,7 @@ fn record(position: u64) -> Record {
         effective_date: 20_454,
         bus: Some(BusCoordinates { stream: 1, sequence: position }),
         bytes: Bytes::from(random.to_le_bytes().repeat(26)),
+        attachment: None,
     }
 }
 

@@ -18,6 +18,7 @@ pub(crate) struct RecordRow {
     pub(crate) bus_stream: Option<i32>,
     pub(crate) bus_sequence: Option<i64>,
     pub(crate) bytes: Bytes,
+    pub(crate) attachment: Option<Bytes>,
 }
 
 impl RecordRow {
@@ -35,6 +36,7 @@ impl RecordRow {
             effective_date: self.effective_date,
             bus: coordinates(book, self.bus_stream, self.bus_sequence)?,
             bytes: self.bytes,
+            attachment: self.attachment,
         })
     }
 }

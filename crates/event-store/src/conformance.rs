@@ -13,6 +13,10 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use futures_util::FutureExt;
 
+mod tree;
+
+pub use tree::*;
+
 use crate::{
     Batch, BusCoordinates, BusCursor, EventStore, Head, Outcome, Record, Repeat, StoreError, Writer,
 };
@@ -25,6 +29,9 @@ pub trait Place: Send + Sync {
 
     /// Runs SQL with the highest rights there are, as an attacker or a careless administrator would.
     async fn run_sql(&self, sql: &str) -> Result<(), String>;
+
+    /// Runs SQL after taking the guards of record, head and tile away, which whoever owns the database can do.
+    async fn without_guards(&self, sql: &str);
 
     /// The first column of a query's answer, with the same rights.
     async fn query_numbers(&self, sql: &str) -> Vec<i64>;
@@ -58,6 +65,14 @@ macro_rules! conformance_suite {
             batches_of_one_and_of_thousands_land_whole
             an_append_that_was_dropped_half_way_lands_exactly_once
             another_batch_in_place_of_an_unresolved_one_is_refused
+            the_root_is_that_of_the_stored_bytes_at_every_kind_of_size
+            a_tree_goes_on_after_restart_fencing_and_lost_answers
+            tiles_and_proofs_of_every_width_come_from_what_is_stored
+            a_tree_is_built_over_a_log_that_has_none
+            a_changed_byte_under_the_last_tile_is_found_by_the_next_leader
+            an_attachment_comes_back_and_an_entry_that_is_too_long_is_refused
+            a_checkpoint_is_kept_only_when_it_is_one_of_this_log_now
+            tiles_and_checkpoints_can_not_be_changed_or_removed
         );
     };
     ($place:expr; $($check:ident)*) => {
@@ -87,6 +102,7 @@ pub fn record(position: u64) -> Record {
         effective_date: 20_454,
         bus: Some(BusCoordinates { stream: 1, sequence: position }),
         bytes: Bytes::from(format!("record {position} ").repeat(8)),
+        attachment: None,
     }
 }
 
@@ -448,9 +464,9 @@ pub async fn nothing_can_be_changed_or_removed(place: &dyn Place) {
         "insert into record select * from record",
         // A row beyond the head, and one that would leave a gap.
         "insert into record select position + 3, recorded_at, bus_sequence, book, effective_date, bus_stream, outcome,
-            code, source, id, event_type, bytes from record where position = 2",
+            code, source, id, event_type, bytes, attachment from record where position = 2",
         "insert into record select position + 9, recorded_at, bus_sequence, book, effective_date, bus_stream, outcome,
-            code, source, id, event_type, bytes from record",
+            code, source, id, event_type, bytes, attachment from record",
     ]
     .map(str::to_owned)
     .into();

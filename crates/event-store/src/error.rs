@@ -40,6 +40,33 @@ pub enum StoreError {
         /// The record's field.
         field: &'static str,
     },
+    /// A record that is too long for an entry of the log. Nothing was written; detach what is long into the attachment.
+    #[error("the record at position {position} has {bytes} bytes, and an entry of the log holds 65535")]
+    EntryTooLong {
+        /// The position.
+        position: u64,
+        /// Its length.
+        bytes: usize,
+    },
+    /// A checkpoint over more than is durable.
+    #[error("a checkpoint of {size} positions is beyond the head at {head}")]
+    CheckpointBeyondHead {
+        /// Positions under the checkpoint.
+        size: u64,
+        /// The head's position.
+        head: u64,
+    },
+    /// A checkpoint that is older than the newest one.
+    #[error("a checkpoint of {size} positions comes after one of {newest}")]
+    CheckpointBehind {
+        /// Positions under the checkpoint.
+        size: u64,
+        /// Positions under the newest one.
+        newest: u64,
+    },
+    /// There is no such proof in this log.
+    #[error("no such proof")]
+    Proof(#[from] transparency::proof::ProofError),
     /// A number that the database's signed 64 bits can't hold. Nothing was written.
     #[error("{what} {value} is too large for the log")]
     TooLarge {

@@ -8,7 +8,9 @@
 //! transaction and durable when it returns; one writer per book, and a newer one fences every older one; nothing is ever
 //! changed or removed, the database itself refuses it; an identity is never forgotten (module [`identity`]).
 //!
-//! This crate knows nothing of money and nothing of what the stored bytes mean. It uses nothing of ours.
+//! Every record is a leaf of the book's Merkle tree (module [`tree`]), which moves in the same transaction whoever appends.
+//!
+//! This crate knows nothing of money and nothing of what the stored bytes mean. Of ours it uses `transparency` alone.
 
 mod columns;
 #[cfg(feature = "conformance")]
@@ -21,9 +23,11 @@ pub mod identity;
 mod loading;
 mod migrations;
 pub mod postgres;
+pub mod proofs;
 pub mod record;
 mod sql;
 pub mod store;
+pub mod tree;
 mod writing;
 
 pub use durability::{Durability, DurabilitySetting};
@@ -36,3 +40,4 @@ pub use record::{
     StoredRepeat,
 };
 pub use store::{EventStore, Leadership, Writer};
+pub use tree::{StoredCheckpoint, TreeHead};

@@ -17,12 +17,24 @@ pub(crate) struct Migration {
 pub(crate) const POSTGRES: &[Migration] = &[
     Migration { version: 1, name: "tables", sql: include_str!("../migrations/0001_tables.sql") },
     Migration { version: 2, name: "guards", sql: include_str!("../migrations/0002_guards.postgres.sql") },
+    Migration { version: 3, name: "tree", sql: include_str!("../migrations/0003_tree.sql") },
+    Migration {
+        version: 4,
+        name: "tree guards",
+        sql: include_str!("../migrations/0004_tree_guards.postgres.sql"),
+    },
 ];
 
 /// What SQLite runs.
 pub(crate) const SQLITE: &[Migration] = &[
     Migration { version: 1, name: "tables", sql: include_str!("../migrations/0001_tables.sql") },
     Migration { version: 2, name: "guards", sql: include_str!("../migrations/0002_guards.sqlite.sql") },
+    Migration { version: 3, name: "tree", sql: include_str!("../migrations/0003_tree.sql") },
+    Migration {
+        version: 4,
+        name: "tree guards",
+        sql: include_str!("../migrations/0004_tree_guards.sqlite.sql"),
+    },
 ];
 
 /// The runner's own memory. Not a migration, since it has to be there before the first.
@@ -96,8 +108,8 @@ mod tests {
         let names = |applied: &[Applied]| -> Vec<&str> {
             pending(POSTGRES, applied).unwrap().iter().map(|m| m.name).collect()
         };
-        assert_eq!(names(&[]), ["tables", "guards"]);
-        assert_eq!(names(&applied(&POSTGRES[..1])), ["guards"]);
+        assert_eq!(names(&[]), ["tables", "guards", "tree", "tree guards"]);
+        assert_eq!(names(&applied(&POSTGRES[..3])), ["tree guards"]);
         assert_eq!(names(&applied(POSTGRES)), [""; 0]);
     }
 
@@ -107,7 +119,7 @@ mod tests {
         edited[0].sha256 = "0".repeat(64);
         assert!(matches!(pending(SQLITE, &edited), Err(StoreError::MigrationChanged { version: 1, .. })));
         let mut newer = applied(SQLITE);
-        newer.push(Applied { version: 3, name: "later".into(), sha256: String::new() });
-        assert!(matches!(pending(SQLITE, &newer), Err(StoreError::SchemaNewer { found: 3, known: 2 })));
+        newer.push(Applied { version: 5, name: "later".into(), sha256: String::new() });
+        assert!(matches!(pending(SQLITE, &newer), Err(StoreError::SchemaNewer { found: 5, known: 4 })));
     }
 }

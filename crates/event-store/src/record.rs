@@ -74,8 +74,11 @@ pub struct Record {
     pub effective_date: i32,
     /// Where on the bus it came from, if it came from one.
     pub bus: Option<BusCoordinates>,
-    /// The canonical stored record: exactly the bytes that get hashed. Opaque here.
+    /// The canonical stored record: exactly the bytes that get hashed, up to
+    /// [`transparency::tile::ENTRY_BYTES_MAX`]. Opaque here.
     pub bytes: Bytes,
+    /// What a longer record has beyond `bytes`, which hold its digest. Opaque here.
+    pub attachment: Option<Bytes>,
 }
 
 impl Record {

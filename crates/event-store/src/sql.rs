@@ -5,7 +5,7 @@
 /// The columns of a record, in the order in which the backends read them.
 macro_rules! record_columns {
     () => {
-        "position, outcome, code, source, id, event_type, recorded_at, effective_date, bus_stream, bus_sequence, bytes"
+        "position, outcome, code, source, id, event_type, recorded_at, effective_date, bus_stream, bus_sequence, bytes, attachment"
     };
 }
 pub(crate) use record_columns;
@@ -47,13 +47,22 @@ pub(crate) const READ_INDEXED_OUTCOME: &str = concat!(
     " and outcome = $2 and outcome in (2, 3) and position > $3 order by position limit $4"
 );
 
-/// Posted or internal: most records or very few; read in order and filtered.
-pub(crate) const READ_OUTCOME: &str = concat!(
+/// Internal, by the index that holds no others.
+pub(crate) const READ_INTERNAL: &str = concat!(
     "select ",
     record_columns!(),
     " from record where book = ",
     book_no!(),
-    " and outcome = $2 and position > $3 order by position limit $4"
+    " and outcome = 4 and position > $2 order by position limit $3"
+);
+
+/// Posted: most records; read in order and filtered.
+pub(crate) const READ_POSTED: &str = concat!(
+    "select ",
+    record_columns!(),
+    " from record where book = ",
+    book_no!(),
+    " and outcome = 1 and position > $2 order by position limit $3"
 );
 
 pub(crate) const REPEATS: &str = concat!(
@@ -93,7 +102,7 @@ pub(crate) const CREATE_HEAD: &str = "insert into head (book, epoch, leader, pos
 pub(crate) const LEAD: &str = concat!(
     "update head set epoch = epoch + 1, leader = $1 where book = (select no from book where name = $2) returning ",
     head_columns!(),
-    ", book"
+    ", book, tree_root"
 );
 
 /// The same for a writer that lost its connection: only while it still leads, which the epoch alone can't tell when the answer to
@@ -106,8 +115,8 @@ pub(crate) const RECOVER: &str = concat!(
 
 /// The compare-and-set of every append. No row means that the writer is fenced.
 pub(crate) const ADVANCE: &str = "update head
-    set position = $1, repeats = $2, bus_stream = $3, bus_sequence = $4, bus_digest = $5
-    where book = $6 and epoch = $7 and position = $8 and repeats = $9";
+    set position = $1, repeats = $2, bus_stream = $3, bus_sequence = $4, bus_digest = $5, tree_root = $6
+    where book = $7 and epoch = $8 and position = $9 and repeats = $10";
 
 /// Holds the head row for a write that does not move it. No row means that the writer is fenced.
 pub(crate) const HOLD: &str = "update head set epoch = epoch where book = $1 and epoch = $2";
@@ -120,6 +129,55 @@ pub(crate) const TAIL_IDENTITIES: &str =
 
 pub(crate) const INSERT_SEGMENT: &str =
     "insert into identity_segment (book, first_position, fingerprints) values ($1, $2, $3)";
+
+pub(crate) const INSERT_TILE: &str =
+    "insert into tile (book, level, number, root, hashes) values ($1, $2, $3, $4, $5)";
+
+/// The root for a book that was written before there was one.
+pub(crate) const SET_ROOT: &str = "update head set tree_root = $1 where book = $2 and epoch = $3";
+
+/// The bytes of the records that no full tile covers yet.
+pub(crate) const TAIL_BYTES: &str =
+    "select bytes from record where book = $1 and position > $2 order by position";
+
+/// The same, some at a time.
+pub(crate) const SOME_BYTES: &str =
+    "select bytes from record where book = $1 and position > $2 order by position limit $3";
+
+pub(crate) const TREE_HEAD: &str = concat!("select position, tree_root from head where book = ", book_no!());
+
+pub(crate) const FULL_TILE: &str =
+    concat!("select hashes from tile where book = ", book_no!(), " and level = $2 and number = $3");
+
+pub(crate) const TILE_ROOTS: &str = concat!(
+    "select root from tile where book = ",
+    book_no!(),
+    " and level = $2 and number >= $3 order by number limit $4"
+);
+
+/// The same for whoever has the book's number.
+pub(crate) const TILE_ROOTS_OF: &str =
+    "select root from tile where book = $1 and level = $2 and number >= $3 order by number limit $4";
+
+pub(crate) const NEWEST_CHECKPOINT: &str = concat!(
+    "select number, size, note from checkpoint where book = ",
+    book_no!(),
+    " order by number desc limit 1"
+);
+
+pub(crate) const CHECKPOINTS: &str = concat!(
+    "select number, size, note from checkpoint where book = ",
+    book_no!(),
+    " and number > $2 order by number limit $3"
+);
+
+/// Never beyond what is durable, never back. Two signers at once may take the same number: one then tries again.
+pub(crate) const SAVE_CHECKPOINT: &str = "insert into checkpoint (book, number, size, note)
+    select h.book, 1 + coalesce((select max(c.number) from checkpoint c where c.book = h.book), 0),
+        cast($1 as bigint), cast($2 as text)
+    from head h where h.book = (select no from book where name = $3) and h.position >= cast($1 as bigint)
+        and cast($1 as bigint) >= coalesce((select max(c.size) from checkpoint c where c.book = h.book), 0)
+    returning number";
 
 pub(crate) const BUS_STREAM: &str =
     "select number from bus_stream where book = $1 and name = $2 and created_at = $3";
@@ -160,7 +218,8 @@ mod tests {
             HEAD,
             READ,
             READ_INDEXED_OUTCOME,
-            READ_OUTCOME,
+            READ_INTERNAL,
+            READ_POSTED,
             REPEATS,
             BUS_STREAMS,
             COUNT_OUTCOMES,
@@ -176,6 +235,17 @@ mod tests {
             SEGMENTS,
             TAIL_IDENTITIES,
             INSERT_SEGMENT,
+            INSERT_TILE,
+            SET_ROOT,
+            TAIL_BYTES,
+            SOME_BYTES,
+            TREE_HEAD,
+            FULL_TILE,
+            TILE_ROOTS,
+            TILE_ROOTS_OF,
+            NEWEST_CHECKPOINT,
+            CHECKPOINTS,
+            SAVE_CHECKPOINT,
             BUS_STREAM,
             CREATE_BUS_STREAM,
             NEWEST_SNAPSHOT,

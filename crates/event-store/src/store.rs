@@ -4,11 +4,15 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
+use transparency::Hash;
+use transparency::tile::TileId;
 
 use crate::durability::Durability;
 use crate::error::StoreError;
 use crate::identity::IdentityIndex;
+use crate::proofs;
 use crate::record::{Batch, BusStream, Head, Outcome, OutcomeCounts, Record, Snapshot, StoredRepeat};
+use crate::tree::{StoredCheckpoint, TreeHead};
 
 /// An append-only log of many books. Cheap to share; every method may run at the same time as any other.
 #[async_trait]
@@ -33,8 +37,8 @@ pub trait EventStore: Send + Sync {
     /// The records at these positions, in order of position, in one round trip. Positions that do not exist are left out.
     async fn read_at(&self, book: &str, positions: &[u64]) -> Result<Vec<Record>, StoreError>;
 
-    /// Up to `limit` records of one outcome after a position, in order. An index serves refused and quarantined; posted
-    /// and internal ones are found by reading on.
+    /// Up to `limit` records of one outcome after a position, in order. Indexes serve all but posted ones, which are
+    /// found by reading on.
     async fn read_by_outcome(
         &self,
         book: &str,
@@ -58,6 +62,43 @@ pub trait EventStore: Send + Sync {
         after_number: u64,
         limit: usize,
     ) -> Result<Vec<StoredRepeat>, StoreError>;
+
+    /// The end of the book's tree.
+    async fn tree_head(&self, book: &str) -> Result<TreeHead, StoreError>;
+
+    /// The hashes of a full tile; `None` when it is not full yet.
+    async fn full_tile(&self, book: &str, level: u8, number: u64) -> Result<Option<Vec<Hash>>, StoreError>;
+
+    /// The roots of up to `count` full tiles of one level, from `first` on.
+    async fn tile_roots(
+        &self,
+        book: &str,
+        level: u8,
+        first: u64,
+        count: usize,
+    ) -> Result<Vec<Hash>, StoreError>;
+
+    /// A tile's hashes, full or partial, as wide as is asked for; `None` when the log does not reach it.
+    async fn tile(&self, book: &str, id: TileId) -> Result<Option<Vec<Hash>>, StoreError> {
+        proofs::tile(self, book, id).await
+    }
+
+    /// The newest checkpoint.
+    async fn checkpoint(&self, book: &str) -> Result<Option<StoredCheckpoint>, StoreError>;
+
+    /// Up to `limit` checkpoints after a number, in order.
+    async fn checkpoints(
+        &self,
+        book: &str,
+        after_number: u64,
+        limit: usize,
+    ) -> Result<Vec<StoredCheckpoint>, StoreError>;
+
+    /// Keeps a signed checkpoint and returns its number. Whoever may write may do it, also beside the book's writer.
+    ///
+    /// # Errors
+    /// [`StoreError::CheckpointBeyondHead`] and [`StoreError::CheckpointBehind`] when it is not one of this log, now.
+    async fn save_checkpoint(&self, book: &str, size: u64, note: &str) -> Result<u64, StoreError>;
 
     /// The bus streams the book has read from, in the order of their numbers.
     async fn bus_streams(&self, book: &str) -> Result<Vec<BusStream>, StoreError>;

@@ -6,6 +6,10 @@ use std::hash::{BuildHasher, RandomState};
 use crate::error::StoreError;
 use crate::identity::{NO_IDENTITY, SEGMENT_POSITIONS, fingerprint, segment_bytes};
 use crate::record::{Batch, Head, Record, Repeat};
+use transparency::Hash;
+use transparency::hash::leaf_hash;
+use transparency::tile::ENTRY_BYTES_MAX;
+use transparency::tree::{FullTile, Tree};
 
 /// A writer's knowledge of its book.
 pub(crate) struct WriterState {
@@ -16,6 +20,8 @@ pub(crate) struct WriterState {
     head: Head,
     /// Fingerprints of the last positions up to the head (and of the batch in hand), which no segment covers yet.
     uncovered: Vec<u64>,
+    /// The tree over the records up to the head.
+    tree: Tree,
     in_hand: Option<InHand>,
 }
 
@@ -24,6 +30,8 @@ struct InHand {
     before: Head,
     after: Head,
     records: usize,
+    /// The tree with the batch in it.
+    tree: Tree,
     /// With the counts, enough to know the batch again without keeping it.
     last_record: Option<Record>,
     last_repeat: Option<Repeat>,
@@ -33,6 +41,20 @@ struct InHand {
 pub(crate) struct Segment {
     pub(crate) first_position: u64,
     pub(crate) fingerprints: Vec<u8>,
+}
+
+/// What is written with a batch.
+pub(crate) struct Taken {
+    /// Segments that it completes.
+    pub(crate) segments: Vec<Segment>,
+    /// Tiles that it fills.
+    pub(crate) tiles: Vec<FullTile>,
+    /// Root of the tree with the batch in it.
+    pub(crate) root: Hash,
+    /// The head as the compare-and-set expects it.
+    pub(crate) before: Head,
+    /// The head as it is to become.
+    pub(crate) after: Head,
 }
 
 /// How an unresolved batch turned out.
@@ -45,9 +67,16 @@ pub(crate) enum Resolved {
 }
 
 impl WriterState {
-    /// `uncovered` are the fingerprints of the positions after the last segment, up to the head.
-    pub(crate) fn new(book: String, book_no: i32, leader: i64, head: Head, uncovered: Vec<u64>) -> Self {
-        WriterState { book, book_no, leader, head, uncovered, in_hand: None }
+    /// `uncovered` are the fingerprints of the positions after the last segment, up to the head; `tree` ends there too.
+    pub(crate) fn new(
+        book: String,
+        book_no: i32,
+        leader: i64,
+        head: Head,
+        uncovered: Vec<u64>,
+        tree: Tree,
+    ) -> Self {
+        WriterState { book, book_no, leader, head, uncovered, tree, in_hand: None }
     }
 
     pub(crate) fn head(&self) -> &Head {
@@ -59,18 +88,21 @@ impl WriterState {
         self.in_hand.is_some()
     }
 
-    /// Checks a batch and takes it in hand: gives the segments to write with it, the head as the compare-and-set expects it and
-    /// the one it is to become. Nothing has been written when this fails.
-    pub(crate) fn take(&mut self, batch: &Batch) -> Result<(Vec<Segment>, Head, Head), StoreError> {
+    /// Checks a batch and takes it in hand: gives what is to be written with it. Nothing has been written when this fails.
+    pub(crate) fn take(&mut self, batch: &Batch) -> Result<Taken, StoreError> {
         check(&self.head, batch)?;
         let mut after = self.head;
         after.position += batch.records.len() as u64;
         after.repeats += batch.repeats.len() as u64;
         after.bus = batch.bus.or(after.bus);
+        let (mut tree, mut tiles) = (self.tree.clone(), Vec::new());
+        batch.records.iter().for_each(|record| tree.push(leaf_hash(&record.bytes), &mut tiles));
+        let root = tree.root();
         self.in_hand = Some(InHand {
             before: self.head,
             after,
             records: batch.records.len(),
+            tree,
             last_record: batch.records.last().cloned(),
             last_repeat: batch.repeats.last().cloned(),
         });
@@ -81,13 +113,14 @@ impl WriterState {
             first_position: covered + 1 + (i * SEGMENT_POSITIONS) as u64,
             fingerprints: segment_bytes(fingerprints),
         });
-        Ok((segments.collect(), self.head, after))
+        Ok(Taken { segments: segments.collect(), tiles, root, before: self.head, after })
     }
 
     /// The batch in hand is durable.
     pub(crate) fn landed(&mut self) -> Head {
         if let Some(hand) = self.in_hand.take() {
             self.head = hand.after;
+            self.tree = hand.tree;
             let covered = self.uncovered.len() - self.uncovered.len() % SEGMENT_POSITIONS;
             self.uncovered.drain(..covered);
         }
@@ -199,7 +232,11 @@ fn check(head: &Head, batch: &Batch) -> Result<(), StoreError> {
                 return Err(StoreError::UnstorableText { position: record.position, field });
             }
         }
-        let longest = texts.iter().map(|(_, text)| text.len()).max().unwrap_or(0).max(record.bytes.len());
+        if record.bytes.len() > ENTRY_BYTES_MAX {
+            return Err(StoreError::EntryTooLong { position: record.position, bytes: record.bytes.len() });
+        }
+        let attached = record.attachment.as_ref().map_or(0, bytes::Bytes::len);
+        let longest = texts.iter().map(|(_, text)| text.len()).max().unwrap_or(0).max(attached);
         if longest > FIELD_BYTES_MAX {
             return Err(StoreError::TooLarge { what: "length of a field", value: longest as u64 });
         }

@@ -1,6 +1,7 @@
 //! The log in one folder: SQLite (bundled) in `log.sqlite`, no server. `files` opens the folder, `read` and `lead` serve the
-//! trait, `writer` appends, `rows` carries a batch to the thread that writes it, `lock` keeps a second process out.
+//! trait, `writer` appends, `checkpoint` keeps signed checkpoints, `rows` carries a batch to the thread that writes it, `lock` keeps a second process out.
 
+mod checkpoint;
 mod files;
 mod lead;
 mod lock;
@@ -13,12 +14,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
 use rusqlite::Connection;
+use transparency::Hash;
 
 use crate::durability::Durability;
 use crate::error::StoreError;
 use crate::follow::Followers;
 use crate::record::{BusStream, Head, Outcome, OutcomeCounts, Record, StoredRepeat};
 use crate::store::{EventStore, Leadership};
+use crate::tree::{StoredCheckpoint, TreeHead};
 
 /// Idle connections kept for reading. More than this many readers at once open and close their own.
 const READERS_KEPT: usize = 8;
@@ -109,6 +112,24 @@ impl EmbeddedStore {
     }
 }
 
+impl Shared {
+    /// Runs work on the one connection that writes, under the folder's lock.
+    fn write<T>(&self, work: impl FnOnce(&mut Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        if self.read_only {
+            return Err(StoreError::ReadOnly);
+        }
+        let mut writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        if writing.lock.is_none() {
+            writing.lock = Some(lock::FolderLock::take(&self.folder)?);
+        }
+        let connection = match writing.connection.take() {
+            Some(connection) => connection,
+            None => files::writer(&self.folder)?,
+        };
+        work(writing.connection.insert(connection))
+    }
+}
+
 /// Runs work that waits for a disk where it stops no one else.
 async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
@@ -196,6 +217,47 @@ impl EventStore for EmbeddedStore {
     ) -> Result<Vec<StoredRepeat>, StoreError> {
         let book = book.to_owned();
         self.reading(move |connection| read::repeats(connection, &book, after_number, limit)).await
+    }
+
+    async fn tree_head(&self, book: &str) -> Result<TreeHead, StoreError> {
+        let book = book.to_owned();
+        self.reading(move |connection| read::tree_head(connection, &book)).await
+    }
+
+    async fn full_tile(&self, book: &str, level: u8, number: u64) -> Result<Option<Vec<Hash>>, StoreError> {
+        let book = book.to_owned();
+        self.reading(move |connection| read::full_tile(connection, &book, level, number)).await
+    }
+
+    async fn tile_roots(
+        &self,
+        book: &str,
+        level: u8,
+        first: u64,
+        count: usize,
+    ) -> Result<Vec<Hash>, StoreError> {
+        let book = book.to_owned();
+        self.reading(move |connection| read::tile_roots(connection, &book, level, first, count)).await
+    }
+
+    async fn checkpoint(&self, book: &str) -> Result<Option<StoredCheckpoint>, StoreError> {
+        let book = book.to_owned();
+        self.reading(move |connection| read::checkpoint(connection, &book)).await
+    }
+
+    async fn checkpoints(
+        &self,
+        book: &str,
+        after_number: u64,
+        limit: usize,
+    ) -> Result<Vec<StoredCheckpoint>, StoreError> {
+        let book = book.to_owned();
+        self.reading(move |connection| read::checkpoints(connection, &book, after_number, limit)).await
+    }
+
+    async fn save_checkpoint(&self, book: &str, size: u64, note: &str) -> Result<u64, StoreError> {
+        let (shared, book, note) = (Arc::clone(&self.shared), book.to_owned(), note.to_owned());
+        blocking(move || checkpoint::save(&shared, &book, size, &note)).await
     }
 
     async fn bus_streams(&self, book: &str) -> Result<Vec<BusStream>, StoreError> {

@@ -4,12 +4,15 @@ use bytes::Bytes;
 use rusqlite::types::ValueRef;
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Params, Row, params};
 
+use transparency::Hash;
+
 use super::failed;
 use crate::columns::{HeadRow, RecordRow, coordinates, damaged, saturated, unsigned};
 use crate::error::StoreError;
 use crate::identity::{fingerprint, positions_in_segment};
 use crate::record::{BusStream, Head, Outcome, OutcomeCounts, Record, Repeat, StoredRepeat};
 use crate::sql::{self, book_no, record_columns};
+use crate::tree::{self, StoredCheckpoint, TreeHead};
 
 /// SQLite takes no array, so the positions come as a JSON list.
 const READ_AT: &str = concat!(
@@ -80,12 +83,17 @@ pub(super) fn records_by_outcome(
     after: u64,
     limit: usize,
 ) -> Result<Vec<Record>, StoreError> {
-    let sql = match outcome {
-        Outcome::Refused | Outcome::Quarantined => sql::READ_INDEXED_OUTCOME,
-        Outcome::Posted | Outcome::Internal => sql::READ_OUTCOME,
-    };
-    let params = params![book, outcome.number(), saturated(after), saturated(limit as u64)];
-    collect_records(connection, book, sql, params)
+    let (after, limit) = (saturated(after), saturated(limit as u64));
+    match outcome {
+        Outcome::Refused | Outcome::Quarantined => {
+            let params = params![book, outcome.number(), after, limit];
+            collect_records(connection, book, sql::READ_INDEXED_OUTCOME, params)
+        }
+        Outcome::Posted => collect_records(connection, book, sql::READ_POSTED, params![book, after, limit]),
+        Outcome::Internal => {
+            collect_records(connection, book, sql::READ_INTERNAL, params![book, after, limit])
+        }
+    }
 }
 
 pub(super) fn find(
@@ -207,5 +215,62 @@ fn record_row(row: &Row<'_>) -> rusqlite::Result<RecordRow> {
                 return Err(rusqlite::Error::InvalidColumnType(10, "bytes".to_owned(), other.data_type()));
             }
         },
+        attachment: row.get::<_, Option<Vec<u8>>>(11)?.map(Bytes::from),
     })
+}
+
+pub(super) fn tree_head(connection: &Connection, book: &str) -> Result<TreeHead, StoreError> {
+    let row: Option<(i64, Option<Vec<u8>>)> = prepared(connection, sql::TREE_HEAD)?
+        .query_row([book], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()
+        .map_err(failed(READING))?;
+    tree::head_of(book, row)
+}
+
+pub(super) fn full_tile(
+    connection: &Connection,
+    book: &str,
+    level: u8,
+    number: u64,
+) -> Result<Option<Vec<Hash>>, StoreError> {
+    let hashes: Option<Vec<u8>> = prepared(connection, sql::FULL_TILE)?
+        .query_row(params![book, i32::from(level), saturated(number)], |row| row.get(0))
+        .optional()
+        .map_err(failed(READING))?;
+    hashes.map(|hashes| tree::hashes_of(book, &hashes)).transpose()
+}
+
+pub(super) fn tile_roots(
+    connection: &Connection,
+    book: &str,
+    level: u8,
+    first: u64,
+    count: usize,
+) -> Result<Vec<Hash>, StoreError> {
+    let params = params![book, i32::from(level), saturated(first), saturated(count as u64)];
+    let roots: Vec<Vec<u8>> = collect(connection, sql::TILE_ROOTS, params, |row| row.get(0))?;
+    roots.iter().map(|root| tree::hash_of(book, "root", root)).collect()
+}
+
+pub(super) fn checkpoints(
+    connection: &Connection,
+    book: &str,
+    after: u64,
+    limit: usize,
+) -> Result<Vec<StoredCheckpoint>, StoreError> {
+    let params = params![book, saturated(after), saturated(limit as u64)];
+    let rows = collect(connection, sql::CHECKPOINTS, params, checkpoint_row)?;
+    rows.into_iter().map(|row| tree::checkpoint_of(book, row)).collect()
+}
+
+pub(super) fn checkpoint(
+    connection: &Connection,
+    book: &str,
+) -> Result<Option<StoredCheckpoint>, StoreError> {
+    let mut rows = collect(connection, sql::NEWEST_CHECKPOINT, [book], checkpoint_row)?;
+    rows.pop().map(|row| tree::checkpoint_of(book, row)).transpose()
+}
+
+fn checkpoint_row(row: &Row<'_>) -> rusqlite::Result<(i64, i64, String)> {
+    Ok((row.get(0)?, row.get(1)?, row.get(2)?))
 }

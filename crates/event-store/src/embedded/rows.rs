@@ -23,6 +23,8 @@ struct RowIndex {
     bus: Option<(i64, i64)>,
     start: usize,
     ends: [usize; 5],
+    /// Where the attachment ends, which begins after the bytes.
+    attachment: Option<usize>,
 }
 
 impl Rows {
@@ -58,6 +60,10 @@ impl Rows {
             self.data.extend_from_slice(part);
             *end = self.data.len();
         }
+        let attachment = record.attachment.as_ref().map(|attachment| {
+            self.data.extend_from_slice(attachment);
+            self.data.len()
+        });
         self.rows.push(RowIndex {
             // `take` has refused anything that does not fit.
             position: record.position as i64,
@@ -67,6 +73,7 @@ impl Rows {
             bus: record.bus.map(|bus| (i64::from(bus.stream), bus.sequence as i64)),
             start,
             ends,
+            attachment,
         });
     }
 
@@ -81,7 +88,7 @@ impl Rows {
         let [code, source, id, event_type, bytes] = row.ends;
         let part = |from: usize, to: usize| &self.data[from..to];
         let integer = |value: Option<i64>| value.map_or(ValueRef::Null, ValueRef::Integer);
-        let values: [ValueRef<'_>; 12] = [
+        let values: [ValueRef<'_>; 13] = [
             ValueRef::Integer(row.position),
             ValueRef::Integer(row.recorded_at),
             integer(row.bus.map(|(_, sequence)| sequence)),
@@ -94,6 +101,7 @@ impl Rows {
             ValueRef::Text(part(source, id)),
             ValueRef::Text(part(id, event_type)),
             ValueRef::Blob(part(event_type, bytes)),
+            row.attachment.map_or(ValueRef::Null, |end| ValueRef::Blob(part(bytes, end))),
         ];
         for (column, value) in values.into_iter().enumerate() {
             statement.raw_bind_parameter(column + 1, ToSqlOutput::Borrowed(value))?;

@@ -1,23 +1,27 @@
 //! The embedded writer: each append is one SQLite transaction, whose first statement is the compare-and-set on the head.
 
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
+use transparency::Hash;
+use transparency::tree::FullTile;
+
 use super::read::head_row;
 use super::rows::Rows;
-use super::{Shared, blocking, failed, files};
+use super::{Shared, blocking, failed};
 use crate::columns::saturated;
 use crate::error::StoreError;
 use crate::record::{Batch, Head};
 use crate::sql;
 use crate::store::Writer;
-use crate::writing::{Resolved, Segment, WriterState};
+use crate::writing::{Resolved, Segment, Taken, WriterState};
 
 /// One row a statement: with a trigger on the table, SQLite first copies the rows of a longer one into a table of their own.
 const INSERT_RECORD: &str = "insert into record (position, recorded_at, bus_sequence, book, effective_date,
-    bus_stream, outcome, code, source, id, event_type, bytes) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    bus_stream, outcome, code, source, id, event_type, bytes, attachment)
+    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 const INSERT_REPEAT: &str =
     "insert into repeat (of_position, recorded_at, bus_stream, bus_sequence, book, number)
@@ -38,6 +42,7 @@ struct Advance {
     book_no: i32,
     before: Head,
     after: Head,
+    root: Hash,
 }
 
 impl EmbeddedWriter {
@@ -51,15 +56,7 @@ impl EmbeddedWriter {
         work: impl FnOnce(&mut Connection) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
         let shared = Arc::clone(&self.shared);
-        blocking(move || {
-            let mut writing = shared.writing.lock().unwrap_or_else(PoisonError::into_inner);
-            let connection = match writing.connection.take() {
-                Some(connection) => connection,
-                None => files::writer(&shared.folder)?,
-            };
-            work(writing.connection.insert(connection))
-        })
-        .await
+        blocking(move || shared.write(work)).await
     }
 
     /// Takes the next epoch if this writer still leads, and compares the batch in hand with the head.
@@ -100,13 +97,13 @@ impl Writer for EmbeddedWriter {
         if batch.is_empty() {
             return Ok(*self.state.head());
         }
-        let (segments, before, after) = self.state.take(batch)?;
+        let Taken { segments, tiles, root, before, after } = self.state.take(batch)?;
         let mut rows = std::mem::take(&mut self.rows);
         rows.fill(batch);
-        let advance = Advance { book_no: self.state.book_no, before, after };
+        let advance = Advance { book_no: self.state.book_no, before, after, root };
         let (rows, written) = self
             .writing(move |connection| {
-                let written = append(connection, &advance, &rows, &segments);
+                let written = append(connection, &advance, &rows, &segments, &tiles);
                 Ok((rows, written))
             })
             .await?;
@@ -198,6 +195,7 @@ fn append(
     advance: &Advance,
     rows: &Rows,
     segments: &[Segment],
+    tiles: &[FullTile],
 ) -> Result<bool, StoreError> {
     let failed = failed(APPENDING);
     let transaction =
@@ -211,6 +209,7 @@ fn append(
         let row = params![advance.book_no, saturated(segment.first_position), segment.fingerprints];
         transaction.execute(sql::INSERT_SEGMENT, row).map_err(&failed)?;
     }
+    insert_tiles(&transaction, advance.book_no, tiles).map_err(&failed)?;
     // Whether a commit that failed is in the file is not certain: have it looked at.
     transaction
         .commit()
@@ -227,6 +226,7 @@ impl Advance {
             after.bus.map(|bus| bus.stream),
             after.bus.map(|bus| saturated(bus.sequence)),
             after.bus.map(|bus| bus.digest),
+            self.root.as_bytes(),
             self.book_no,
             saturated(before.epoch),
             saturated(before.position),
@@ -234,6 +234,20 @@ impl Advance {
         ])?;
         Ok(changed == 1)
     }
+}
+
+/// Tiles that became full.
+pub(super) fn insert_tiles(
+    transaction: &Transaction<'_>,
+    book_no: i32,
+    tiles: &[FullTile],
+) -> rusqlite::Result<()> {
+    let mut insert = transaction.prepare_cached(sql::INSERT_TILE)?;
+    for tile in tiles {
+        let (number, hashes) = (saturated(tile.number), Hash::join(&tile.hashes));
+        insert.execute(params![book_no, i32::from(tile.level), number, tile.root.as_bytes(), hashes])?;
+    }
+    Ok(())
 }
 
 fn insert_rows(transaction: &Transaction<'_>, rows: &Rows, book_no: i32) -> rusqlite::Result<()> {

@@ -8,9 +8,9 @@ use crate::record::Record;
 /// The statement that takes the rows; [`Encoder`] writes the fields in this order.
 pub(super) const COPY: &str =
     "copy record (position, recorded_at, bus_sequence, book, effective_date, bus_stream,
-    outcome, code, source, id, event_type, bytes) from stdin (format binary)";
+    outcome, code, source, id, event_type, bytes, attachment) from stdin (format binary)";
 
-const FIELDS: i16 = 12;
+const FIELDS: i16 = 13;
 
 /// Signature, no flags, no header extension.
 const HEADER: &[u8] = b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0";
@@ -49,6 +49,10 @@ impl Encoder {
         put_bytes(buffer, record.id.as_bytes());
         put_bytes(buffer, record.event_type.as_bytes());
         put_bytes(buffer, &record.bytes);
+        match &record.attachment {
+            Some(attachment) => put_bytes(buffer, attachment),
+            None => buffer.put_i32(NULL),
+        }
         if buffer.len() < CHUNK_BYTES {
             return None;
         }

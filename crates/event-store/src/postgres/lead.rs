@@ -1,4 +1,4 @@
-//! Becoming a book's writer: the next epoch, the identities and the newest snapshot.
+//! Becoming a book's writer: the next epoch, the identities, the tree and the newest snapshot.
 
 use std::pin::pin;
 use std::sync::Arc;
@@ -6,17 +6,20 @@ use std::sync::Arc;
 use bytes::BytesMut;
 use futures_util::TryStreamExt;
 use tokio_postgres::types::ToSql;
+use transparency::hash::leaf_hash;
+use transparency::tree::Tree;
 
 use super::read::head_of;
 use super::session::{Role, Session};
-use super::writer::PostgresWriter;
+use super::writer::{PostgresWriter, insert_tile};
 use super::{Shared, failed, schema};
-use crate::columns::{damaged, unsigned};
+use crate::columns::{damaged, saturated, unsigned};
 use crate::error::StoreError;
 use crate::loading::IdentityLoad;
 use crate::record::{Head, Snapshot};
 use crate::sql;
 use crate::store::Leadership;
+use crate::tree::{self, TileRange};
 use crate::writing::{WriterState, draw_leader};
 
 const LEADING: &str = "taking the lead of a book";
@@ -24,14 +27,18 @@ const LEADING: &str = "taking the lead of a book";
 pub(super) async fn lead(shared: &Arc<Shared>, book: &str) -> Result<Leadership, StoreError> {
     let session = writing_session(shared).await?;
     let leader = draw_leader();
-    let (head, book_no) = take_epoch(&session, book, leader).await?;
+    let (head, book_no, root) = take_epoch(&session, book, leader).await?;
     let mut load = IdentityLoad::new(book, head.position);
     load_segments(&session, book_no, &mut load).await?;
     load_tail(&session, book_no, &mut load).await?;
     let (identities, uncovered) = load.finish()?;
+    let tree = match root {
+        Some(root) => load_tree(&session, book, book_no, head.position, &root).await?,
+        None => build_tree(&session, book_no, &head).await?,
+    };
     let snapshot = newest_snapshot(&session, book, book_no).await?;
 
-    let state = WriterState::new(book.to_owned(), book_no, leader, head, uncovered);
+    let state = WriterState::new(book.to_owned(), book_no, leader, head, uncovered, tree);
     let writer = Box::new(PostgresWriter::new(Arc::clone(shared), session, state));
     Ok(Leadership { writer, identities, snapshot, head })
 }
@@ -51,14 +58,17 @@ async fn writing_session(shared: &Shared) -> Result<Session, StoreError> {
     }
 }
 
+/// The head as this leadership finds it, the book's number and the root of its tree.
+type Taken = (Head, i32, Option<Vec<u8>>);
+
 /// Creating a book can meet another program that creates one at the same moment and takes the same number: then the
 /// second try sees it.
-async fn take_epoch(session: &Session, book: &str, leader: i64) -> Result<(Head, i32), StoreError> {
+async fn take_epoch(session: &Session, book: &str, leader: i64) -> Result<Taken, StoreError> {
     let failed = failed(LEADING);
     for _ in 0..10 {
         let known = session.client.query_opt(sql::LEAD, &[&leader, &book]).await.map_err(&failed)?;
         if let Some(row) = known {
-            return Ok((head_of(&row, book)?, row.get(6)));
+            return Ok((head_of(&row, book)?, row.get(6), row.get(7)));
         }
         session.client.execute(sql::CREATE_BOOK, &[&book]).await.map_err(&failed)?;
         session.client.execute(sql::CREATE_HEAD, &[&book]).await.map_err(&failed)?;
@@ -88,6 +98,58 @@ async fn load_tail(session: &Session, book_no: i32, load: &mut IdentityLoad) -> 
         load.record(row.get(0), row.get(1), row.get(2))?;
     }
     Ok(())
+}
+
+/// The tree from its last records and tiles.
+async fn load_tree(
+    session: &Session,
+    book: &str,
+    book_no: i32,
+    size: u64,
+    root: &[u8],
+) -> Result<Tree, StoreError> {
+    let failed = failed(LEADING);
+    let after = saturated(tree::tail_after(size));
+    let rows = session.client.query(sql::TAIL_BYTES, &[&book_no, &after]).await.map_err(&failed)?;
+    let mut partial = vec![rows.iter().map(|row| leaf_hash(row.get(0))).collect()];
+    for TileRange { level, first, count } in tree::partial_tile_sources(size) {
+        let (first, count) = (saturated(first), saturated(count as u64));
+        let params: [&(dyn ToSql + Sync); 4] = [&book_no, &i32::from(level), &first, &count];
+        let rows = session.client.query(sql::TILE_ROOTS_OF, &params).await.map_err(&failed)?;
+        let roots = rows.iter().map(|row| tree::hash_of(book, "root", row.get(0)));
+        partial.push(roots.collect::<Result<_, _>>()?);
+    }
+    tree::restore(book, size, partial, tree::hash_of(book, "tree_root", root)?)
+}
+
+/// Records read at once while a tree is built over an old book.
+const BUILT_AT_ONCE: i64 = 8_192;
+
+/// The tree over all records, for a book that was written before there was one. In one transaction under the head row.
+async fn build_tree(session: &Session, book_no: i32, head: &Head) -> Result<Tree, StoreError> {
+    let failed = failed(LEADING);
+    let client = &session.client;
+    client.batch_execute("begin").await.map_err(&failed)?;
+    client.execute(sql::HOLD, &[&book_no, &saturated(head.epoch)]).await.map_err(&failed)?;
+    let statement = session.prepared(sql::INSERT_TILE).await.map_err(&failed)?;
+    let mut tree = Tree::default();
+    while tree.size() < head.position {
+        let params: [&(dyn ToSql + Sync); 3] = [&book_no, &saturated(tree.size()), &BUILT_AT_ONCE];
+        let rows = client.query(sql::SOME_BYTES, &params).await.map_err(&failed)?;
+        if rows.is_empty() {
+            break;
+        }
+        let mut full = Vec::new();
+        rows.iter().for_each(|row| tree.push(leaf_hash(row.get(0)), &mut full));
+        for tile in &full {
+            insert_tile(session, &statement, book_no, tile).await.map_err(&failed)?;
+        }
+    }
+    let root = tree.root();
+    let set: [&(dyn ToSql + Sync); 3] = [&root.as_bytes().as_slice(), &book_no, &saturated(head.epoch)];
+    client.execute(sql::SET_ROOT, &set).await.map_err(&failed)?;
+    client.batch_execute("commit").await.map_err(&failed)?;
+    Ok(tree)
 }
 
 async fn newest_snapshot(

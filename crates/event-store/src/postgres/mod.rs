@@ -1,7 +1,9 @@
 //! The log on a Postgres server, in the schema `neraca_log`. `address` reads the URL, `session` connects under a role,
-//! `schema` makes roles and tables, `read` and `lead` serve the trait, `writer` appends and `copy` encodes what it sends.
+//! `schema` makes roles and tables, `read` and `lead` serve the trait, `writer` appends and `copy` encodes what it sends, `checkpoint` keeps
+//! signed checkpoints.
 
 mod address;
+mod checkpoint;
 mod copy;
 mod lead;
 mod read;
@@ -13,12 +15,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use transparency::Hash;
 
 use crate::durability::Durability;
 use crate::error::StoreError;
 use crate::follow::Followers;
 use crate::record::{BusStream, Head, Outcome, OutcomeCounts, Record, StoredRepeat};
 use crate::store::{EventStore, Leadership};
+use crate::tree::{StoredCheckpoint, TreeHead};
 pub use address::Address;
 use session::Readers;
 
@@ -108,6 +112,47 @@ impl EventStore for PostgresStore {
             .readers
             .with(async |session| read::repeats(session, book, after_number, limit).await)
             .await
+    }
+
+    async fn tree_head(&self, book: &str) -> Result<TreeHead, StoreError> {
+        self.shared.readers.with(async |session| read::tree_head(session, book).await).await
+    }
+
+    async fn full_tile(&self, book: &str, level: u8, number: u64) -> Result<Option<Vec<Hash>>, StoreError> {
+        self.shared.readers.with(async |session| read::full_tile(session, book, level, number).await).await
+    }
+
+    async fn tile_roots(
+        &self,
+        book: &str,
+        level: u8,
+        first: u64,
+        count: usize,
+    ) -> Result<Vec<Hash>, StoreError> {
+        self.shared
+            .readers
+            .with(async |session| read::tile_roots(session, book, level, first, count).await)
+            .await
+    }
+
+    async fn checkpoint(&self, book: &str) -> Result<Option<StoredCheckpoint>, StoreError> {
+        self.shared.readers.with(async |session| read::checkpoint(session, book).await).await
+    }
+
+    async fn checkpoints(
+        &self,
+        book: &str,
+        after_number: u64,
+        limit: usize,
+    ) -> Result<Vec<StoredCheckpoint>, StoreError> {
+        self.shared
+            .readers
+            .with(async |session| read::checkpoints(session, book, after_number, limit).await)
+            .await
+    }
+
+    async fn save_checkpoint(&self, book: &str, size: u64, note: &str) -> Result<u64, StoreError> {
+        checkpoint::save(&self.shared, book, size, note).await
     }
 
     async fn bus_streams(&self, book: &str) -> Result<Vec<BusStream>, StoreError> {

@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use tokio_postgres::Row;
 use tokio_postgres::types::ToSql;
+use transparency::Hash;
 
 use super::failed;
 use super::session::Session;
@@ -12,6 +13,7 @@ use crate::error::StoreError;
 use crate::identity::{fingerprint, positions_in_segment};
 use crate::record::{BusStream, Head, Outcome, OutcomeCounts, Record, Repeat, StoredRepeat};
 use crate::sql::{self, book_no, record_columns};
+use crate::tree::{self, StoredCheckpoint, TreeHead};
 
 const READ_AT: &str = concat!(
     "select ",
@@ -91,12 +93,15 @@ pub(super) async fn records_by_outcome(
     after: u64,
     limit: usize,
 ) -> Result<Vec<Record>, StoreError> {
-    let sql = match outcome {
-        Outcome::Refused | Outcome::Quarantined => sql::READ_INDEXED_OUTCOME,
-        Outcome::Posted | Outcome::Internal => sql::READ_OUTCOME,
-    };
     let (after, limit) = (saturated(after), saturated(limit as u64));
-    to_records(book, &rows(session, sql, &[&book, &outcome.number(), &after, &limit]).await?)
+    let found = match outcome {
+        Outcome::Refused | Outcome::Quarantined => {
+            rows(session, sql::READ_INDEXED_OUTCOME, &[&book, &outcome.number(), &after, &limit]).await?
+        }
+        Outcome::Posted => rows(session, sql::READ_POSTED, &[&book, &after, &limit]).await?,
+        Outcome::Internal => rows(session, sql::READ_INTERNAL, &[&book, &after, &limit]).await?,
+    };
+    to_records(book, &found)
 }
 
 pub(super) async fn find(
@@ -172,6 +177,51 @@ pub(super) async fn outcome_counts(session: &Session, book: &str) -> Result<Outc
     Ok(counts)
 }
 
+pub(super) async fn tree_head(session: &Session, book: &str) -> Result<TreeHead, StoreError> {
+    let rows = rows(session, sql::TREE_HEAD, &[&book]).await?;
+    tree::head_of(book, rows.first().map(|row| (row.get(0), row.get(1))))
+}
+
+pub(super) async fn full_tile(
+    session: &Session,
+    book: &str,
+    level: u8,
+    number: u64,
+) -> Result<Option<Vec<Hash>>, StoreError> {
+    let rows = rows(session, sql::FULL_TILE, &[&book, &i32::from(level), &saturated(number)]).await?;
+    rows.first().map(|row| tree::hashes_of(book, row.get(0))).transpose()
+}
+
+pub(super) async fn tile_roots(
+    session: &Session,
+    book: &str,
+    level: u8,
+    first: u64,
+    count: usize,
+) -> Result<Vec<Hash>, StoreError> {
+    let (first, count) = (saturated(first), saturated(count as u64));
+    let rows = rows(session, sql::TILE_ROOTS, &[&book, &i32::from(level), &first, &count]).await?;
+    rows.iter().map(|row| tree::hash_of(book, "root", row.get(0))).collect()
+}
+
+pub(super) async fn checkpoint(
+    session: &Session,
+    book: &str,
+) -> Result<Option<StoredCheckpoint>, StoreError> {
+    let rows = rows(session, sql::NEWEST_CHECKPOINT, &[&book]).await?;
+    rows.first().map(|row| tree::checkpoint_of(book, (row.get(0), row.get(1), row.get(2)))).transpose()
+}
+
+pub(super) async fn checkpoints(
+    session: &Session,
+    book: &str,
+    after: u64,
+    limit: usize,
+) -> Result<Vec<StoredCheckpoint>, StoreError> {
+    let rows = rows(session, sql::CHECKPOINTS, &[&book, &saturated(after), &saturated(limit as u64)]).await?;
+    rows.iter().map(|row| tree::checkpoint_of(book, (row.get(0), row.get(1), row.get(2)))).collect()
+}
+
 /// `synchronous_commit` may be anything but off: even `local` waits for this server's own disk.
 pub(super) async fn durability(session: &Session) -> Result<Durability, StoreError> {
     let rows = rows(session, DURABILITY, &[]).await?;
@@ -200,6 +250,7 @@ fn to_records(book: &str, rows: &[Row]) -> Result<Vec<Record>, StoreError> {
                 bus_stream: row.get(8),
                 bus_sequence: row.get(9),
                 bytes: Bytes::copy_from_slice(row.get(10)),
+                attachment: row.get::<_, Option<&[u8]>>(11).map(Bytes::copy_from_slice),
             };
             row.into_record(book)
         })
@@ -233,7 +284,8 @@ mod tests {
             let plans = [
                 ("record_pkey", plan(&session, sql::READ, &[&book, &after, &limit]).await),
                 ("repeat_pkey", plan(&session, sql::REPEATS, &[&book, &after, &limit]).await),
-                ("record_pkey", plan(&session, sql::READ_OUTCOME, &[&book, &1_i16, &after, &limit]).await),
+                ("record_pkey", plan(&session, sql::READ_POSTED, &[&book, &after, &limit]).await),
+                ("record_internal", plan(&session, sql::READ_INTERNAL, &[&book, &after, &limit]).await),
                 (
                     "record_by_outcome",
                     plan(&session, sql::READ_INDEXED_OUTCOME, &[&book, &2_i16, &after, &limit]).await,

@@ -7,9 +7,11 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use bytes::Bytes;
 use futures_util::SinkExt;
-use futures_util::future::{join, join_all, join4};
+use futures_util::future::{join, join_all, join3, join4};
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{CopyInSink, Statement};
+use transparency::Hash;
+use transparency::tree::FullTile;
 
 use super::copy::{COPY, Encoder};
 use super::read::head_of;
@@ -20,7 +22,7 @@ use crate::error::StoreError;
 use crate::record::{Batch, Head, Repeat};
 use crate::sql;
 use crate::store::Writer;
-use crate::writing::{Resolved, Segment, WriterState};
+use crate::writing::{Resolved, Segment, Taken, WriterState};
 
 const APPENDING: &str = "appending to the log";
 
@@ -45,6 +47,7 @@ struct Statements {
     copy: Statement,
     repeats: Statement,
     segment: Statement,
+    tile: Statement,
 }
 
 /// One append under way.
@@ -53,9 +56,7 @@ struct Append<'a> {
     statements: Statements,
     book_no: i32,
     batch: &'a Batch,
-    segments: &'a [Segment],
-    before: Head,
-    after: Head,
+    taken: &'a Taken,
 }
 
 impl PostgresWriter {
@@ -136,7 +137,7 @@ impl Writer for PostgresWriter {
         if batch.is_empty() {
             return Ok(*self.state.head());
         }
-        let (segments, before, after) = self.state.take(batch)?;
+        let taken = self.state.take(batch)?;
         let (session, statements) = match self.prepare().await {
             Ok(ready) => ready,
             Err(error) => {
@@ -145,8 +146,7 @@ impl Writer for PostgresWriter {
             }
         };
         let book_no = self.state.book_no;
-        let append =
-            Append { session: &session, statements, book_no, batch, segments: &segments, before, after };
+        let append = Append { session: &session, statements, book_no, batch, taken: &taken };
         match append.run().await {
             Ok(true) => {}
             Ok(false) => {
@@ -215,6 +215,7 @@ impl Statements {
             copy: session.prepared(COPY).await?,
             repeats: session.prepared(INSERT_REPEATS).await?,
             segment: session.prepared(sql::INSERT_SEGMENT).await?,
+            tile: session.prepared(sql::INSERT_TILE).await?,
         })
     }
 }
@@ -244,7 +245,7 @@ impl Append<'_> {
     }
 
     async fn advance(&self) -> Result<u64, tokio_postgres::Error> {
-        let (before, after) = (&self.before, &self.after);
+        let (before, after) = (&self.taken.before, &self.taken.after);
         let stream = after.bus.map(|bus| bus.stream as i32);
         let sequence = after.bus.map(|bus| saturated(bus.sequence));
         let digest = after.bus.as_ref().map(|bus| bus.digest.as_slice());
@@ -258,6 +259,7 @@ impl Append<'_> {
                     &stream,
                     &sequence,
                     &digest,
+                    &self.taken.root.as_bytes().as_slice(),
                     &self.book_no,
                     &saturated(before.epoch),
                     &saturated(before.position),
@@ -267,13 +269,18 @@ impl Append<'_> {
             .await
     }
 
-    /// Repeats and completed segments, both rare. All are sent at the first poll: one that waited for another's answer would
+    /// Repeats, and segments and tiles that are complete, all rare. All are sent at the first poll: one that waited for another's answer would
     /// queue behind the COPY, which in turn waits for it.
     async fn beside(&self) -> Result<(), tokio_postgres::Error> {
-        let segments = self.segments.iter().map(|segment| self.segment(segment));
-        let (repeats, segments) = join(self.repeats(), join_all(segments)).await;
+        let segments = self.taken.segments.iter().map(|segment| self.segment(segment));
+        let tiles = self.taken.tiles.iter().map(|tile| self.tile(tile));
+        let (repeats, segments, tiles) = join3(self.repeats(), join_all(segments), join_all(tiles)).await;
         repeats?;
-        segments.into_iter().collect()
+        segments.into_iter().chain(tiles).collect()
+    }
+
+    async fn tile(&self, tile: &FullTile) -> Result<(), tokio_postgres::Error> {
+        insert_tile(self.session, &self.statements.tile, self.book_no, tile).await
     }
 
     async fn segment(&self, segment: &Segment) -> Result<(), tokio_postgres::Error> {
@@ -287,7 +294,8 @@ impl Append<'_> {
         if repeats.is_empty() {
             return Ok(());
         }
-        let numbers: Vec<i64> = (self.before.repeats + 1..=self.after.repeats).map(saturated).collect();
+        let numbers: Vec<i64> =
+            (self.taken.before.repeats + 1..=self.taken.after.repeats).map(saturated).collect();
         let column = |of: fn(&Repeat) -> i64| repeats.iter().map(of).collect::<Vec<i64>>();
         let positions = column(|repeat| saturated(repeat.of_position));
         let times = column(|repeat| repeat.recorded_at);
@@ -324,4 +332,17 @@ impl Append<'_> {
         assert_eq!(copied, self.batch.records.len() as u64, "the database counted other rows than were sent");
         Ok(())
     }
+}
+
+/// Writes a full tile.
+pub(super) async fn insert_tile(
+    session: &Session,
+    statement: &Statement,
+    book_no: i32,
+    tile: &FullTile,
+) -> Result<(), tokio_postgres::Error> {
+    let (level, number) = (i32::from(tile.level), saturated(tile.number));
+    let (root, hashes) = (tile.root.as_bytes().as_slice(), Hash::join(&tile.hashes));
+    let row: [&(dyn ToSql + Sync); 5] = [&book_no, &level, &number, &root, &hashes];
+    session.client.execute(statement, &row).await.map(drop)
 }

@@ -183,6 +183,7 @@ impl World {
             effective_date: date.0,
             bus: None,
             bytes,
+            attachment: None,
         });
     }
 
