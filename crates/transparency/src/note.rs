@@ -101,6 +101,7 @@ impl Note {
     /// When the text does not end with a newline, has another control character, or is too long.
     pub fn new(text: impl Into<String>) -> Result<Self, NoteError> {
         let text = text.into();
+        check_length(text.as_bytes())?;
         check_characters(&text)?;
         if !text.ends_with('\n') {
             return Err(NoteError::NoFinalNewline);
@@ -113,9 +114,7 @@ impl Note {
     /// # Errors
     /// When the bytes are not a note of at least one signature.
     pub fn parse(bytes: &[u8]) -> Result<Self, NoteError> {
-        if bytes.len() > MAX_NOTE_BYTES {
-            return Err(NoteError::TooLong { bytes: bytes.len() });
-        }
+        check_length(bytes)?;
         let whole =
             std::str::from_utf8(bytes).map_err(|error| NoteError::NotUtf8 { at: error.valid_up_to() })?;
         check_characters(whole)?;
@@ -212,10 +211,11 @@ fn find<'keys>(
     Ok(first)
 }
 
+fn check_length(bytes: &[u8]) -> Result<(), NoteError> {
+    if bytes.len() > MAX_NOTE_BYTES { Err(NoteError::TooLong { bytes: bytes.len() }) } else { Ok(()) }
+}
+
 fn check_characters(text: &str) -> Result<(), NoteError> {
-    if text.len() > MAX_NOTE_BYTES {
-        return Err(NoteError::TooLong { bytes: text.len() });
-    }
     match text.char_indices().find(|(_, character)| *character < ' ' && *character != '\n') {
         Some((at, character)) => Err(NoteError::ControlCharacter { character, at }),
         None => Ok(()),

@@ -66,6 +66,18 @@ fn every_bit_of_a_cosignature_counts() {
 }
 
 #[test]
+fn a_time_that_can_not_be_is_refused_even_when_it_is_signed() {
+    let (witness, checkpoint) = (witness_key("w1.example", 2), signed());
+    let text = checkpoint.note().text();
+    for (timestamp, holds) in [(MAX_TIMESTAMP, true), (MAX_TIMESTAMP + 1, false), (u64::MAX, false)] {
+        let mut note = Note::new(format!("cosignature/v1\ntime {timestamp}\n{text}")).expect("a sound text");
+        note.sign(&log_key("w1.example", 2)).expect("a note key");
+        let bytes = [&timestamp.to_be_bytes()[..], note.signatures()[0].bytes()].concat();
+        assert_eq!(witness.verifier().verify(text, &bytes), holds, "{timestamp}");
+    }
+}
+
+#[test]
 fn times_and_keys_that_can_not_be_are_refused() {
     let (witness, checkpoint) = (witness_key("w1.example", 2), signed());
     for timestamp in [0, MAX_TIMESTAMP + 1, u64::MAX] {

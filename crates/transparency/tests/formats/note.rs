@@ -146,7 +146,10 @@ fn bounds_hold_on_both_ways() {
     assert!(many(16).is_ok());
     assert!(many(100).is_ok());
     assert_eq!(many(101), Err(SignatureError::TooMany.into()));
-    let long = "a".repeat(MAX_NOTE_BYTES) + "\n";
+    let longest = "a".repeat(MAX_NOTE_BYTES - 1) + "\n";
+    assert!(Note::new(longest.clone()).is_ok());
+    assert_eq!(Note::parse(longest.as_bytes()), Err(NoteError::NoSignatures));
+    let long = "a".to_owned() + &longest;
     assert_eq!(Note::new(long.clone()), Err(NoteError::TooLong { bytes: long.len() }));
     assert_eq!(Note::parse(long.as_bytes()), Err(NoteError::TooLong { bytes: long.len() }));
     let mut note = Note::new(TEXT).expect("a sound text");
