@@ -146,6 +146,8 @@ fn blanks_comments_urls_and_names_that_are_not_utf8_are_allowed() {
     let policy = Policy::parse(&text).expect("a sound policy");
     assert_eq!(policy.logs()[0].url.as_ref().and_then(|url| url.as_str()), Some("https://log.example/"));
     assert_eq!(policy.witnesses()[0].name.as_bytes(), b"\xe2\x84\xaa\xff");
+    assert_eq!(policy.witnesses()[0].name.as_str(), None);
+    assert_eq!(format!("{:?}", policy.witnesses()[0].name), "\u{212a}\u{fffd}");
     assert_eq!(policy.witnesses()[1].name.as_str(), Some("K"));
     assert_eq!(Policy::parse(&policy.to_bytes()), Ok(policy));
 }
@@ -169,8 +171,9 @@ fn the_bytes_of_a_file_are_checked_first() {
     assert_eq!(problem(&format!("{key}quorum X-and")), (8, Problem::NoFinalNewline));
     assert_eq!(Policy::parse(b""), Err(PolicyError::NoQuorum));
     assert_eq!(Policy::parse(key.as_bytes()), Err(PolicyError::NoQuorum));
-    let long = vec![b'\n'; MAX_POLICY_BYTES + 1];
-    assert_eq!(Policy::parse(&long), Err(PolicyError::TooLong { bytes: long.len() }));
+    let parse = |bytes| Policy::parse(&vec![b'\n'; bytes]);
+    assert_eq!(parse(MAX_POLICY_BYTES), Err(PolicyError::NoQuorum));
+    assert_eq!(parse(MAX_POLICY_BYTES + 1), Err(PolicyError::TooLong { bytes: MAX_POLICY_BYTES + 1 }));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use transparency::cosignature;
 use transparency::hash::leaf_hash;
 use transparency::policy::{Policy, Refusal};
 use transparency::proof::{self, ProofError};
-use transparency::proof_file::{ProofFile, ProofFileError};
+use transparency::proof_file::{MAX_PROOF_FILE_BYTES, ProofFile, ProofFileError};
 
 use crate::given::{Entries, LOG, log_key, witness_key};
 
@@ -119,4 +119,19 @@ fn what_is_no_proof_file_is_refused_with_its_line() {
     let text = format!("{header}\nindex 0\n\n{}", ENTRIES.head(1));
     assert!(matches!(ProofFile::parse(text.as_bytes()), Err(ProofFileError::Checkpoint(_))));
     assert!(matches!(ProofFile::parse(b"c2sp\xff"), Err(ProofFileError::NotUtf8 { at: 4 })));
+}
+
+#[test]
+fn files_are_read_up_to_the_bound() {
+    let mut file = proof_of(0, 1);
+    file.extra = Some(vec![7; MAX_PROOF_FILE_BYTES / 4 * 3 - 3_000]);
+    let text = file.to_string();
+    assert!(text.len() > MAX_PROOF_FILE_BYTES - 10_000);
+    assert_eq!(ProofFile::parse(text.as_bytes()), Ok(file));
+    let parse = |bytes| ProofFile::parse(&vec![b'a'; bytes]);
+    assert_eq!(parse(MAX_PROOF_FILE_BYTES), Err(ProofFileError::Header));
+    assert_eq!(
+        parse(MAX_PROOF_FILE_BYTES + 1),
+        Err(ProofFileError::TooLong { bytes: MAX_PROOF_FILE_BYTES + 1 })
+    );
 }

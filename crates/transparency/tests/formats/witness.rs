@@ -6,8 +6,9 @@ use transparency::hash::{empty_root, leaf_hash};
 use transparency::note::{Note, NoteError};
 use transparency::proof;
 use transparency::witness::{
-    Answer, AnswerError, CompareAndSet, Decision, KnownLog, LostRace, MAX_REQUEST_BYTES, Persist, Refusal,
-    Rejection, Request, RequestError, Response, SIZE_CONTENT_TYPE, SetupError, State, Witness, read_answer,
+    Answer, AnswerError, CompareAndSet, Decision, KnownLog, LostRace, MAX_ANSWER_BYTES, MAX_REQUEST_BYTES,
+    Persist, Refusal, Rejection, Request, RequestError, Response, SIZE_CONTENT_TYPE, SetupError, State,
+    Witness, read_answer,
 };
 
 use crate::given::{Entries, LOG, log_key, witness_key};
@@ -54,6 +55,8 @@ struct Store(Option<State>);
 
 impl Store {
     fn compare_and_set(&mut self, persist: &Persist) -> CompareAndSet {
+        assert_eq!(persist.origin(), LOG);
+        assert_eq!(persist.checkpoint().checkpoint().size(), persist.next().size);
         if self.0 != persist.expected() {
             return CompareAndSet::Lost;
         }
@@ -277,8 +280,10 @@ fn bodies_that_are_no_request_are_400() {
     let unsigned = format!("old 0\n\n{}", TRUE.head(5));
     assert!(matches!(Request::parse(unsigned.as_bytes()), Err(RequestError::Checkpoint(_))));
     assert_eq!(Request::parse(b"old\xff"), Err(RequestError::NotUtf8 { at: 3 }));
-    let long = vec![b'a'; MAX_REQUEST_BYTES + 1];
-    let error = Request::parse(&long).expect_err("too long");
+    let parse = |bytes| Request::parse(&vec![b'a'; bytes]).expect_err("no request");
+    assert_eq!(parse(MAX_REQUEST_BYTES), RequestError::NoCheckpoint);
+    let error = parse(MAX_REQUEST_BYTES + 1);
+    assert_eq!(error, RequestError::TooLong { bytes: MAX_REQUEST_BYTES + 1 });
     assert_eq!(Refusal::from(error).response().status, 400);
 }
 
@@ -328,7 +333,9 @@ fn an_answer_is_believed_only_with_a_cosignature_of_a_known_key() {
     for body in ["", "\n", "ok\n", good.trim_end(), &format!("{good}\n"), &format!("\n{good}")] {
         assert!(matches!(read(body.to_owned()), Err(AnswerError::Signature(_))), "{body:?}");
     }
-    assert!(matches!(read(good.repeat(1000)), Err(AnswerError::TooLong { .. })));
+    let line = "a".repeat(MAX_ANSWER_BYTES);
+    assert!(matches!(read(line.clone()), Err(AnswerError::Signature(_))));
+    assert!(matches!(read(line + "a"), Err(AnswerError::TooLong { .. })));
 }
 
 #[test]
