@@ -1,0 +1,273 @@
+//! The log's figures for a report: for each account that it is about the balance before, the movement within and, where the
+//! report lists them, the lines. Only what was recorded up to the report's position counts.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use schema::ledger_v1::{BookSide, Entry, EntryKind, Record, Side};
+
+use super::claim::Claim;
+use super::is_within;
+use crate::accounts::{self, Accounts};
+use crate::calendar;
+use crate::entries::Posting;
+use crate::facts::Landed;
+use crate::figures::Figures;
+use crate::published::{InForce, Published};
+
+/// An account's figures, in minor units.
+#[derive(Clone, Debug)]
+pub struct Account {
+    /// Accounting entity.
+    pub entity: String,
+    /// Code within it.
+    pub code: String,
+    /// ISO 4217 code.
+    pub currency: String,
+    /// The set of books.
+    pub book_side: BookSide,
+    /// The side on which it grows.
+    pub normal_side: Side,
+    /// Debits less credits before the first day.
+    pub opening: i128,
+    /// Debits within the days.
+    pub debit: i128,
+    /// Credits within the days.
+    pub credit: i128,
+    /// Debits less credits within the days, closing entries left out.
+    pub realized: i128,
+    /// The same for the same days of the year before.
+    pub previous: i128,
+    /// The budget in force.
+    pub budget: i128,
+    /// Lines within the days, in the order of the log; empty where the report lists none.
+    pub lines: Vec<Line>,
+}
+
+/// A line of an account.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// The day it counts for.
+    pub day: i32,
+    /// Position of its record.
+    pub position: u64,
+    /// Its number among the record's lines.
+    pub number: u32,
+    /// Above zero is a debit.
+    pub amount: i128,
+    /// Its entry.
+    pub entry: Rc<Texts>,
+    /// The code that it moved against, in a cash book.
+    pub against: String,
+}
+
+/// Texts of an entry that its lines show.
+#[derive(Clone, Debug)]
+pub struct Texts {
+    /// Id of the event.
+    pub id: String,
+    /// Kind of entry.
+    pub kind: EntryKind,
+    /// Free text.
+    pub description: String,
+}
+
+/// The figures of a report.
+#[derive(Debug)]
+pub struct Collected {
+    claim: Claim,
+    /// The days of the year before.
+    before: (Option<i32>, Option<i32>),
+    /// The first day from which a budget counts: appropriations end with their year.
+    budget_from: Option<i32>,
+    /// Places in the list by the account's number; `None` for those that the report is not about.
+    places: HashMap<u32, Option<usize>>,
+    list: Vec<Account>,
+    /// A sum that left the range of this program.
+    pub overflowed: bool,
+    /// The book's currency, of the first record.
+    pub currency: String,
+    /// Charts that were ever published.
+    pub charts: Vec<InForce>,
+    /// Rulebooks that were ever published.
+    pub rulebooks: Vec<InForce>,
+}
+
+impl Collected {
+    /// Nothing yet, for this report.
+    #[must_use]
+    pub fn new(claim: Claim) -> Self {
+        let before = (claim.from.map(year_before), claim.to.map(year_before));
+        let budget_from = claim.from.and_then(|from| calendar::days(calendar::civil(from).0, 1, 1));
+        Self {
+            claim,
+            before,
+            budget_from,
+            places: HashMap::new(),
+            list: Vec::new(),
+            overflowed: false,
+            currency: String::new(),
+            charts: Vec::new(),
+            rulebooks: Vec::new(),
+        }
+    }
+
+    /// The accounts that the report is about, in order of entity and code.
+    #[must_use]
+    pub fn accounts(&self) -> Vec<&Account> {
+        let mut accounts: Vec<&Account> = self.list.iter().collect();
+        accounts.sort_by(|a, b| (&a.entity, &a.code).cmp(&(&b.entity, &b.code)));
+        accounts
+    }
+
+    /// The place of an account; `None` when the report is not about it.
+    fn place(&mut self, number: u32, accounts: &Accounts) -> Option<usize> {
+        if let Some(place) = self.places.get(&number) {
+            return *place;
+        }
+        let account = accounts.get(number);
+        let (entity, code) = account.name.split_once(':')?;
+        let is_asked = self.claim.entity.as_deref().is_none_or(|asked| asked == entity)
+            && self.claim.code.as_deref().is_none_or(|asked| is_within(code, asked));
+        let place = is_asked.then_some(self.list.len());
+        if is_asked {
+            self.list.push(Account {
+                entity: entity.to_owned(),
+                code: code.to_owned(),
+                currency: account.currency.to_string(),
+                book_side: account.book_side,
+                normal_side: account.normal_side,
+                opening: 0,
+                debit: 0,
+                credit: 0,
+                realized: 0,
+                previous: 0,
+                budget: 0,
+                lines: Vec::new(),
+            });
+        }
+        self.places.insert(number, place);
+        place
+    }
+
+    fn entry(
+        &mut self,
+        record: &Record,
+        entry: &Entry,
+        postings: &[Posting],
+        first: u32,
+        accounts: &Accounts,
+    ) {
+        let day = entry.effective_date;
+        let is_in = |from: Option<i32>, to: Option<i32>| {
+            from.is_none_or(|from| day >= from) && to.is_none_or(|to| day <= to)
+        };
+        let (is_now, is_before) =
+            (is_in(self.claim.from, self.claim.to), is_in(self.before.0, self.before.1));
+        let is_opening = self.claim.from.is_some_and(|from| day < from);
+        let keeps_lines = is_now && matches!(self.claim.name.as_str(), "general-ledger" | "cash-book");
+        let texts = keeps_lines.then(|| {
+            let (id, description) = (record.id.clone(), entry.description.clone());
+            Rc::new(Texts { id, kind: entry.kind(), description })
+        });
+        for (number, posting) in (first..).zip(postings) {
+            let Some(place) = self.place(posting.account, accounts) else { continue };
+            let account = &mut self.list[place];
+            let amount = posting.amount;
+            let is_closing = entry.kind() == EntryKind::Closing;
+            let mut fits = true;
+            let mut add = |sum: &mut i128, counts: bool, amount: i128| match sum.checked_add(amount) {
+                Some(after) if counts => *sum = after,
+                Some(_) => {}
+                None => fits = false,
+            };
+            add(&mut account.opening, is_opening, amount);
+            add(&mut account.debit, is_now && amount > 0, amount.max(0));
+            add(&mut account.credit, is_now && amount < 0, (-amount).max(0));
+            add(&mut account.realized, is_now && !is_closing, amount);
+            // Without a first day everything there is counts as this year.
+            add(&mut account.previous, is_before && !is_closing && self.claim.from.is_some(), amount);
+            self.overflowed |= !fits;
+            if let Some(texts) = &texts {
+                let is_cash_book = self.claim.name == "cash-book";
+                let against = if is_cash_book { against(postings, amount, accounts) } else { String::new() };
+                let (position, entry) = (record.position, Rc::clone(texts));
+                account.lines.push(Line { day, position, number, amount, entry, against });
+            }
+        }
+    }
+}
+
+impl Figures for Collected {
+    fn opened(&mut self, currency: &str) {
+        currency.clone_into(&mut self.currency);
+    }
+
+    fn landed(&mut self, record: &Record, landed: &Landed<'_>, first_line: u32, accounts: &Accounts) {
+        if record.position > self.claim.position {
+            return;
+        }
+        match landed {
+            Landed::Entry(entry, postings) => self.entry(record, entry, postings, first_line, accounts),
+            Landed::Budget(set, number) => {
+                let day = record.effective_date;
+                let counts = self.budget_from.is_none_or(|from| day >= from)
+                    && self.claim.to.is_none_or(|to| day <= to);
+                if let Some(place) = self.place(*number, accounts).filter(|_| counts) {
+                    self.list[place].budget = set.amount.into();
+                }
+            }
+        }
+    }
+
+    fn reached(&mut self, _: u64, published: &Published) {
+        if self.charts.len() as u64 != published.charts {
+            self.charts.push(published.chart.clone());
+        }
+        if self.rulebooks.len() as u64 != published.rulebooks {
+            self.rulebooks.push(published.rulebook.clone());
+        }
+    }
+}
+
+/// The code that cash moved against: the first budget account (revenue, expenditure, financing) of the entry, else its first
+/// account on the other side.
+fn against(postings: &[Posting], amount: i128, accounts: &Accounts) -> String {
+    let code =
+        |posting: &Posting| accounts.get(posting.account).name.split_once(':').map_or("", |(_, code)| code);
+    let is_budget = |posting: &&Posting| {
+        let is_group = matches!(code(posting).split('.').next(), Some("4" | "5" | "6"));
+        accounts.get(posting.account).book_side == BookSide::Budget && is_group
+    };
+    let other_side = |posting: &&Posting| (posting.amount > 0) != (amount > 0);
+    let found = postings.iter().find(is_budget).or_else(|| postings.iter().find(other_side));
+    found.map_or_else(String::new, |posting| code(posting).to_owned())
+}
+
+/// The same day a year before; the last of February stays the last of February.
+fn year_before(day: i32) -> i32 {
+    let (year, month, of_month) = calendar::civil(day);
+    let last = if (month, of_month) == (2, 29) { 28 } else { of_month };
+    calendar::days(year - 1, month, last).unwrap_or(day)
+}
+
+/// The word for a set of books in the order in which reports list them.
+#[must_use]
+pub fn side_order(side: BookSide) -> u8 {
+    u8::from(accounts::side_word(side) == crate::catalogue::Code::WordBudget)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_year_before_has_the_same_days() {
+        let day = |text: &str| calendar::parse_date(text).expect("a day");
+        for (now, before) in
+            [("2025-12-31", "2024-12-31"), ("2024-02-29", "2023-02-28"), ("2025-02-28", "2024-02-28")]
+        {
+            assert_eq!(year_before(day(now)), day(before), "{now}");
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! The verifier against logs made by hand: good ones are proved, and whatever is changed in them is named.
+
+#![expect(clippy::unwrap_used, reason = "a test that can not go on has failed")]
+
+mod bytes;
+mod files;
+mod form;
+mod rules;
+mod world;
