@@ -64,6 +64,7 @@ pub(crate) struct Touched {
     settled: BTreeMap<String, (i64, Option<i64>)>,
     pending: BTreeSet<String>,
     publications: Vec<Value>,
+    reversals: Vec<Value>,
     currency: Option<String>,
 }
 
@@ -152,9 +153,23 @@ impl Fold<'_> {
                 let expired = released.reason == "expired";
                 self.release(&released.hold, if expired { EXPIRED } else { RELEASED })
             }
-            // The entries beside it move the sums; that the original was reversed is read from the log.
-            Fact::Reversed(_) => Ok(()),
+            // The entries beside it move the sums.
+            Fact::Reversed(reversed) => self.reversed(reversed.position, at.record.position),
         }
+    }
+
+    fn reversed(&mut self, original: u64, by: u64) -> Result<(), Unfit> {
+        if original == 0 || original >= by {
+            return Err(Unfit::Contradiction(format!(
+                "reverses position {original}, which is not before it"
+            )));
+        }
+        self.touched.reversals.extend([
+            Value::Int(original as i64),
+            Value::Int(by as i64),
+            Value::Int(i64::from(self.state.book_no)),
+        ]);
+        Ok(())
     }
 
     fn open(&mut self, opened: &pb::AccountOpened) -> Result<(), Unfit> {
@@ -172,6 +187,8 @@ impl Fold<'_> {
             normal_side: opened.normal_side,
             book_side: opened.book_side,
             closed: false,
+            debits_must_not_exceed_credits: opened.debits_must_not_exceed_credits,
+            credits_must_not_exceed_debits: opened.credits_must_not_exceed_debits,
             debit: 0,
             credit: 0,
             pending_debit: 0,
@@ -357,6 +374,7 @@ impl Touched {
         steps.push(Step::Upsert(&schema::REVENUE, Add, self.revenue_rows(state.book_no)));
         steps.push(Step::Upsert(&schema::BUDGET_CHANGE, Replace, self.budget_rows(state.book_no)));
         steps.push(Step::Upsert(&schema::HOLD, Replace, self.hold_rows(state)));
+        steps.push(Step::Insert(&schema::REVERSAL, std::mem::take(&mut self.reversals)));
         steps.retain(
             |step| !matches!(step, Step::Insert(_, rows) | Step::Upsert(_, _, rows) if rows.is_empty()),
         );
@@ -364,7 +382,7 @@ impl Touched {
     }
 
     fn account_rows(&self, state: &State) -> Vec<Value> {
-        let mut rows = Vec::with_capacity(self.accounts.len() * 8);
+        let mut rows = Vec::with_capacity(self.accounts.len() * 10);
         for index in &self.accounts {
             let account = &state.accounts[*index as usize];
             rows.extend([
@@ -373,6 +391,8 @@ impl Touched {
                 Value::Int(i64::from(account.normal_side)),
                 Value::Int(i64::from(account.book_side)),
                 Value::Int(i64::from(account.closed)),
+                Value::Int(i64::from(account.debits_must_not_exceed_credits)),
+                Value::Int(i64::from(account.credits_must_not_exceed_debits)),
                 Value::Text(account.currency.to_string()),
                 Value::Text(account.entity.to_string()),
                 Value::Text(account.code.to_string()),

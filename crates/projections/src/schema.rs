@@ -82,7 +82,8 @@ pub const PUBLICATION: Table = Table {
     key_after_load: false,
 };
 
-/// Accounts. `normal_side` 1 debit, 2 credit; `book_side` 1 financial, 2 budget.
+/// Accounts. `normal_side` 1 debit, 2 credit; `book_side` 1 financial, 2 budget. The limits are 1 where they hold; an
+/// account's ceiling stands beside its sums.
 pub const ACCOUNT: Table = Table {
     name: "account",
     columns: &[
@@ -91,6 +92,8 @@ pub const ACCOUNT: Table = Table {
         ("normal_side", Small),
         ("book_side", Small),
         ("closed", Small),
+        ("debits_must_not_exceed_credits", Small),
+        ("credits_must_not_exceed_debits", Small),
         ("currency", Text),
         ("entity", Text),
         ("code", Text),
@@ -185,6 +188,15 @@ pub const HOLD: Table = Table {
     key_after_load: false,
 };
 
+/// Records that were taken back, each by one other.
+pub const REVERSAL: Table = Table {
+    name: "reversal",
+    columns: &[("position", Big), ("reversed_by", Big), ("book", Int)],
+    key: &["book", "position"],
+    index: None,
+    key_after_load: false,
+};
+
 /// Every table.
 pub const TABLES: &[&Table] = &[
     &BOOK,
@@ -197,10 +209,11 @@ pub const TABLES: &[&Table] = &[
     &REVENUE,
     &BUDGET_CHANGE,
     &HOLD,
+    &REVERSAL,
 ];
 
 /// Goes up when the tables change; read models of another version are made anew, never migrated.
-pub const VERSION: i64 = 1;
+pub const VERSION: i64 = 2;
 
 impl Table {
     pub(crate) fn create(&self, prefix: &str, text: &str) -> String {

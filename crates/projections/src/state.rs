@@ -24,6 +24,8 @@ pub(crate) struct Account {
     pub(crate) normal_side: i32,
     pub(crate) book_side: i32,
     pub(crate) closed: bool,
+    pub(crate) debits_must_not_exceed_credits: bool,
+    pub(crate) credits_must_not_exceed_debits: bool,
     pub(crate) debit: i64,
     pub(crate) credit: i64,
     pub(crate) pending_debit: i64,
@@ -72,6 +74,7 @@ impl State {
         let of_book = vec![i64::from(book_no).into()];
         let accounts = format!(
             "select a.entity, a.code, a.currency, a.normal_side, a.book_side, a.closed,
+                    a.debits_must_not_exceed_credits, a.credits_must_not_exceed_debits,
                     b.debit, b.credit, b.pending_debit, b.pending_credit, b.ceiling, b.budget
              from {prefix}account a left join {prefix}balance b on b.account = a.no
              where a.book = $1 order by a.no"
@@ -123,12 +126,14 @@ fn account(row: &Row) -> Account {
         normal_side: row.int(3) as i32,
         book_side: row.int(4) as i32,
         closed: row.int(5) != 0,
-        debit: row.int(6),
-        credit: row.int(7),
-        pending_debit: row.int(8),
-        pending_credit: row.int(9),
-        ceiling: row.opt_int(10),
-        budget: row.opt_int(11),
+        debits_must_not_exceed_credits: row.int(6) != 0,
+        credits_must_not_exceed_debits: row.int(7) != 0,
+        debit: row.int(8),
+        credit: row.int(9),
+        pending_debit: row.int(10),
+        pending_credit: row.int(11),
+        ceiling: row.opt_int(12),
+        budget: row.opt_int(13),
         touched: false,
     }
 }

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use common::{AGENCIES, BOOK, CODES, World, day, line};
 use event_store::Outcome;
-use ledger::{AccountName, EntryKind, Side, Timestamp};
+use ledger::{AccountName, BookSide, Currency, EntryKind, Instruction, Side, Terms, Timestamp};
 use projections::database::Step;
 use projections::queries::{AccountFilter, MovementFilter, Period, StatementQuery};
 use projections::schema::TABLES;
@@ -48,6 +48,9 @@ on_both! {
     the_journal_and_lists_go_through_cursors
     revenue_over_all_channels_is_what_was_realised
     a_reader_waits_for_its_own_write_and_no_longer_than_it_says
+    accounts_tell_their_limits_and_ceiling
+    entries_tell_what_they_reverse_and_what_reversed_them
+    read_models_of_another_version_are_made_anew
 }
 
 async fn built(world: &World, database: &Database) -> ReadModels {
@@ -347,6 +350,96 @@ async fn revenue_over_all_channels_is_what_was_realised(mut world: World, databa
         .collect();
     assert_eq!(by_account, realized);
     assert!(revenue.iter().any(|row| row.channel == "qris" && row.month == 202_602));
+}
+
+async fn accounts_tell_their_limits_and_ceiling(mut world: World, database: Database) {
+    let terms = |debits: bool, credits: bool, ceiling: Option<i64>| Terms {
+        normal_side: Side::Credit,
+        currency: Currency::IDR,
+        book_side: BookSide::Financial,
+        debits_must_not_exceed_credits: debits,
+        credits_must_not_exceed_debits: credits,
+        ceiling,
+    };
+    let opened = [
+        ("1", terms(true, false, None)),
+        ("2", terms(false, true, Some(70))),
+        ("3", terms(false, false, Some(0))),
+    ];
+    let name = |code| AccountName { entity: "limits", code };
+    for (code, terms) in opened {
+        assert!(world.instruct(vec![Instruction::OpenAccount { account: name(code), terms }], day(1, 1)));
+    }
+    world.write().await;
+    // Another builder must carry the limits on when it writes the row again.
+    built(&world, &database).await;
+    assert!(world.instruct(vec![Instruction::CloseAccount(name("1"))], day(1, 2)));
+    let raise = Instruction::SetCeiling { account: name("3"), ceiling: None };
+    assert!(world.instruct(vec![raise], day(1, 2)));
+    world.write().await;
+    let models = built(&world, &database).await;
+    for (code, terms) in opened {
+        let row = models.balance(BOOK, name(code)).await.unwrap();
+        let limits = (row.account.debits_must_not_exceed_credits, row.account.credits_must_not_exceed_debits);
+        assert_eq!(
+            limits,
+            (terms.debits_must_not_exceed_credits, terms.credits_must_not_exceed_debits),
+            "{code}"
+        );
+        assert_eq!(row.ceiling, terms.ceiling.filter(|_| code != "3"), "{code}");
+        assert_eq!(row.account.closed, code == "1");
+    }
+}
+
+async fn entries_tell_what_they_reverse_and_what_reversed_them(mut world: World, database: Database) {
+    world.random(400);
+    world.write().await;
+    let models = built(&world, &database).await;
+    let mut by_log = BTreeMap::new();
+    for record in &world.records {
+        let record = wire::record::decode_record(&record.bytes).unwrap();
+        let Some(wire::ledger_v1::record::Outcome::Posted(posted)) = &record.outcome else { continue };
+        for fact in &posted.facts {
+            if let Some(wire::ledger_v1::fact::Fact::Reversed(reversed)) = &fact.fact {
+                by_log.insert(reversed.position, record.position);
+            }
+        }
+    }
+    assert!(by_log.len() > 5, "the world reverses some");
+    let mut journal = models.journal(BOOK, world.records.len() as u64);
+    while let Some(entries) = journal.next().await.unwrap() {
+        for entry in entries {
+            assert_eq!(entry.reversed_by, by_log.get(&entry.position).copied(), "{}", entry.position);
+            if let Some(original) = entry.reverses {
+                assert_eq!(by_log.get(&original), Some(&entry.position));
+            }
+        }
+    }
+    // Few positions from all over the log take another way.
+    let positions: Vec<u64> = by_log.keys().copied().collect();
+    let entries = models.entries_at(BOOK, &positions).await.unwrap();
+    assert!(entries.len() >= positions.len());
+    assert!(entries.iter().all(|entry| entry.reversed_by == by_log.get(&entry.position).copied()));
+}
+
+async fn read_models_of_another_version_are_made_anew(mut world: World, database: Database) {
+    world.random(300);
+    world.write().await;
+    built(&world, &database).await;
+    let before = contents(&database).await;
+    // As an older program leaves them: another version, and tables without what this one adds.
+    let old = [
+        "update generation set version = 1",
+        "drop table reversal",
+        "drop table account",
+        "create table account (no bigint)",
+    ];
+    let old = old.map(|sql| Step::Run(sql.to_owned(), Vec::new()));
+    database.apply("", old.to_vec()).await.unwrap();
+    let database = world.reopened().await;
+    assert!(contents(&database).await["line"].is_empty());
+    built(&world, &database).await;
+    assert_eq!(contents(&database).await, before);
 }
 
 async fn a_reader_waits_for_its_own_write_and_no_longer_than_it_says(mut world: World, database: Database) {

@@ -5,7 +5,7 @@ use axum::extract::State;
 
 use crate::accounts::reach;
 use crate::extract::{Params, Segments};
-use crate::page::{Page, PageParams};
+use crate::page::{FreshParams, Page, PageParams};
 use crate::problem::Problem;
 use crate::state::App;
 use crate::views::EntryView;
@@ -36,21 +36,28 @@ pub(crate) async fn list_entries(
     get,
     path = "/v1/books/{book}/entries/{position}",
     tag = "entries",
-    params(("book" = String, Path, description = "The book"), ("position" = u64, Path, description = "Position of the record")),
+    params(
+        ("book" = String, Path, description = "The book"),
+        ("position" = u64, Path, description = "Position of the record"),
+        FreshParams,
+    ),
     responses(
         (status = 200, description = "One entry, or several where the event was linked", body = Vec<EntryView>),
         (status = 404, description = "Nothing was posted there", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "The read models have not reached `min_position`", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub(crate) async fn get_entries(
     State(app): State<App>,
     Segments((book, position)): Segments<(String, u64)>,
+    Params(fresh): Params<FreshParams>,
 ) -> Result<Json<Vec<EntryView>>, Problem> {
     let served = app.book(&book)?;
     let durable = served.handle.progress().borrow().position;
     let entries = if position <= durable {
         // Its lines may be on accounts that the read models are yet to meet.
-        reach(served, Some(position), &app.limits).await?;
+        let wanted = fresh.min_position.unwrap_or(0).max(position);
+        reach(served, Some(wanted), &app.limits).await?;
         served.reads.entries_at(&book, &[position]).await?
     } else {
         Vec::new()

@@ -58,6 +58,10 @@ pub(crate) struct AccountView {
     book_side: &'static str,
     /// It takes no more entries.
     closed: bool,
+    /// An event is refused that would take its debits, posted and held, above its posted credits.
+    debits_must_not_exceed_credits: bool,
+    /// An event is refused that would take its credits, posted and held, above its posted debits.
+    credits_must_not_exceed_debits: bool,
     /// The most it may hold on its normal side, posted and held; absent when there is no ceiling.
     #[serde(skip_serializing_if = "Option::is_none")]
     ceiling: Option<String>,
@@ -80,6 +84,8 @@ impl AccountView {
                 BookSide::Budget => "budget",
             },
             closed: account.closed,
+            debits_must_not_exceed_credits: account.debits_must_not_exceed_credits,
+            credits_must_not_exceed_debits: account.credits_must_not_exceed_debits,
             ceiling: row.ceiling.map(money),
             budget: row.budget.map(money),
             sums: BalanceView::new(row),
@@ -188,6 +194,9 @@ pub(crate) struct EntryView {
     /// Position of the record it takes back.
     #[serde(skip_serializing_if = "Option::is_none")]
     reverses: Option<u64>,
+    /// Position of the record that takes it back; absent when nothing has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reversed_by: Option<u64>,
     /// Two or more lines, debits equal to credits.
     lines: Vec<LineView>,
 }
@@ -213,6 +222,7 @@ impl EntryView {
             rule: by_rule.then_some(entry.rule),
             rulebook_version: by_rule.then_some(entry.rulebook_version),
             reverses: entry.reverses,
+            reversed_by: entry.reversed_by,
         }
     }
 }

@@ -26,6 +26,10 @@ pub struct AccountRow {
     pub currency: Currency,
     /// It takes no more entries.
     pub closed: bool,
+    /// Its debits, held ones counted, may not exceed its posted credits.
+    pub debits_must_not_exceed_credits: bool,
+    /// Its credits, held ones counted, may not exceed its posted debits.
+    pub credits_must_not_exceed_debits: bool,
 }
 
 /// An account with its sums.
@@ -55,10 +59,14 @@ pub struct AccountFilter {
 /// What reading an entry needs of its accounts, by entity and code.
 pub(super) type Index = HashMap<(String, String), AccountRow>;
 
-pub(super) const COLUMNS: &str = "a.no, a.entity, a.code, a.normal_side, a.book_side, a.currency, a.closed";
+pub(super) const COLUMNS: &str = "a.no, a.entity, a.code, a.normal_side, a.book_side, a.currency, a.closed,
+    a.debits_must_not_exceed_credits, a.credits_must_not_exceed_debits";
+
+/// How many columns [`COLUMNS`] names: what else a query asks for stands behind them.
+pub(super) const WIDTH: usize = 9;
 
 impl AccountRow {
-    /// The account in the first seven columns, as [`COLUMNS`] names them.
+    /// The account in the first [`WIDTH`] columns, as [`COLUMNS`] names them.
     pub(super) fn read(row: &Row) -> Self {
         Self {
             no: row.int(0),
@@ -69,6 +77,8 @@ impl AccountRow {
             // The fold let in only currencies that are known.
             currency: Currency::parse(row.text(5)).unwrap_or(Currency::IDR),
             closed: row.int(6) != 0,
+            debits_must_not_exceed_credits: row.int(7) != 0,
+            credits_must_not_exceed_debits: row.int(8) != 0,
         }
     }
 
@@ -196,13 +206,13 @@ fn balance(row: &Row) -> BalanceRow {
     BalanceRow {
         account: AccountRow::read(row),
         balance: Balance {
-            debit: row.int(7),
-            credit: row.int(8),
-            pending_debit: row.int(9),
-            pending_credit: row.int(10),
+            debit: row.int(WIDTH),
+            credit: row.int(WIDTH + 1),
+            pending_debit: row.int(WIDTH + 2),
+            pending_credit: row.int(WIDTH + 3),
         },
-        ceiling: row.opt_int(11),
-        budget: row.opt_int(12),
-        position: row.int(13) as u64,
+        ceiling: row.opt_int(WIDTH + 4),
+        budget: row.opt_int(WIDTH + 5),
+        position: row.int(WIDTH + 6) as u64,
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use ledger::{BookSide, Date, EntryKind};
 
-use super::accounts::{AccountFilter, AccountRow, COLUMNS};
+use super::accounts::{AccountFilter, AccountRow, COLUMNS, WIDTH};
 use super::{MovementFilter, Period, ReadModels};
 use crate::error::ProjectionError;
 use crate::value::Value;
@@ -81,6 +81,6 @@ impl ReadModels {
         );
         accounts.conditions(&mut sql, &mut values);
         let rows = self.database.query(&sql, &values).await?;
-        Ok(rows.iter().map(|row| (AccountRow::read(row), row.int(7))).collect())
+        Ok(rows.iter().map(|row| (AccountRow::read(row), row.int(WIDTH))).collect())
     }
 }

@@ -1,5 +1,6 @@
 //! The journal: entries with their lines. They come from the log itself, which keeps them in order of position.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use event_store::{Outcome, Record};
@@ -12,6 +13,7 @@ use super::accounts::{AccountRow, Index};
 use super::movements::kind_of;
 use super::{Page, ReadModels};
 use crate::error::ProjectionError;
+use crate::value::Value;
 
 /// Records read at once while looking for posted ones.
 const READ_RECORDS: usize = 4_096;
@@ -50,6 +52,8 @@ pub struct EntryView {
     pub description: String,
     /// Position of the record that it takes back.
     pub reverses: Option<u64>,
+    /// Position of the record that takes it back, if the read models include one.
+    pub reversed_by: Option<u64>,
     /// Who made the event.
     pub source: String,
     /// The event's id.
@@ -175,7 +179,28 @@ impl ReadModels {
             }
             views(&decoded, &index, &mut entries).map_err(unfit)?;
         }
+        let reversals = self.reversals(book, records).await?;
+        for entry in &mut entries {
+            entry.reversed_by = reversals.get(&entry.position).copied();
+        }
         Ok(entries)
+    }
+
+    /// Which of these records, given in order, were taken back, and by which position.
+    async fn reversals(&self, book: &str, records: &[Record]) -> Result<HashMap<u64, u64>, ProjectionError> {
+        let (Some(first), Some(last)) = (records.first(), records.last()) else { return Ok(HashMap::new()) };
+        let mut sql = "select r.position, r.reversed_by from book b join reversal r on r.book = b.no
+            where b.name = $1 and r.position between $2 and $3"
+            .to_owned();
+        let mut values = vec![book.into(), (first.position as i64).into(), (last.position as i64).into()];
+        // A few records from all over the log: the reversals between them may be millions.
+        if last.position - first.position >= records.len() as u64 {
+            let places: Vec<String> = (4..records.len() + 4).map(|n| format!("${n}")).collect();
+            sql.push_str(&format!(" and r.position in ({})", places.join(", ")));
+            values.extend(records.iter().map(|record| Value::Int(record.position as i64)));
+        }
+        let rows = self.database.query(&sql, &values).await?;
+        Ok(rows.iter().map(|row| (row.int(0) as u64, row.int(1) as u64)).collect())
     }
 }
 
@@ -231,6 +256,7 @@ fn views(record: &pb::Record, index: &Arc<Index>, views: &mut Vec<EntryView>) ->
             kind: kind_of(i64::from(entry.kind)),
             description: entry.description.clone(),
             reverses: (entry.reverses != 0).then_some(entry.reverses),
+            reversed_by: None,
             source: record.source.clone(),
             id: record.id.clone(),
             event_type: record.r#type.clone(),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use ledger::Date;
 
-use super::accounts::{AccountRow, COLUMNS};
+use super::accounts::{AccountRow, COLUMNS, WIDTH};
 use super::journal::EntryView;
 use super::{AccountFilter, Period, ReadModels};
 use crate::error::ProjectionError;
@@ -55,10 +55,10 @@ impl ReadModels {
         accounts.conditions(&mut sql, &mut values);
         sql.push_str(" order by a.entity, a.code, l.effective_date, l.position, l.line_no");
         let rows = self.database.query(&sql, &values).await?;
-        let positions: BTreeSet<u64> = rows.iter().map(|row| row.int(7) as u64).collect();
+        let positions: BTreeSet<u64> = rows.iter().map(|row| row.int(WIDTH) as u64).collect();
         let entries = self.shared_entries(book, positions).await?;
         let line = |row: &crate::value::Row| {
-            let (position, line_no) = (row.int(7) as u64, row.int(8) as u32);
+            let (position, line_no) = (row.int(WIDTH) as u64, row.int(WIDTH + 1) as u32);
             let entry =
                 entries.get(&(position, line_no)).cloned().ok_or_else(|| ProjectionError::Contradiction {
                     book: book.to_owned(),
@@ -67,8 +67,8 @@ impl ReadModels {
                 })?;
             Ok(LedgerLine {
                 account: AccountRow::read(row),
-                amount: row.int(9),
-                effective_date: Date(row.int(10) as i32),
+                amount: row.int(WIDTH + 2),
+                effective_date: Date(row.int(WIDTH + 3) as i32),
                 line_no,
                 entry,
             })

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use ledger::{BookSide, Date, EntryKind};
 
-use super::accounts::{AccountFilter, AccountRow, COLUMNS};
+use super::accounts::{AccountFilter, AccountRow, COLUMNS, WIDTH};
 use super::{KnownAt, ReadModels};
 use crate::error::ProjectionError;
 use crate::value::{Row, Value};
@@ -174,9 +174,9 @@ fn with_filter(source: &str, values: &[Value], filter: &MovementFilter) -> (Stri
 fn movement(row: &Row) -> Movement {
     Movement {
         account: AccountRow::read(row),
-        opening_debit: row.int(7),
-        opening_credit: row.int(8),
-        debit: row.int(9),
-        credit: row.int(10),
+        opening_debit: row.int(WIDTH),
+        opening_credit: row.int(WIDTH + 1),
+        debit: row.int(WIDTH + 2),
+        credit: row.int(WIDTH + 3),
     }
 }

@@ -1,7 +1,7 @@
 //! Revenue by account, month and channel.
 
 use super::ReadModels;
-use super::accounts::{AccountRow, COLUMNS};
+use super::accounts::{AccountRow, COLUMNS, WIDTH};
 use crate::error::ProjectionError;
 use crate::value::Value;
 
@@ -41,10 +41,10 @@ impl ReadModels {
         let rows = self.database.query(&sql, &[book.into(), month(first), month(last)]).await?;
         let row = |row: &crate::value::Row| RevenueRow {
             account: AccountRow::read(row),
-            month: row.int(7) as u32,
-            channel: row.text(8).to_owned(),
-            amount: row.int(9),
-            number: row.int(10) as u64,
+            month: row.int(WIDTH) as u32,
+            channel: row.text(WIDTH + 1).to_owned(),
+            amount: row.int(WIDTH + 2),
+            number: row.int(WIDTH + 3) as u64,
         };
         Ok(rows.iter().map(row).collect())
     }

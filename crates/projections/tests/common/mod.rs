@@ -44,7 +44,7 @@ pub struct World {
     written: usize,
     forgotten: usize,
     holds: u32,
-    _keep: Keep,
+    keep: Keep,
 }
 
 /// What must outlive the world.
@@ -95,7 +95,7 @@ impl World {
             written: 0,
             forgotten: 0,
             holds: 0,
-            _keep: keep,
+            keep,
         };
         world.push(&Stored::BookOpened(settings), Outcome::Internal, "", day(1, 1), "", Bytes::new());
         for agency in AGENCIES {
@@ -113,6 +113,14 @@ impl World {
             }
         }
         world
+    }
+
+    /// The read models opened once more, as a program that starts does.
+    pub async fn reopened(&self) -> Database {
+        match &self.keep {
+            Keep::Folder(folder) => Database::embedded(folder.path()).await.unwrap(),
+            Keep::Database(server) => Database::postgres(&server.url).await.unwrap(),
+        }
     }
 
     /// Decides instructions and records what came of them.

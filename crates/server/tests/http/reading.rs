@@ -94,6 +94,16 @@ async fn accounts_come_page_by_page_in_order_of_name() {
         (&json!("x"), &json!("wallet"), &json!(false))
     );
     assert_eq!((&wallet["normal_side"], &wallet["book_side"]), (&json!("credit"), &json!("financial")));
+    let limits = ["debits_must_not_exceed_credits", "credits_must_not_exceed_debits"];
+    assert_eq!(limits.map(|name| wallet[name].clone()), [true, false]);
+    assert!(wallet.get("ceiling").is_none());
+    let cash = world.book("accounts/x:cash").await.with(200);
+    assert_eq!(limits.map(|name| cash[name].clone()), [false, false]);
+    let ceiling = json!({"date": "2026-01-02", "account": "x:cash",
+        "ceiling": {"value": "250", "currency": "IDR"}});
+    let set = world.publish(&event("ceiling", "CeilingSet", ceiling)).await.with(201)["position"].clone();
+    let cash = world.book(&format!("accounts/x:cash?min_position={set}")).await.with(200);
+    assert_eq!(cash["ceiling"], "250.00");
     world.book("accounts/x:nobody").await.problem(404, "not_found");
     world.book("accounts/x:nobody/balance").await.problem(404, "not_found");
     world.book("accounts/x:nobody/statement").await.problem(404, "not_found");

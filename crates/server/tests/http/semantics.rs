@@ -110,6 +110,10 @@ async fn an_event_is_taken_back_once_and_a_reversal_of_that_restores_it() {
     assert_eq!(world.balance("x:cash").await["balance"], "0.00");
     let entry = world.book(&format!("entries/{reversal}")).await.with(200)[0].clone();
     assert_eq!((&entry["kind"], &entry["reverses"]), (&json!("reversal"), &position));
+    assert!(entry.get("reversed_by").is_none());
+    let original =
+        world.book(&format!("entries/{position}?min_position={reversal}")).await.with(200)[0].clone();
+    assert_eq!((original.get("reverses"), &original["reversed_by"]), (None, &reversal));
     world.publish(&reverse("r-2", "p")).await.problem(422, "already_reversed");
     world.publish(&reverse("r-3", "nobody")).await.problem(422, "original_not_found");
     world.publish(&reverse("r-4", "r")).await.with(201);
