@@ -121,6 +121,62 @@ fn what_is_published_to_a_server_and_to_a_bus_posts_once() {
 }
 
 #[test]
+fn with_managed_and_bus_private_servers_carry_events_and_keep_them_over_a_restart() {
+    let folder = testkit::temp_dir();
+    let (data, file) = (folder.path().join("books"), folder.path().join("events.ndjson"));
+    let flags = ["--managed", "--bus", "--data", text(&data)];
+    let position = |server: &Running, wanted: u64| {
+        testkit::wait_until("every event has its outcome", Duration::from_secs(60), || {
+            server.request("GET", "/readyz", "").1.contains(&format!("\"position\":{wanted},"))
+        });
+    };
+    let bus = |server: &Running| {
+        // The private bus picks its port; it is written where nats-server keeps its own.
+        let ports = data.join("nats/ports");
+        let file = std::fs::read_dir(&ports).unwrap().next().unwrap().unwrap().path();
+        let ports: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+        let url = ports["nats"][0].as_str().unwrap().to_owned();
+        assert!(!server.address.is_empty() && url.starts_with("nats://127.0.0.1:"), "{url}");
+        url
+    };
+    let write = |ids: std::ops::Range<u32>| {
+        let lines: Vec<String> = ids.map(|id| event(&id.to_string())).collect();
+        std::fs::write(&file, lines.join("\n")).unwrap();
+    };
+
+    let server = serve(&flags);
+    write(0..20);
+    assert_eq!(json(&["publish", text(&file), "--nats", &bus(&server), "--json"])["published"], 20);
+    position(&server, 23);
+    // What came over the bus is known over HTTP.
+    let (status, answer) = server.request("POST", "/v1/books/main/events", &event("7"));
+    assert_eq!((status, answer.contains("\"repeated\":true")), (200, true), "{answer}");
+    server.stop();
+
+    let server = serve(&flags);
+    write(10..30);
+    assert_eq!(json(&["publish", text(&file), "--nats", &bus(&server), "--json"])["published"], 20);
+    position(&server, 33);
+    let path = "/v1/books/main/accounts/ppkd:1.1.01.01.01.0001/balance?min_position=33";
+    let (status, balance) = server.request("GET", path, "");
+    assert_eq!(status, 200, "{balance}");
+    assert_eq!(serde_json::from_str::<Value>(&balance).unwrap()["balance"], "7500000.00");
+    server.stop();
+
+    let verified = json(&["verify", "--managed", "--data", text(&data), "--json"]);
+    assert_eq!((&verified["ok"], &verified["position"]), (&true.into(), &33.into()), "{verified}");
+}
+
+#[test]
+fn bus_without_managed_or_a_server_of_ones_own_says_what_to_do() {
+    let folder = testkit::temp_dir();
+    let output = neraca(&["serve", "--bus", "--data", text(folder.path())]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert!(error.contains("--managed") && error.contains("--nats"), "{error}");
+}
+
+#[test]
 fn a_server_that_asks_for_a_token_takes_events_from_its_bearer_alone() {
     let folder = testkit::temp_dir();
     let (data, file) = (folder.path().join("books"), folder.path().join("events.ndjson"));

@@ -132,11 +132,14 @@ async fn publish(file: &File, context: &Context) -> anyhow::Result<()> {
     let site = Site::open(&context.configuration, Access::Write).await?;
     let mut profile = profiles::of_book(&context.configuration, context.book(), &*site.store).await?;
     let (name, yaml) = read(&file.file)?;
-    profile.rulebook = Some((name.clone(), yaml.clone()));
+    profile.rulebook = Some((name.clone(), yaml));
     let handler = Handler::start(site.store.clone(), &profile, HandlerOptions::default()).await?;
     let position = handler.handle().progress().borrow().position;
     handler.stop().await?;
-    let version = Rulebook::load(&name, &yaml, &chart::in_force(context).await?)?.version();
+    // From the same site: a private Postgres can't be started a second time.
+    let state = command_handler::recovery::fold(&*site.store, context.book(), u64::MAX).await?;
+    let version = state.and_then(|state| state.book.rulebook().map(|rulebook| rulebook.version()));
+    let version = version.context("the rulebook was published, and the log does not show it")?;
     print_version(&name, version, Some(position), context.json)
 }
 
