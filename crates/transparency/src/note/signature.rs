@@ -5,8 +5,8 @@ use std::fmt;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use super::MAX_SIGNATURES;
 use super::key::{KeyId, is_key_name};
-use super::{MAX_NOTE_BYTES, MAX_SIGNATURES};
 
 /// Every signature line begins so.
 const PREFIX: &str = "\u{2014} ";
@@ -100,11 +100,8 @@ impl fmt::Display for Signature {
     }
 }
 
-/// Reads one or more signature lines, each with its newline.
+/// Reads one or more signature lines, each with its newline. The caller bounds their length.
 pub(crate) fn read_lines(text: &str) -> Result<Vec<Signature>, SignatureError> {
-    if text.len() > MAX_NOTE_BYTES {
-        return Err(SignatureError::TooMany);
-    }
     let lines = text.strip_suffix('\n').ok_or(SignatureError::NoFinalNewline)?;
     if lines.split('\n').nth(MAX_SIGNATURES).is_some() {
         return Err(SignatureError::TooMany);

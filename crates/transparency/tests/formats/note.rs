@@ -183,6 +183,17 @@ fn signatures_of_other_types_are_kept_and_unknown() {
 }
 
 #[test]
+fn keys_of_one_name_sign_beside_each_other_as_while_a_key_is_rotated() {
+    let [old, new] = [1, 2].map(|number| log_key("log", number));
+    let mut note = Note::new(TEXT).expect("a sound text");
+    note.sign(&old).expect("a note key");
+    note.sign(&new).expect("a note key");
+    let keys = [old.verifier().clone(), new.verifier().clone()];
+    assert_eq!(open(&note.to_string(), &keys), Ok((2, 0)));
+    assert_eq!(open(&note.to_string(), &keys[1..]), Ok((1, 1)));
+}
+
+#[test]
 fn two_different_keys_with_one_name_and_id_are_refused_and_one_given_twice_is_not() {
     // Found by trying: the first two numbers whose keys share four bytes of their hash.
     let [one, two] = [43_354u64, 133_665].map(|number| {
@@ -239,6 +250,10 @@ fn private_keys_are_read_strictly_and_never_shown() {
     assert!(matches!(parse(&PETER_SECRET.replace("c74f20a3", "c74f20a4")), KeyError::Id { .. }));
     assert_eq!(parse(&PETER_SECRET.replace("+AYEK", "+BoEK")), KeyError::Type(6));
     let secret: SignerKey = PETER_SECRET.parse().expect("the example's key");
+    assert_eq!(
+        format!("{:?} {:?}", secret.verifier(), secret.verifier().id()),
+        format!("{PETER_KEY} c74f20a3")
+    );
     assert_eq!(format!("{secret:?}"), "SignerKey(PeterNeumann+c74f20a3+<hidden>)");
     let witness = witness_key("witness.example/w1", 7);
     assert_eq!(
