@@ -40,7 +40,7 @@ pub(crate) struct Appender {
 }
 
 /// Waits between tries: short at first, for a dropped connection; then long enough for a database to restart.
-const RETRY_FIRST: Duration = Duration::from_millis(20);
+pub(crate) const RETRY_FIRST: Duration = Duration::from_millis(20);
 const RETRY_MOST: Duration = Duration::from_secs(2);
 
 impl Appender {
@@ -105,7 +105,8 @@ impl Appender {
     }
 }
 
-async fn pause(wait: &mut Duration, error: &event_store::StoreError) {
+/// Waits before the next try, longer each time.
+pub(crate) async fn pause(wait: &mut Duration, error: &event_store::StoreError) {
     tracing::warn!(%error, retry_in_ms = wait.as_millis() as u64, "the event store is not reachable");
     sleep(*wait).await;
     *wait = (*wait * 2).min(RETRY_MOST);

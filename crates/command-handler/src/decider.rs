@@ -5,13 +5,15 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use event_store::{Batch, BusCursor, EventStore, IdentityIndex, Record, Repeat};
+use event_store::{Batch, BusCursor, BusStream, EventStore, IdentityIndex, Record, Repeat};
 use ledger::Digest;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::{MissedTickBehavior, interval};
+use wire::record::Stored;
 
-use crate::answer::Answer;
-use crate::appender::{Decided, TakenSnapshot, Work};
+use crate::answer::{Answer, Verdict};
+use crate::appender::{Decided, RETRY_FIRST, TakenSnapshot, Work, pause};
+use crate::completeness::Completeness;
 use crate::error::HandlerError;
 use crate::incoming::{BusMessage, Decoded};
 use crate::options::HandlerOptions;
@@ -29,6 +31,8 @@ pub(crate) enum Task {
     Digest(oneshot::Sender<Digest>),
     /// Tell the positions that may hold an identity.
     Candidates { source: String, id: String, reply: oneshot::Sender<Vec<u64>> },
+    /// Record something that is no message.
+    Record { internal: Vec<Stored>, reply: oneshot::Sender<Vec<Answer>> },
     /// Get a bus stream's number from the store.
     BusStream { name: String, created_at: String, reply: oneshot::Sender<u32> },
     /// Finish what is in hand and end.
@@ -50,6 +54,7 @@ pub(crate) struct Decider {
     pub(crate) state: State,
     pub(crate) identities: IdentityIndex,
     recent: Recent,
+    completeness: Completeness,
     batch_max: usize,
     snapshot_every: u64,
     last_snapshot: u64,
@@ -61,25 +66,35 @@ pub(crate) struct Decider {
 pub(crate) struct Making {
     pub(crate) batch: Batch,
     answers: Vec<(oneshot::Sender<Vec<Answer>>, Vec<Answer>)>,
+    internal: Option<(Vec<Stored>, oneshot::Sender<Vec<Answer>>)>,
 }
 
 /// How often holds are looked at when nothing arrives.
 const EXPIRY_TICK: Duration = Duration::from_secs(1);
-/// First wait after the store could not be asked; doubled up to two seconds.
-const RETRY_FIRST: Duration = Duration::from_millis(20);
 
 impl Decider {
     pub(crate) fn new(
         store: Arc<dyn EventStore>,
         state: State,
         identities: IdentityIndex,
+        completeness: Completeness,
         options: &HandlerOptions,
         progress: watch::Receiver<Progress>,
     ) -> Self {
         let HandlerOptions { batch_max, snapshot_every } = *options;
         let last_snapshot = state.position;
         let recent = Recent::default();
-        Self { store, state, identities, recent, batch_max, snapshot_every, last_snapshot, progress }
+        Self {
+            store,
+            state,
+            identities,
+            recent,
+            completeness,
+            batch_max,
+            snapshot_every,
+            last_snapshot,
+            progress,
+        }
     }
 
     /// Runs until told to stop, or until the appender is gone.
@@ -98,20 +113,25 @@ impl Decider {
             let (submissions, task) = tokio::select! {
                 biased;
                 () = appender.closed() => return Ok(()),
-                task = queue.recv() => match task {
-                    None => return Ok(()),
-                    Some(first) => self.gather(first, &mut queue),
-                },
+                task = queue.recv() => self.gather(task.unwrap_or(Task::Stop), &mut queue),
                 _ = tick.tick() => (Vec::new(), None),
             };
+            let (stopping, mut making) = (matches!(task, Some(Task::Stop)), Making::default());
+            let task = match task {
+                Some(Task::Record { internal, reply }) => {
+                    making.internal = Some((internal, reply));
+                    None
+                }
+                task => task,
+            };
             // A closed channel means that the appender failed, and says so itself.
-            if let Some(decided) = self.decide(submissions).await?
+            if let Some(decided) = self.decide(submissions, making, stopping).await?
                 && appender.send(Work::Append(decided)).await.is_err()
             {
                 return Ok(());
             }
             match task {
-                None | Some(Task::Decide(_)) => {}
+                None | Some(Task::Decide(_) | Task::Record { .. }) => {}
                 Some(Task::Stop) => return Ok(()),
                 // Whoever asked may have gone.
                 Some(Task::Digest(reply)) => drop(reply.send(self.state.book.digest())),
@@ -140,15 +160,21 @@ impl Decider {
         (submissions, None)
     }
 
-    async fn decide(&mut self, submissions: Vec<Submission>) -> Result<Option<Decided>, HandlerError> {
+    async fn decide(
+        &mut self,
+        submissions: Vec<Submission>,
+        mut making: Making,
+        stopping: bool,
+    ) -> Result<Option<Decided>, HandlerError> {
         self.recent.forget_up_to(self.progress.borrow().position);
-        let mut making = Making::default();
         self.advance_clock();
         self.expire_holds(&mut making)?;
         for submission in submissions {
             self.decide_submission(submission, &mut making).await?;
         }
-        let Making { batch, answers } = making;
+        self.record_internal(&mut making);
+        self.state_completeness(&mut making, stopping).await?;
+        let Making { batch, answers, .. } = making;
         if batch.is_empty() && answers.is_empty() {
             return Ok(None);
         }
@@ -171,8 +197,9 @@ impl Decider {
                 answers.push(answer);
             }
         }
-        if cursor.is_some() {
-            making.batch.bus = cursor;
+        if let Some(cursor) = cursor {
+            making.batch.bus = Some(cursor);
+            self.completeness.read_up_to(cursor);
         }
         making.answers.extend(reply.map(|reply| (reply, answers)));
         Ok(())
@@ -184,11 +211,7 @@ impl Decider {
         loop {
             let book = &self.state.book.settings().name;
             match Prefetched::read(&*self.store, book, &self.identities, &self.recent, messages).await {
-                Err(error) if error.is_retryable() => {
-                    tracing::warn!(%error, "the event store is not reachable");
-                    tokio::time::sleep(wait).await;
-                    wait = (wait * 2).min(Duration::from_secs(2));
-                }
+                Err(error) if error.is_retryable() => pause(&mut wait, &error).await,
                 result => return Ok(result?),
             }
         }
@@ -205,11 +228,10 @@ impl Decider {
         let earlier = look_back.find(&self.identities, &message.envelope.source, &message.envelope.id);
         let conflict_with = match repeat::recognise(&message, &earlier)? {
             Known::Repeat(answer) => {
-                batch.repeats.push(Repeat {
-                    of_position: answer.position,
-                    recorded_at: self.state.at.0,
-                    bus: message.bus.map(coordinates),
-                });
+                let bus = message.bus.map(coordinates);
+                let repeat = Repeat { of_position: answer.position, recorded_at: self.state.at.0, bus };
+                self.completeness.repeated(&repeat);
+                batch.repeats.push(repeat);
                 return Ok(answer);
             }
             Known::New => None,
@@ -217,6 +239,7 @@ impl Decider {
         };
         let (record, answer) =
             self.state.record_message(message, conflict_with, &look_back, &self.identities)?;
+        self.completeness.recorded(&record);
         self.keep(record, batch);
         Ok(answer)
     }
@@ -234,6 +257,47 @@ impl Decider {
             making.batch.records.push(record);
         }
         Ok(())
+    }
+
+    /// What is no message gets its records too.
+    fn record_internal(&mut self, making: &mut Making) {
+        let Some((internal, reply)) = making.internal.take() else { return };
+        let mut answers = Vec::with_capacity(internal.len());
+        for stored in internal {
+            let record = self.state.record_internal(stored);
+            answers.push(Answer { position: record.position, repeated: false, verdict: Verdict::Posted });
+            making.batch.records.push(record);
+        }
+        making.answers.push((reply, answers));
+    }
+
+    /// Accounts for the bus in the log when it is time, behind all that it accounts for.
+    async fn state_completeness(&mut self, making: &mut Making, stopping: bool) -> Result<(), HandlerError> {
+        let moved = !making.batch.records.is_empty();
+        if !self.completeness.is_due(self.state.at, moved, stopping) {
+            return Ok(());
+        }
+        if self.completeness.needs_names() {
+            let streams = self.streams().await?;
+            self.completeness.learn(streams);
+        }
+        for stated in self.completeness.state() {
+            let record = self.state.record_internal(Stored::CompletenessStated(stated));
+            self.state.statement_position = Some(record.position);
+            making.batch.records.push(record);
+        }
+        Ok(())
+    }
+
+    /// The names of the streams, for as long as it takes to get them.
+    async fn streams(&self) -> Result<Vec<BusStream>, HandlerError> {
+        let mut wait = RETRY_FIRST;
+        loop {
+            match self.store.bus_streams(&self.state.book.settings().name).await {
+                Err(error) if error.is_retryable() => pause(&mut wait, &error).await,
+                result => return Ok(result?),
+            }
+        }
     }
 
     /// Command time is the wall clock, and never runs backwards.

@@ -6,9 +6,12 @@ use event_store::EventStore;
 use ledger::Digest;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
+use wire::ledger_v1::AccessRecorded;
+use wire::record::Stored;
 
 use crate::answer::Answer;
 use crate::appender::Appender;
+use crate::completeness::Completeness;
 use crate::decider::{Decider, Submission, Task};
 use crate::error::HandlerError;
 use crate::incoming::{Decoded, Incoming};
@@ -56,10 +59,13 @@ impl Handler {
         });
         // One batch commits while one waits and the next is decided.
         let (batches, decided) = mpsc::channel(1);
-        let event_store::Leadership { writer, identities, .. } = recovered.leadership;
+        let recovery::Recovered { leadership, state } = recovered;
+        let completeness =
+            Completeness::of_log(&*store, &book, state.statement_position, &leadership.head).await?;
+        let event_store::Leadership { writer, identities, .. } = leadership;
+        let decider =
+            Decider::new(store.clone(), state, identities, completeness, &options, progress.clone());
         let appender = Appender::new(writer, progress_sender);
-        let state = recovered.state;
-        let decider = Decider::new(store.clone(), state, identities, &options, progress.clone());
         Ok(Self {
             handle: Handle { book, store, tasks, progress },
             decider: tokio::spawn(decider.run(queue, batches)),
@@ -129,6 +135,18 @@ impl Handle {
         let submission = Submission { messages, cursor: None, reply: Some(reply) };
         self.send(Task::Decide(submission)).await?;
         Ok(answers)
+    }
+
+    /// Records who asked for what and waits until it is durable; gives the last position.
+    ///
+    /// # Errors
+    /// [`HandlerError::Stopped`] when the handler stopped before.
+    pub async fn record_access(&self, accesses: Vec<AccessRecorded>) -> Result<Option<u64>, HandlerError> {
+        let internal = accesses.into_iter().map(Stored::AccessRecorded).collect();
+        let (reply, answers) = oneshot::channel();
+        self.send(Task::Record { internal, reply }).await?;
+        let answers = answers.await.map_err(|_| HandlerError::Stopped)?;
+        Ok(answers.last().map(|answer| answer.position))
     }
 
     /// The digest of the state as decided up to now, durable or about to be.

@@ -2,12 +2,13 @@
 //!
 //! The stages, in a payment's order: [`incoming`] (decode, on the caller's task), `decider` (repeats recognised, rules
 //! applied, batches made), `appender` (one durable transaction a batch, answers given after it), with the next batch
-//! decided while the last one commits. [`jetstream`] reads the bus, [`relay`] publishes what was recorded. [`recovery`]
+//! decided while the last one commits. `completeness` accounts for what came over the bus. [`jetstream`] reads the bus, [`relay`] publishes what was recorded. [`recovery`]
 //! rebuilds the writer's state at start.
 
 mod answer;
 mod appender;
 pub mod bus;
+mod completeness;
 mod decider;
 mod error;
 mod handler;

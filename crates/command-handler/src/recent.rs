@@ -51,8 +51,8 @@ pub(crate) fn answer_of(record: &Record, repeated: bool) -> Result<Answer, Handl
         Outcome::Posted | Outcome::Internal => Verdict::Posted,
         outcome => {
             use wire::ledger_v1::record::Outcome as Stored;
-            let decoded =
-                wire::record::decode_record(&record.bytes).map_err(|error| damaged(&error.to_string()))?;
+            let decoded = wire::record::decode_record(&record.bytes, record.attachment.as_ref())
+                .map_err(|error| damaged(&error.to_string()))?;
             match (outcome, decoded.outcome) {
                 (Outcome::Refused, Some(Stored::Refused(refused))) => {
                     let code =

@@ -110,8 +110,8 @@ impl State {
         let found = look_back.find(identities, source, id);
         let Some(record) = found.first() else { return Ok(None) };
         let damaged = |problem: String| HandlerError::DamagedLog { position: record.position, problem };
-        let stored =
-            wire::record::decode_record(&record.bytes).map_err(|error| damaged(error.to_string()))?;
+        let stored = wire::record::decode_record(&record.bytes, record.attachment.as_ref())
+            .map_err(|error| damaged(error.to_string()))?;
         wire::record::original(&stored, &self.book).map(Some).map_err(|error| damaged(error.to_string()))
     }
 
@@ -154,6 +154,7 @@ impl State {
         // An identity needs both halves; without them nothing could be found again or repeated.
         let identified = !draft.envelope.source.is_empty() && !draft.envelope.id.is_empty();
         let identity = |text: &str| if identified { text.to_owned() } else { String::new() };
+        let wire::record::Encoded { bytes, attachment } = wire::record::encode(draft, stored, &self.book);
         Record {
             position: draft.position,
             outcome,
@@ -166,8 +167,8 @@ impl State {
             bus: draft
                 .bus
                 .map(|(stream, sequence)| coordinates(crate::incoming::BusMessage { stream, sequence })),
-            bytes: wire::record::encode(draft, stored, &self.book),
-            attachment: None,
+            bytes,
+            attachment,
         }
     }
 }

@@ -26,6 +26,8 @@ pub struct State {
     pub chart: Option<Publication>,
     /// The rulebook in force.
     pub rulebook: Option<Publication>,
+    /// Where completeness was last stated.
+    pub statement_position: Option<u64>,
 }
 
 /// A chart or rulebook in the log.
@@ -111,7 +113,8 @@ fn apply(state: Option<State>, record: &Record) -> Result<State, HandlerError> {
         }
         (state, _) => state,
     };
-    let stored = wire::record::decode_record(&record.bytes).map_err(|error| damaged(error.to_string()))?;
+    let stored = wire::record::decode_record(&record.bytes, record.attachment.as_ref())
+        .map_err(|error| damaged(error.to_string()))?;
     let mut state = match (state, &stored.outcome) {
         (None, Some(StoredOutcome::BookOpened(opened))) => {
             let settings = wire::record::settings(opened).map_err(|error| damaged(error.to_string()))?;
@@ -140,6 +143,7 @@ fn apply(state: Option<State>, record: &Record) -> Result<State, HandlerError> {
                 content: rulebook.yaml.to_vec(),
             });
         }
+        Some(StoredOutcome::CompletenessStated(_)) => state.statement_position = Some(record.position),
         Some(_) => {
             let facts =
                 wire::record::facts(&stored, &state.book).map_err(|error| damaged(error.to_string()))?;
@@ -154,7 +158,7 @@ fn apply(state: Option<State>, record: &Record) -> Result<State, HandlerError> {
 
 impl State {
     fn new(book: Book) -> Self {
-        Self { book, position: 0, at: Timestamp(0), chart: None, rulebook: None }
+        Self { book, position: 0, at: Timestamp(0), chart: None, rulebook: None, statement_position: None }
     }
 
     /// The state as bytes, in the format of [`wire::snapshot::FORMAT`].
@@ -164,6 +168,7 @@ impl State {
             at: self.at,
             chart_position: self.chart.as_ref().map(|publication| publication.position),
             rulebook_position: self.rulebook.as_ref().map(|publication| publication.position),
+            statement_position: self.statement_position,
             book: &self.book,
         })
     }
@@ -200,6 +205,7 @@ async fn restore(
     };
     let mut state = State::new(restored.book);
     (state.position, state.at) = (restored.position, restored.at);
+    state.statement_position = restored.statement_position;
     let positions: Vec<u64> =
         [restored.chart_position, restored.rulebook_position].into_iter().flatten().collect();
     for record in store.read_at(book, &positions).await? {

@@ -26,9 +26,10 @@ pub(crate) enum Known {
 pub(crate) fn recognise(message: &Decoded, earlier: &[&Record]) -> Result<Known, HandlerError> {
     let Some(first) = earlier.first() else { return Ok(Known::New) };
     for record in earlier {
-        let stored = wire::record::decode_record(&record.bytes).map_err(|error| {
-            HandlerError::DamagedLog { position: record.position, problem: error.to_string() }
-        })?;
+        let stored =
+            wire::record::decode_record(&record.bytes, record.attachment.as_ref()).map_err(|error| {
+                HandlerError::DamagedLog { position: record.position, problem: error.to_string() }
+            })?;
         if stored.r#type == message.envelope.event_type && stored.data == *message.content.data() {
             return answer_of(record, true).map(Known::Repeat);
         }

@@ -273,7 +273,8 @@ async fn read(
     }
     let mut batch = Vec::with_capacity(records.len());
     for (expected, stored) in (after + 1..).zip(records) {
-        let decoded = pb::Record::decode(stored.bytes).map_err(|error| ProjectionError::UnknownRecord {
+        let decoded = wire::record::decode_record(&stored.bytes, stored.attachment.as_ref());
+        let decoded = decoded.map_err(|error| ProjectionError::UnknownRecord {
             book: book.to_owned(),
             position: stored.position,
             what: format!("is not a record ({error})"),

@@ -136,7 +136,7 @@ fn recorded(record: &Record) -> Result<RecordedOutcome, Problem> {
     let (outcome, item, detail) = match record.outcome {
         Outcome::Posted | Outcome::Internal => ("posted", None, None),
         Outcome::Refused | Outcome::Quarantined => {
-            let decoded = wire::record::decode_record(&record.bytes).map_err(|error| {
+            let decoded = wire::record::decode_record(&record.bytes, record.attachment.as_ref()).map_err(|error| {
                 tracing::error!(position = record.position, %error, "a record does not decode");
                 Problem::internal()
             })?;

@@ -46,8 +46,8 @@ fn main() {
         data: data.clone(),
         raw_content_type: "",
     };
-    let bytes = encode(&draft, &stored, &book);
-    let record = decode_record(&bytes).expect("a record");
+    let bytes = encode(&draft, &stored, &book).bytes;
+    let record = decode_record(&bytes, None).expect("a record");
     let text = std::str::from_utf8(BODY.as_bytes()).expect("text");
     println!("{LINES} lines, {} bytes a record, {} bytes a body", bytes.len(), data.len());
 
@@ -67,10 +67,10 @@ fn main() {
         );
         data.clone()
     });
-    time("encode the record", || encode(black_box(&draft), black_box(&stored), &book));
+    time("encode the record", || encode(black_box(&draft), black_box(&stored), &book).bytes);
     time("the same through prost", || black_box(&record).clone().encode_to_vec().into());
     time("decode the record into facts", || {
-        let record = decode_record(black_box(&bytes)).expect("a record");
+        let record = decode_record(black_box(&bytes), None).expect("a record");
         black_box(facts(&record, &book).expect("facts"));
         bytes.clone()
     });

@@ -17,6 +17,9 @@ pub const STRUCTURED: &str = "application/cloudevents+json";
 /// The content type of a JSON array of structured events.
 pub const STRUCTURED_BATCH: &str = "application/cloudevents-batch+json";
 
+/// The longest attribute: generous for a name, and small enough that the head of every record fits an entry of the log.
+pub const ATTRIBUTE_BYTES_MAX: usize = 1024;
+
 /// The attributes of an event that Neraca keeps. Extensions are passed over.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Envelope {
@@ -107,6 +110,10 @@ impl Envelope {
             ("time", &self.time),
             ("datacontenttype", &self.content_type),
         ];
+        if let Some((name, text)) = texts.iter().find(|(_, text)| text.len() > ATTRIBUTE_BYTES_MAX) {
+            let problem = format!("has {} bytes, and {ATTRIBUTE_BYTES_MAX} are the most", text.len());
+            return Err(DecodeError::AttributeInvalid { name, problem });
+        }
         match texts.iter().find(|(_, text)| text.chars().any(char::is_control)) {
             Some((name, _)) => {
                 let problem = "holds a control character, which CloudEvents forbids".to_owned();

@@ -17,6 +17,11 @@ impl Writer {
         Self { bytes: Vec::with_capacity(bytes) }
     }
 
+    /// How many bytes are written.
+    pub(crate) fn len(&self) -> usize {
+        self.bytes.len()
+    }
+
     pub(crate) fn finish(self) -> Vec<u8> {
         self.bytes
     }
@@ -69,6 +74,11 @@ impl Writer {
         encode_varint(value, &mut self.bytes);
     }
 
+    /// A nested message that prost encodes.
+    pub(crate) fn message(&mut self, tag: u32, message: &impl prost::Message) {
+        prost::encoding::message::encode(tag, message, &mut self.bytes);
+    }
+
     /// A nested message. Its length is known when it is written: one byte is kept free for it, and the rare message of
     /// 128 bytes and more is moved to make room.
     pub(crate) fn nested(&mut self, tag: u32, write: impl FnOnce(&mut Self)) {
@@ -86,5 +96,12 @@ impl Writer {
         self.bytes.copy_within(start + 1..start + 1 + length, start + 1 + extra);
         let mut place = &mut self.bytes[start..=start + extra];
         encode_varint(length as u64, &mut place);
+    }
+}
+
+impl From<Vec<u8>> for Writer {
+    /// Goes on behind what is written.
+    fn from(bytes: Vec<u8>) -> Self {
+        Self { bytes }
     }
 }

@@ -76,7 +76,23 @@ pub enum Stored {
     },
     /// Holds whose time had come.
     HoldsExpired(Vec<Fact>),
+    /// What came over the bus up to here, accounted for.
+    CompletenessStated(pb::CompletenessStated),
+    /// Somebody asked for something.
+    AccessRecorded(pb::AccessRecorded),
 }
+
+/// A record as it is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Encoded {
+    /// The entry of the log: what is hashed. Up to [`ENTRY_BYTES_MAX`].
+    pub bytes: Bytes,
+    /// What a longer record has beyond it; `bytes` hold its SHA-256. Both one after the other are the whole record.
+    pub attachment: Option<Bytes>,
+}
+
+/// The longest entry of the log: its length is written in two bytes where entries are bundled (`tlog-tiles`).
+pub const ENTRY_BYTES_MAX: usize = u16::MAX as usize;
 
 /// Encodes a record. `book` is the book after the facts were applied, or before: accounts that the record itself opens
 /// are found either way.
@@ -84,7 +100,7 @@ pub enum Stored {
 /// # Panics
 /// When a fact names an account that neither the book nor the record opened, or [`Stored::HoldsExpired`] holds another
 /// fact than a release: broken invariants of who decides.
-pub fn encode(draft: &RecordDraft<'_>, stored: &Stored, book: &Book) -> Bytes {
+pub fn encode(draft: &RecordDraft<'_>, stored: &Stored, book: &Book) -> Encoded {
     let mut writer = Writer::with_capacity(256 + draft.data.len() + size_hint(stored));
     writer.uint(1, draft.position);
     writer.int(2, draft.recorded_at);
@@ -99,10 +115,44 @@ pub fn encode(draft: &RecordDraft<'_>, stored: &Stored, book: &Book) -> Bytes {
     writer.text(6, &draft.envelope.event_type);
     writer.text(7, &draft.envelope.time);
     writer.sint(8, i64::from(draft.effective_date.0));
+    let head = writer.len();
     writer.blob(9, &draft.data);
     writer.text(10, draft.raw_content_type);
     outcome(&mut writer, stored, book);
-    writer.finish().into()
+    if writer.len() <= ENTRY_BYTES_MAX {
+        return Encoded { bytes: writer.finish().into(), attachment: None };
+    }
+    detach(writer.finish(), head, stored)
+}
+
+/// Takes what follows the head of a record out of it, and puts its digest there.
+fn detach(mut whole: Vec<u8>, head: usize, stored: &Stored) -> Encoded {
+    let attachment = whole.split_off(head);
+    let mut writer = Writer::from(whole);
+    writer.nested(11, |writer| {
+        writer.blob(1, &Sha256::digest(&attachment));
+        writer.uint(2, attachment.len() as u64);
+        writer.text(3, stored.name());
+    });
+    Encoded { bytes: writer.finish().into(), attachment: Some(attachment.into()) }
+}
+
+impl Stored {
+    /// Name of the outcome's field.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Posted { .. } => "posted",
+            Self::Refused(_) => "refused",
+            Self::Quarantined { .. } => "quarantined",
+            Self::BookOpened(_) => "book_opened",
+            Self::ChartPublished { .. } => "chart_published",
+            Self::RulebookPublished { .. } => "rulebook_published",
+            Self::HoldsExpired(_) => "holds_expired",
+            Self::CompletenessStated(_) => "completeness_stated",
+            Self::AccessRecorded(_) => "access_recorded",
+        }
+    }
 }
 
 /// About how many bytes the outcome takes, so that the buffer is nearly never grown.
@@ -163,6 +213,9 @@ fn outcome(writer: &mut Writer, stored: &Stored, book: &Book) {
                 writer.nested(1, |writer| hold_released(writer, hold, *reason));
             }
         }),
+        // Rare, and made of nothing but themselves: prost writes the same canonical bytes.
+        Stored::CompletenessStated(stated) => writer.message(23, stated),
+        Stored::AccessRecorded(access) => writer.message(24, access),
     }
 }
 

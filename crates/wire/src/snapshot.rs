@@ -13,7 +13,7 @@ use crate::record::{account_opened, book_opened};
 use crate::stored::{RecordError, settings, signed_line, terms};
 
 /// Number of this encoding. Raised by every change that an older version would misread.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// What a snapshot is made of.
 #[derive(Clone, Copy, Debug)]
@@ -26,6 +26,8 @@ pub struct Snapshot<'a> {
     pub chart_position: Option<u64>,
     /// Where the rulebook in force was published.
     pub rulebook_position: Option<u64>,
+    /// Where completeness was last stated.
+    pub statement_position: Option<u64>,
     /// The book.
     pub book: &'a Book,
 }
@@ -41,6 +43,8 @@ pub struct Restored {
     pub chart_position: Option<u64>,
     /// Where the rulebook in force was published.
     pub rulebook_position: Option<u64>,
+    /// Where completeness was last stated.
+    pub statement_position: Option<u64>,
     /// The book.
     pub book: Book,
 }
@@ -88,6 +92,9 @@ pub fn encode(snapshot: &Snapshot<'_>) -> Vec<u8> {
         });
     }
     writer.uint(10, book.entries());
+    if let Some(position) = snapshot.statement_position {
+        writer.present_uint(11, position);
+    }
     writer.finish()
 }
 
@@ -151,6 +158,7 @@ pub fn decode(bytes: &[u8]) -> Result<Restored, SnapshotError> {
         at: Timestamp(stored.at),
         chart_position: stored.chart_position,
         rulebook_position: stored.rulebook_position,
+        statement_position: stored.statement_position,
         book,
     })
 }

@@ -1,11 +1,13 @@
 //! Reading stored records back: as the protobuf they are, and as facts of a book.
 
+use bytes::Bytes;
 use ledger::command::{Original, OriginalEntry};
 use ledger::{
     AccountId, AccountName, Book, BookSettings, BookSide, ChartMode, Currency, Date, Entry, EntryKind, Fact,
     Line, Side, Terms, Timestamp,
 };
 use prost::Message as _;
+use sha2::{Digest as _, Sha256};
 
 use crate::ledger_v1 as pb;
 use crate::ledger_v1::record::Outcome;
@@ -23,17 +25,35 @@ pub enum RecordError {
     /// A part is absent or has a value that this version does not know.
     #[error("{0} is absent or not known to this version")]
     Unknown(&'static str),
+    /// The attachment does not belong to the entry.
+    #[error("the attachment {0}")]
+    Attachment(&'static str),
     /// An account that was never opened.
     #[error("account \"{0}\" was not opened before")]
     UnknownAccount(String),
 }
 
-/// Reads a record.
+/// Reads a record: its entry, and its attachment where it has one. Its bytes fields share the buffers.
 ///
 /// # Errors
-/// When the bytes are not one.
-pub fn decode_record(bytes: &[u8]) -> Result<pb::Record, RecordError> {
-    pb::Record::decode(bytes).map_err(|error| RecordError::NotARecord(error.to_string()))
+/// When the bytes are not one, or the attachment is not the one that the entry names.
+pub fn decode_record(bytes: &Bytes, attachment: Option<&Bytes>) -> Result<pb::Record, RecordError> {
+    let not_a_record = |error: prost::DecodeError| RecordError::NotARecord(error.to_string());
+    let mut record = pb::Record::decode(bytes.clone()).map_err(not_a_record)?;
+    match (&record.detached, attachment) {
+        (None, None) => return Ok(record),
+        (Some(_), None) => return Err(RecordError::Attachment("is missing")),
+        (None, Some(_)) => return Err(RecordError::Attachment("is there, and the record names none")),
+        (Some(detached), Some(attachment)) => {
+            if detached.size != attachment.len() as u64
+                || detached.sha256[..] != Sha256::digest(attachment)[..]
+            {
+                return Err(RecordError::Attachment("is not the one that the record names"));
+            }
+            record.merge(attachment.clone()).map_err(not_a_record)?;
+        }
+    }
+    Ok(record)
 }
 
 /// The settings of a book's first record.

@@ -16,8 +16,11 @@ use ledger::{
 use prost::Message as _;
 use samples::{SAMPLES, full_type, sample};
 use wire::cloudevents::Envelope;
+use wire::ledger_v1 as pb;
 use wire::message::Message;
-use wire::record::{RecordDraft, Stored, decode_record, encode, facts};
+use wire::record::{
+    ENTRY_BYTES_MAX, Encoded, RecordDraft, RecordError, Stored, decode_record, encode, facts,
+};
 
 fn hex(bytes: &[u8]) -> String {
     let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
@@ -154,7 +157,79 @@ fn every_outcome() -> Vec<(&'static str, Stored)> {
         ("chart_published", Stored::ChartPublished { name: "bas".to_owned(), version: 1, csv: file.clone() }),
         ("rulebook_published", Stored::RulebookPublished { name: "sap".to_owned(), version: 2, yaml: file }),
         ("holds_expired", Stored::HoldsExpired(vec![every_fact().remove(9)])),
+        ("completeness_stated", Stored::CompletenessStated(completeness())),
+        ("access_recorded", Stored::AccessRecorded(access())),
     ]
+}
+
+fn completeness() -> pb::CompletenessStated {
+    let range = pb::BusRange {
+        stream: 2,
+        name: "NERACA_PAYMENTS".to_owned(),
+        created_at: "2026-01-01T00:00:00Z".to_owned(),
+        first: 11,
+        last: 20,
+        posted: 6,
+        refused: 2,
+        quarantined: 1,
+        repeated: 1,
+        last_digest: Bytes::from_static(&[7; 32]),
+    };
+    let bus = Some(pb::BusCoordinates { stream: 2, sequence: 15 });
+    let repeat = pb::Repeat { of_position: 9, recorded_at: 1_790_000_000_000_000, bus };
+    pb::CompletenessStated { ranges: vec![range], first_repeat: 4, repeats: vec![repeat] }
+}
+
+fn access() -> pb::AccessRecorded {
+    pb::AccessRecorded {
+        principal: "bpkad".to_owned(),
+        action: "GET /v1/books/{book}/entries".to_owned(),
+        book: "main".to_owned(),
+        status: 403,
+        code: "forbidden".to_owned(),
+    }
+}
+
+#[test]
+fn a_record_longer_than_an_entry_is_detached_and_comes_back_whole() {
+    let book = Book::new(settings());
+    let envelope = Envelope { id: "e-1".to_owned(), source: "urn:bank".to_owned(), ..Envelope::default() };
+    let draft = |data: Vec<u8>| RecordDraft {
+        position: 7,
+        recorded_at: 8,
+        bus: Some((1, 2)),
+        envelope: &envelope,
+        effective_date: Date(9),
+        data: data.into(),
+        raw_content_type: "text/plain",
+    };
+    let headers = vec![("name".to_owned(), "value".to_owned())];
+    let stored = Stored::Quarantined { code: "undecodable".to_owned(), detail: String::new(), headers };
+    let whole = |data: &[u8]| {
+        let record = decode_record(&encode(&draft(data.to_vec()), &stored, &book).bytes, None);
+        record.map(|record| record.encode_to_vec().len())
+    };
+    let overhead = whole(&[1; 60_000]).unwrap() - 60_000;
+    let longest = ENTRY_BYTES_MAX - overhead;
+    assert_eq!(whole(&vec![1; longest]), Ok(ENTRY_BYTES_MAX), "the longest that fits");
+    for length in [longest + 1, 1 << 20] {
+        let Encoded { bytes, attachment } = encode(&draft(vec![1; length]), &stored, &book);
+        let attachment = attachment.expect("it is detached");
+        assert!(bytes.len() < 200, "{}", bytes.len());
+        let record = decode_record(&bytes, Some(&attachment)).unwrap();
+        assert_eq!((record.position, record.data.len()), (7, length));
+        assert_eq!(record.detached.as_ref().unwrap().outcome, "quarantined");
+        let Some(pb::record::Outcome::Quarantined(kept)) = &record.outcome else { panic!("{record:?}") };
+        assert_eq!(kept.headers[0].value, "value");
+        let mut other = attachment.to_vec();
+        other[77] ^= 1;
+        for wrong in [None, Some(Bytes::from(other)), Some(Bytes::new())] {
+            assert!(matches!(decode_record(&bytes, wrong.as_ref()), Err(RecordError::Attachment(_))));
+        }
+    }
+    let plain = encode(&draft(vec![1]), &stored, &book).bytes;
+    let surplus = decode_record(&plain, Some(&Bytes::from_static(b"surplus")));
+    assert!(matches!(surplus, Err(RecordError::Attachment(_))));
 }
 
 #[test]
@@ -178,12 +253,15 @@ fn every_record_keeps_its_bytes_which_are_those_that_prost_writes() {
             data: Bytes::from_static(b"\x0a\x01x"),
             raw_content_type: if name == "quarantined" { "text/plain" } else { "" },
         };
-        let bytes = encode(&draft, &stored, &book);
+        let Encoded { bytes, attachment: None } = encode(&draft, &stored, &book) else {
+            panic!("{name} fits an entry");
+        };
         golden(&format!("ledger.v1.{name}"), &bytes);
-        let record = decode_record(&bytes).unwrap();
+        let record = decode_record(&bytes, None).unwrap();
         assert_eq!(record.encode_to_vec(), bytes, "{name}: the fast writer and prost agree");
         let empty = Book::new(settings());
-        assert_eq!(encode(&draft, &stored, if name == "holds_expired" { &book } else { &empty }), bytes);
+        let book_then = if name == "holds_expired" { &book } else { &empty };
+        assert_eq!(encode(&draft, &stored, book_then).bytes, bytes);
         match &stored {
             Stored::Posted { facts: wanted, .. } => {
                 assert_eq!(facts(&record, &empty).as_ref(), Ok(wanted), "before the facts were applied");
@@ -211,6 +289,7 @@ fn a_snapshot_keeps_its_bytes_which_are_those_that_prost_writes() {
         at: Timestamp(1_790_000_000_000_002),
         chart_position: Some(2),
         rulebook_position: None,
+        statement_position: None,
         book: &book,
     });
     golden("ledger.v1.snapshot", &bytes);

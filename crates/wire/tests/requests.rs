@@ -197,7 +197,8 @@ fn original_of(book: &mut Book, name: &str, json: &str) -> ledger::command::Orig
         data: message.encode(),
         raw_content_type: "",
     };
-    original(&decode_record(&encode(&draft, &stored, book)).unwrap(), book).unwrap()
+    let encoded = encode(&draft, &stored, book);
+    original(&decode_record(&encoded.bytes, None).unwrap(), book).unwrap()
 }
 
 #[test]

@@ -96,8 +96,8 @@ proptest! {
                 data: Bytes::new(),
                 raw_content_type: "",
             };
-            let bytes = wire::record::encode(&draft, &Stored::Posted { rule: None, facts: facts.clone() }, &book);
-            let record = wire::record::decode_record(&bytes).unwrap();
+            let bytes = wire::record::encode(&draft, &Stored::Posted { rule: None, facts: facts.clone() }, &book).bytes;
+            let record = wire::record::decode_record(&bytes, None).unwrap();
             prop_assert_eq!(&prost::Message::encode_to_vec(&record), &bytes);
             let read = wire::record::facts(&record, &folded).unwrap();
             prop_assert_eq!(&read, &facts);
@@ -107,7 +107,7 @@ proptest! {
         }
         prop_assert_eq!(folded.digest(), book.digest());
         let snapshot = wire::snapshot::encode(&Snapshot {
-            position: 9, at: Timestamp(8), chart_position: None, rulebook_position: Some(7), book: &book,
+            position: 9, at: Timestamp(8), chart_position: None, rulebook_position: Some(7), statement_position: Some(5), book: &book,
         });
         let restored = wire::snapshot::decode(&snapshot).unwrap();
         prop_assert_eq!(restored.book.digest(), book.digest());
@@ -134,9 +134,9 @@ proptest! {
             position: 1, recorded_at: 2, bus: Some((1, 2)), envelope: &envelope, effective_date: Date(3),
             data: message.encode(), raw_content_type: "",
         };
-        let record = wire::record::encode(&draft, &Stored::Posted { rule: None, facts }, &book);
+        let record = wire::record::encode(&draft, &Stored::Posted { rule: None, facts }, &book).bytes;
         let snapshot = wire::snapshot::encode(&Snapshot {
-            position: 1, at: Timestamp(2), chart_position: None, rulebook_position: None, book: &book,
+            position: 1, at: Timestamp(2), chart_position: None, rulebook_position: None, statement_position: None, book: &book,
         });
         let json = wire::cloudevents::to_json(&envelope, &record).unwrap();
         for good in [message.encode().to_vec(), record.to_vec(), snapshot, json.into_bytes()] {
@@ -168,7 +168,7 @@ fn read_everything(bytes: &[u8]) {
     let header = String::from_utf8_lossy(bytes);
     let _ = Envelope::from_headers([(&*header, "1"), ("ce-id", &*header), ("ce-specversion", "1.0")]);
     let book = Book::new(settings());
-    if let Ok(record) = wire::record::decode_record(bytes) {
+    if let Ok(record) = wire::record::decode_record(&Bytes::copy_from_slice(bytes), None) {
         let _ = wire::record::facts(&record, &book);
         let _ = wire::record::original(&record, &book);
     }

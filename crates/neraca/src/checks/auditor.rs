@@ -70,7 +70,7 @@ impl Auditor {
         self.records += 1;
         self.check_order(record);
         self.check_identity(record);
-        match wire::record::decode_record(&record.bytes) {
+        match wire::record::decode_record(&record.bytes, record.attachment.as_ref()) {
             Err(error) => {
                 tell(&mut self.faults.bytes, format!("position {}: {error}", record.position));
             }

@@ -172,7 +172,7 @@ impl ReadModels {
                 what,
             };
             let decoded =
-                wire::record::decode_record(&record.bytes).map_err(|error| unfit(error.to_string()))?;
+                wire::record::decode_record(&record.bytes, record.attachment.as_ref()).map_err(|error| unfit(error.to_string()))?;
             if !refreshed && !all_known(&decoded, &index) {
                 index = self.refreshed_index(book).await?;
                 refreshed = true;

@@ -112,7 +112,7 @@ impl ReadModels {
 }
 
 fn view(book: &str, stored: &Record) -> Result<OutcomeView, ProjectionError> {
-    let record = wire::record::decode_record(&stored.bytes).map_err(|error| {
+    let record = wire::record::decode_record(&stored.bytes, stored.attachment.as_ref()).map_err(|error| {
         let (book, position) = (book.to_owned(), stored.position);
         ProjectionError::UnknownRecord { book, position, what: error.to_string() }
     })?;

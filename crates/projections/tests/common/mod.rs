@@ -174,7 +174,7 @@ impl World {
             data,
             raw_content_type: "",
         };
-        let bytes = wire::record::encode(&draft, stored, &self.book);
+        let bytes = wire::record::encode(&draft, stored, &self.book).bytes;
         self.push_bytes(bytes, outcome, code, date, event_type);
     }
 
@@ -314,7 +314,7 @@ impl World {
 
     fn reverse(&mut self, date: Date) {
         let position = 1 + self.random.below(self.records.len() as u64);
-        let record = wire::record::decode_record(&self.records[position as usize - 1].bytes).unwrap();
+        let record = wire::record::decode_record(&self.records[position as usize - 1].bytes, None).unwrap();
         let Some(wire::ledger_v1::record::Outcome::Posted(_)) = &record.outcome else { return };
         let facts = wire::record::facts(&record, &self.book).unwrap();
         let mut entries = Vec::new();

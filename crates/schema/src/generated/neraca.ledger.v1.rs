@@ -305,8 +305,8 @@ pub struct HoldsExpired {
     #[prost(message, repeated, tag = "1")]
     pub holds: ::prost::alloc::vec::Vec<HoldReleased>,
 }
-/// Accounts for everything that came over the bus since the statement before: each sequence number of these ranges is a
-/// record or a repeat in this log, and none is missing.
+/// Accounts for everything that came over the bus since the statement before: each sequence number of these ranges has
+/// its records or repeats in this log, and none is missing.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct CompletenessStated {
     #[prost(message, repeated, tag = "1")]
@@ -332,7 +332,7 @@ pub struct BusRange {
     pub first: u64,
     #[prost(uint64, tag = "5")]
     pub last: u64,
-    /// How they ended; together as many as the range has numbers.
+    /// How they ended. A batch message has one number and an outcome for each event in it.
     #[prost(uint64, tag = "6")]
     pub posted: u64,
     #[prost(uint64, tag = "7")]
@@ -538,6 +538,9 @@ pub struct Snapshot {
     /// How many entries were posted.
     #[prost(uint64, tag = "10")]
     pub entries: u64,
+    /// Where completeness was last stated; absent before the first time.
+    #[prost(uint64, optional, tag = "11")]
+    pub statement_position: ::core::option::Option<u64>,
 }
 /// An account with its present terms and sums in minor units.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]

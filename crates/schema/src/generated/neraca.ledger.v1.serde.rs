@@ -4219,6 +4219,9 @@ impl serde::Serialize for Snapshot {
         if self.entries != 0 {
             len += 1;
         }
+        if self.statement_position.is_some() {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("neraca.ledger.v1.Snapshot", len)?;
         if self.position != 0 {
             #[allow(clippy::needless_borrow)]
@@ -4263,6 +4266,11 @@ impl serde::Serialize for Snapshot {
             #[allow(clippy::needless_borrows_for_generic_args)]
             struct_ser.serialize_field("entries", ToString::to_string(&self.entries).as_str())?;
         }
+        if let Some(v) = self.statement_position.as_ref() {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field("statementPosition", ToString::to_string(&v).as_str())?;
+        }
         struct_ser.end()
     }
 }
@@ -4285,6 +4293,8 @@ impl<'de> serde::Deserialize<'de> for Snapshot {
             "reversed",
             "budgets",
             "entries",
+            "statement_position",
+            "statementPosition",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -4299,6 +4309,7 @@ impl<'de> serde::Deserialize<'de> for Snapshot {
             Reversed,
             Budgets,
             Entries,
+            StatementPosition,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
             fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
@@ -4330,6 +4341,9 @@ impl<'de> serde::Deserialize<'de> for Snapshot {
                             "reversed" => Ok(GeneratedField::Reversed),
                             "budgets" => Ok(GeneratedField::Budgets),
                             "entries" => Ok(GeneratedField::Entries),
+                            "statementPosition" | "statement_position" => {
+                                Ok(GeneratedField::StatementPosition)
+                            }
                             _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
                         }
                     }
@@ -4359,6 +4373,7 @@ impl<'de> serde::Deserialize<'de> for Snapshot {
                 let mut reversed__ = None;
                 let mut budgets__ = None;
                 let mut entries__ = None;
+                let mut statement_position__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Position => {
@@ -4433,6 +4448,15 @@ impl<'de> serde::Deserialize<'de> for Snapshot {
                             }
                             entries__ = Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0);
                         }
+                        GeneratedField::StatementPosition => {
+                            if statement_position__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("statementPosition"));
+                            }
+                            statement_position__ = map_
+                                .next_value::<::std::option::Option<::pbjson::private::NumberDeserialize<_>>>(
+                                )?
+                                .map(|x| x.0);
+                        }
                     }
                 }
                 Ok(Snapshot {
@@ -4446,6 +4470,7 @@ impl<'de> serde::Deserialize<'de> for Snapshot {
                     reversed: reversed__.unwrap_or_default(),
                     budgets: budgets__.unwrap_or_default(),
                     entries: entries__.unwrap_or_default(),
+                    statement_position: statement_position__,
                 })
             }
         }
