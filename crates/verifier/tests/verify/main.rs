@@ -5,5 +5,7 @@
 mod bytes;
 mod files;
 mod form;
+mod proof;
+mod report;
 mod rules;
 mod world;

@@ -1,0 +1,251 @@
+//! Reports against the log: written by hand from a small ledger, then changed cell by cell.
+
+use schema::ledger_v1::fact::Fact as FactKind;
+use schema::ledger_v1::*;
+use serde_json::{Value, json};
+use verifier::catalogue::Code;
+use verifier::consistency_command::Named;
+use verifier::finding::Outcome;
+use verifier::report_command;
+
+use crate::world::*;
+
+/// Revenue of 500.00 on the first of January, expenditure of 125.00 on the second, each in both sets of books; budgets of
+/// 1,000.00 and 400.00; and a late entry of 1.00, at position 7, that no report up to position 6 knows.
+fn ledger() -> World {
+    let mut world = World::new();
+    let budget =
+        |code: &str, side| AccountOpened { book_side: BookSide::Budget.into(), ..opened(code, side) };
+    world.posted(vec![
+        open("1.1.01.01", Side::Debit),
+        open("7.1", Side::Credit),
+        FactKind::AccountOpened(budget("4.1.01.05", Side::Credit)),
+        FactKind::AccountOpened(budget("5.1.02", Side::Debit)),
+        FactKind::AccountOpened(budget("0.0", Side::Debit)),
+    ]);
+    let set = |code, amount| FactKind::BudgetSet(BudgetSet { account: Some(account(code)), amount });
+    world.posted(vec![set("4.1.01.05", 90_000), set("4.1.01.05", 100_000), set("5.1.02", 40_000)]);
+    world.posted(vec![post(&[
+        ("0.0", 50_000),
+        ("4.1.01.05", -50_000),
+        ("1.1.01.01", 50_000),
+        ("7.1", -50_000),
+    ])]);
+    let spent = world.posted(vec![]);
+    spent.effective_date = DAY + 1;
+    let lines = [("5.1.02", 12_500), ("0.0", -12_500), ("7.1", 12_500), ("1.1.01.01", -12_500)];
+    let entry = Entry { effective_date: DAY + 1, ..entry(&lines) };
+    spent.outcome = Some(record::Outcome::Posted(Posted {
+        facts: vec![fact(FactKind::EntryPosted(entry))],
+        ..Posted::default()
+    }));
+    world.posted(vec![post(&[("1.1.01.01", 100), ("7.1", -100)])]);
+    world.internal(chart(1));
+    world
+}
+
+fn report(name: &str, rows: Vec<Value>, totals: Value, provenance: Value) -> Value {
+    let mut report = json!({
+        "report": name,
+        "provenance": { "book": "daerah", "position": 6, "from": null, "to": null, "entity": null, "level": null },
+        "rows": rows,
+        "totals": totals,
+    });
+    for (key, value) in provenance.as_object().unwrap() {
+        report["provenance"][key] = value.clone();
+    }
+    for (key, value) in totals.as_object().unwrap() {
+        report[key] = value.clone();
+    }
+    report
+}
+
+fn trial_balance() -> Value {
+    let row = |kind: &str, level: u64, code: Value, sums: [&str; 4]| {
+        let [debit, credit, closing_debit, closing_credit] = sums;
+        json!({ "kind": kind, "level": level, "code": code, "name": "JUMLAH", "opening_debit": "0.00",
+            "opening_credit": "0.00", "debit": debit, "credit": credit, "closing_debit": closing_debit,
+            "closing_credit": closing_credit })
+    };
+    let rows = vec![
+        row("detail", 4, json!("1.1.01.01"), ["500.00", "125.00", "375.00", "0.00"]),
+        row("detail", 2, json!("7.1"), ["125.00", "500.00", "0.00", "375.00"]),
+        row("detail", 2, json!("0.0"), ["500.00", "125.00", "375.00", "0.00"]),
+        row("detail", 4, json!("4.1.01.05"), ["0.00", "500.00", "0.00", "500.00"]),
+        row("detail", 3, json!("5.1.02"), ["125.00", "0.00", "125.00", "0.00"]),
+        row("total", 0, Value::Null, ["1250.00", "1250.00", "875.00", "875.00"]),
+    ];
+    let totals = json!({ "opening_debit": "0.00", "opening_credit": "0.00", "movement_debit": "1250.00",
+        "movement_credit": "1250.00", "total_debit": "875.00", "total_credit": "875.00" });
+    report("trial-balance", rows, totals, json!({}))
+}
+
+fn cash_book() -> Value {
+    let row = |kind: &str, head: [Value; 4], description: &str, amounts: [Value; 3]| {
+        let ([number, date, reference, code], [receipt, payment, balance]) = (head, amounts);
+        json!({ "kind": kind, "level": 0, "number": number, "date": date, "reference": reference, "code": code,
+            "description": description, "receipt": receipt, "payment": payment, "balance": balance })
+    };
+    let none = || [Value::Null, Value::Null, Value::Null, Value::Null];
+    let first = [json!(1), json!("2026-01-01"), json!("setoran-5"), json!("4.1.01.05")];
+    let second = [json!(2), json!("2026-01-02"), json!("setoran-6"), json!("5.1.02")];
+    let rows = vec![
+        row("balance", none(), "Saldo awal", [Value::Null, Value::Null, json!("0.00")]),
+        row("detail", first, "setoran", [json!("500.00"), Value::Null, json!("500.00")]),
+        row("detail", second, "setoran", [Value::Null, json!("125.00"), json!("375.00")]),
+        row("total", none(), "JUMLAH", [json!("500.00"), json!("125.00"), json!("375.00")]),
+    ];
+    let totals =
+        json!({ "opening": "0.00", "receipts": "500.00", "payments": "125.00", "closing_balance": "375.00" });
+    report("cash-book", rows, totals, json!({}))
+}
+
+/// From the second of January on, of one account.
+fn general_ledger() -> Value {
+    let row = |kind: &str, head: [Value; 4], description: &str, amounts: [Value; 3]| {
+        let ([date, reference, journal, position], [debit, credit, balance]) = (head, amounts);
+        json!({ "kind": kind, "level": 0, "date": date, "entity": "1.01", "code": "7.1", "name": "Pendapatan",
+            "reference": reference, "journal": journal, "description": description, "position": position,
+            "debit": debit, "credit": credit, "balance": balance })
+    };
+    let none = || [Value::Null, Value::Null, Value::Null, Value::Null];
+    let line = [json!("2026-01-02"), json!("setoran-6"), json!("Jurnal Umum"), json!(6)];
+    let rows = vec![
+        row("balance", none(), "Saldo awal", [Value::Null, Value::Null, json!("500.00")]),
+        row("detail", line, "setoran", [json!("125.00"), Value::Null, json!("375.00")]),
+        row("balance", none(), "Saldo akhir", [Value::Null, Value::Null, json!("375.00")]),
+    ];
+    let totals = json!({ "total_debit": "125.00", "total_credit": "0.00" });
+    report("general-ledger", rows, totals, json!({ "from": "2026-01-02", "code": "7" }))
+}
+
+fn budget_realization() -> Value {
+    let row = |kind: &str, level: u64, code: Value, name: &str, sums: [&str; 4]| {
+        let [budget, realized, difference, percent] = sums;
+        json!({ "kind": kind, "level": level, "code": code, "name": name, "budget": budget, "realized": realized,
+            "difference": difference, "percent": percent, "previous": "0.00" })
+    };
+    let total = |name: &str, sums| row("total", 0, Value::Null, name, sums);
+    let revenue = ["1000.00", "500.00", "-500.00", "50.00"];
+    let expenditure = ["400.00", "125.00", "-275.00", "31.25"];
+    let surplus = ["600.00", "375.00", "-225.00", "62.50"];
+    let none = ["0.00"; 4];
+    let rows = vec![
+        row("group", 1, json!("4"), "PENDAPATAN", revenue),
+        row("group", 2, json!("4.1"), "PAD", revenue),
+        row("detail", 3, json!("4.1.01"), "Pajak", revenue),
+        total("JUMLAH PENDAPATAN", revenue),
+        row("group", 1, json!("5"), "BELANJA", expenditure),
+        row("group", 2, json!("5.1"), "Operasi", expenditure),
+        row("detail", 3, json!("5.1.02"), "Barang", expenditure),
+        total("JUMLAH BELANJA", expenditure),
+        total("SURPLUS/(DEFISIT)", surplus),
+        total("PEMBIAYAAN NETO", none),
+        total("SISA LEBIH PEMBIAYAAN ANGGARAN (SiLPA)", surplus),
+    ];
+    let mut totals = json!({});
+    for (key, [budget, realized, ..]) in [
+        ("revenue", revenue),
+        ("expenditure", expenditure),
+        ("surplus", surplus),
+        ("financing", none),
+        ("silpa", surplus),
+    ] {
+        totals[key] = json!(realized);
+        totals[format!("budget_{key}")] = json!(budget);
+        totals[format!("previous_{key}")] = json!("0.00");
+    }
+    report("budget-realization", rows, totals, json!({ "from": "2026-01-01", "to": "2026-12-31" }))
+}
+
+fn verify(export: &Export, report: &Value) -> Outcome {
+    let mut outcome = Outcome::default();
+    let named = Named { path: "report.json".to_owned(), bytes: report.to_string().into_bytes() };
+    report_command::run(&named, &export.open(), &export.trust(), &mut outcome);
+    outcome
+}
+
+#[test]
+fn figures_that_follow_from_the_log_are_proved() {
+    let export = ledger().export(&[]);
+    for report in [trial_balance(), cash_book(), general_ledger(), budget_realization()] {
+        let outcome = verify(&export, &report);
+        assert_eq!(codes(&outcome), [], "{}: {:?}", report["report"], findings(&outcome));
+    }
+}
+
+#[test]
+fn every_changed_figure_is_named_by_its_cell() {
+    let export = ledger().export(&[]);
+    let mut changed = 0;
+    for good in [trial_balance(), cash_book(), general_ledger(), budget_realization()] {
+        let rows = good["rows"].as_array().unwrap();
+        for (index, row) in rows.iter().enumerate() {
+            // Names come from the chart and are words, not figures.
+            for key in row.as_object().unwrap().keys().filter(|key| *key != "name") {
+                let mut bad = good.clone();
+                let cell = &mut bad["rows"][index][key];
+                *cell = if cell.is_number() { json!(99) } else { json!("7.00") };
+                let found = findings(&verify(&export, &bad));
+                assert_eq!(found.len(), 1, "{}: {found:?}", good["report"]);
+                assert_eq!(found[0].place.field, Some(format!("rows[{index}].{key}")));
+                assert_eq!(found[0].text.code, Code::CellDiffers);
+                changed += 1;
+            }
+        }
+        for key in good["totals"].as_object().unwrap().keys() {
+            let mut bad = good.clone();
+            bad["totals"][key] = json!("7.00");
+            assert_eq!(findings(&verify(&export, &bad))[0].place.field, Some(format!("totals.{key}")));
+            bad = good.clone();
+            bad[key] = json!("7.00");
+            assert_eq!(findings(&verify(&export, &bad))[0].place.field, Some(key.clone()));
+        }
+    }
+    assert!(changed > 200, "{changed}");
+}
+
+#[test]
+fn a_row_too_few_or_too_many_is_named() {
+    let export = ledger().export(&[]);
+    let mut fewer = trial_balance();
+    fewer["rows"].as_array_mut().unwrap().pop();
+    assert_eq!(codes(&verify(&export, &fewer)), [Code::ReportRows]);
+    let mut more = trial_balance();
+    more["rows"].as_array_mut().unwrap().push(json!({}));
+    assert_eq!(codes(&verify(&export, &more)), [Code::ReportRows]);
+}
+
+#[test]
+fn what_a_report_says_of_its_origin_is_compared_with_the_log() {
+    let export = ledger().export(&[]);
+    let with = |field: &str, value: Value| {
+        let mut report = trial_balance();
+        report["provenance"][field] = value;
+        codes(&verify(&export, &report))
+    };
+    assert_eq!(with("chart", json!({ "name": "bagan", "version": 1 })), []);
+    assert_eq!(with("chart", json!({ "name": "lain", "version": 1 })), [Code::CellDiffers]);
+    assert_eq!(with("chart", json!({ "name": "bagan", "version": 2 })), [Code::CellDiffers]);
+    assert_eq!(with("chart", json!({ "name": "bagan", "version": 1, "sha256": "00" })), [Code::CellDiffers]);
+    assert_eq!(with("rulebook", json!({ "name": "aturan", "version": 1 })), [Code::CellDiffers]);
+    assert_eq!(with("book", json!("lain")), [Code::ReportBook]);
+    assert_eq!(with("position", json!(99)), [Code::ReportPosition]);
+    assert_eq!(with("position", json!("6")), [Code::ReportUnreadable]);
+    assert_eq!(with("to", json!("2026-02-30")), [Code::ReportUnreadable]);
+    // With the late entry the figures are others.
+    assert_eq!(with("position", json!(7))[0], Code::CellDiffers);
+    let mut unknown = trial_balance();
+    unknown["report"] = json!("balance-sheet");
+    assert_eq!(codes(&verify(&export, &unknown)), [Code::ReportUnknown]);
+}
+
+#[test]
+fn a_report_on_a_log_that_is_refuted_is_refuted() {
+    let export = ledger().export(&[]);
+    let path = "tile/0/000.p/8";
+    let mut tile = export.read(path);
+    tile[200] ^= 1;
+    export.write(path, &tile);
+    assert_eq!(codes(&verify(&export, &trial_balance())), [Code::TileDiffers]);
+}
