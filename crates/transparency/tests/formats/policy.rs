@@ -153,6 +153,19 @@ fn blanks_comments_urls_and_names_that_are_not_utf8_are_allowed() {
 }
 
 #[test]
+fn as_many_logs_witnesses_and_groups_as_the_specification_asks_for_are_read() {
+    let mut text = String::new();
+    for number in 0..32 {
+        text += &format!("log {} https://log{number}.example/\n", log_key("log.example", number).verifier());
+        let witness = witness_key("witness.example", 100 + number);
+        text += &format!("witness w{number} {}\ngroup g{number} all w{number}\n", witness.verifier());
+    }
+    let policy = Policy::parse(format!("{text}quorum g31\n").as_bytes()).expect("a sound policy");
+    assert_eq!((policy.logs().len(), policy.witnesses().len()), (32, 32));
+    assert_eq!(Policy::parse(&policy.to_bytes()), Ok(policy));
+}
+
+#[test]
 fn what_is_written_is_read_again() {
     for rest in ["quorum none\n", "quorum X1\n", &format!("{GROUPS}quorum X-and-Y\n")] {
         let policy = policy(rest);
