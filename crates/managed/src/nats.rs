@@ -223,13 +223,13 @@ impl Drop for Server {
 }
 
 /// The port that the server with this pid has written to its ports file, such as
-/// `{"nats":["nats://127.0.0.1:41233"]}`. A killed predecessor's file has another pid in its name.
+/// `{"nats":["nats://127.0.0.1:41233"]}`, or `tls://` where the configuration asks for TLS. A killed predecessor's file has another pid in its name.
 fn published_port(ports: &Path, pid: u32) -> Option<u16> {
     let suffix = format!("_{pid}.ports");
     let mut entries = fs::read_dir(ports).ok()?.flatten();
     let file = entries.find(|entry| entry.file_name().to_string_lossy().ends_with(&suffix))?;
     let text = fs::read_to_string(file.path()).ok()?;
-    let (_, after) = text.split_once("nats://127.0.0.1:")?;
+    let (_, after) = text.split_once("://127.0.0.1:")?;
     let (digits, _) = after.split_once('"')?;
     digits.parse().ok()
 }

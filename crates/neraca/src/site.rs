@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use event_store::{EmbeddedStore, EventStore, PostgresStore};
 use managed::nats::Server;
 use managed::postgres::Cluster;
@@ -137,24 +137,18 @@ async fn blocking<T: Send + 'static>(
     tokio::task::spawn_blocking(work).await?
 }
 
-/// How long a command that needs the bus now waits for it.
-const BUS_PATIENCE: std::time::Duration = std::time::Duration::from_secs(5);
-
 /// Connects to a bus that must be there: for commands that end. A service waits for it instead
 /// ([`command_handler::bus::connect`]).
 ///
 /// # Errors
-/// When the URL can't be used, or nothing answers there within five seconds.
+/// When the URL can't be used, or no server there lets us in; the text says why.
 pub async fn connect_nats(url: &str) -> anyhow::Result<async_nats::Client> {
-    let client = command_handler::bus::connect(url).await?;
-    let answered = tokio::time::timeout(BUS_PATIENCE, client.flush()).await;
-    if !matches!(answered, Ok(Ok(()))) || client.server_info().server_id.is_empty() {
+    command_handler::bus::connect_now(url).await.with_context(|| {
         let url = without_password(url);
-        bail!(
-            "the bus \"{url}\" does not answer; is nats-server running there, and are user and password right?"
-        );
-    }
-    Ok(client)
+        format!(
+            "the bus \"{url}\" can't be used; is nats-server running there, and are user and password right?"
+        )
+    })
 }
 
 /// A URL that may be shown.

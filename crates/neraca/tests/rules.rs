@@ -53,8 +53,8 @@ impl World {
         assert_eq!(imported["posted"], 1, "{imported}");
         let output = run(&self.on(&["export", "journal", "--format", "ndjson"]));
         let journal = String::from_utf8(output.stdout).unwrap();
-        let entries = journal.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
-        let entry = entries.filter(|entry| entry["id"] == id).last();
+        let mut entries = journal.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+        let entry = entries.rfind(|entry| entry["id"] == id);
         let entry = entry.unwrap_or_else(|| panic!("no entry of {id} in\n{journal}"));
         entry["rulebook_version"].as_u64().unwrap_or_else(|| panic!("no version in {entry}"))
     }
