@@ -233,7 +233,6 @@ catalogue! {
     RangeGap = "range_gap", "stream {0}: the range begins at {1}, the one before ended at {2}", "aliran {0}: rentang dimulai pada {1}, rentang sebelumnya berakhir pada {2}";
     RangeEmpty = "range_empty", "stream {0}: the range ends at {2}, before it begins at {1}", "aliran {0}: rentang berakhir pada {2}, sebelum dimulai pada {1}";
     SequenceMissing = "sequence_missing", "stream {0}: sequence {1} is neither a record nor a repeat in this log", "aliran {0}: urutan {1} bukan catatan maupun pengulangan dalam log ini";
-    SequenceDouble = "sequence_double", "stream {0}: sequence {1} is here twice", "aliran {0}: urutan {1} muncul dua kali";
     SequenceUnstated = "sequence_unstated", "stream {0}: sequence {1} came before this statement and is not in its ranges", "aliran {0}: urutan {1} datang sebelum pernyataan ini dan tidak ada dalam rentangnya";
     CountWrong = "count_wrong", "stream {0}: the statement counts {2} {1}, the log has {3}", "aliran {0}: pernyataan menghitung {2} {1}, log memiliki {3}";
     StreamRenamed = "stream_renamed", "stream {0} is \"{1}\" of {2} here and was another before", "aliran {0} di sini adalah \"{1}\" dari {2} dan sebelumnya lain";
@@ -288,6 +287,7 @@ catalogue! {
     NoteEmpty = "note_empty", "the log is empty", "log ini kosong";
     NoteStreamBegins = "note_stream_begins", "stream {0} (\"{1}\") begins at sequence {2}: what the bus held before never reached this log", "aliran {0} (\"{1}\") dimulai pada urutan {2}: yang ada pada bus sebelumnya tidak pernah sampai ke log ini";
     NoteStreamAnew = "note_stream_anew", "stream {0} is \"{1}\" made anew on {2}; from position {3} on the log reads this one", "aliran {0} adalah \"{1}\" yang dibuat baru pada {2}; mulai posisi {3} log membaca yang ini";
+    NoteStatementOpen = "note_statement_open", "the completeness statement at position {0}, at the end of the log, is not complete yet: more of its repeats are to be listed", "pernyataan kelengkapan pada posisi {0}, di akhir log, belum lengkap: masih ada pengulangan yang harus dicantumkan";
     NoteUnstated = "note_unstated", "stream {0}: {1} messages, sequences {2} to {3}, are in the log and not yet in a completeness statement", "aliran {0}: {1} pesan, urutan {2} sampai {3}, ada dalam log dan belum masuk pernyataan kelengkapan";
     NoteUnstatedGap = "note_unstated_gap", "stream {0}: sequence {1} is not a record; whether it was a repeat the next statement must say", "aliran {0}: urutan {1} bukan catatan; apakah itu pengulangan harus dinyatakan pernyataan berikutnya";
     NoteRulesStopped = "note_rules_stopped", "the rules of the ledger were checked up to position {0} only: the record after it could not be read", "aturan buku hanya diperiksa sampai posisi {0}: catatan setelahnya tidak dapat dibaca";

@@ -1,12 +1,13 @@
 //! Completeness against the bus: the log's statements account for every sequence number of each stream, from the first that
-//! was read, as exactly one record or one repeat. A stream that was made anew has a number of its own.
+//! was read, as records or repeats. A batch message has one number and an outcome for each event in it, so a number may have
+//! several, one after another; but none comes back later. A stream that was made anew has a number of its own.
 //!
 //! Between two statements only runs of sequence numbers are kept, so that memory does not grow with the log.
 
 use std::collections::BTreeMap;
 
 use schema::ledger_v1::record::Outcome;
-use schema::ledger_v1::{BusRange, CompletenessStated, Record};
+use schema::ledger_v1::{BusCoordinates, BusRange, CompletenessStated, Record};
 
 use crate::calendar;
 use crate::catalogue::{Code, Text};
@@ -15,8 +16,9 @@ use crate::text;
 
 /// Bytes of a SHA-256.
 const DIGEST_BYTES: usize = 32;
+const FIELD: &str = "outcome.completeness_stated";
 
-/// Records of one stream with sequence numbers that follow each other, not stated yet.
+/// Records of one stream whose sequence numbers follow each other, not stated yet.
 #[derive(Clone, Copy, Debug)]
 struct Run {
     first: u64,
@@ -24,7 +26,7 @@ struct Run {
     counts: Counts,
 }
 
-/// How messages ended.
+/// How events ended.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Counts {
     posted: u64,
@@ -45,13 +47,30 @@ struct Stream {
     runs: Vec<Run>,
 }
 
+/// A statement whose repeats are not all listed yet: where there are many, the statements right behind it go on with them.
+#[derive(Debug)]
+struct Open {
+    file: String,
+    position: u64,
+    ranges: Vec<OpenRange>,
+}
+
+#[derive(Debug)]
+struct OpenRange {
+    range: BusRange,
+    /// Numbers that are accounted for.
+    parts: Vec<(u64, u64)>,
+    counts: Counts,
+}
+
 /// What the log's statements account for.
 #[derive(Debug, Default)]
 pub struct Completeness {
     streams: BTreeMap<u32, Stream>,
+    open: Option<Open>,
     /// Statements read.
     pub statements: u64,
-    /// Bus messages that they account for.
+    /// Sequence numbers that they account for.
     pub messages: u64,
     /// Repeats that they list.
     pub repeats: u64,
@@ -61,78 +80,65 @@ pub struct Completeness {
 }
 
 impl Completeness {
-    /// A record that came over the bus.
+    /// The next record: a statement, or one that came over the bus, or neither.
     pub fn record(&mut self, record: &Record, at: At<'_>, findings: &mut Findings) {
+        if let Some(Outcome::CompletenessStated(stated)) = &record.outcome {
+            return self.state(stated, record.recorded_at, at, findings);
+        }
+        self.close(findings);
         let Some(bus) = &record.bus else { return };
         let stream = self.streams.entry(bus.stream).or_default();
         let sequence = bus.sequence;
-        let place = || at.field("bus.sequence");
-        if let Some(stated) = stream.stated.filter(|stated| sequence <= *stated) {
-            findings.add(place(), text!(Code::SequenceStated, bus.stream, sequence, stated));
-            return;
-        }
-        if sequence <= stream.seen {
-            findings.add(place(), text!(Code::SequenceBackwards, bus.stream, sequence, stream.seen));
-            return;
-        }
-        stream.seen = sequence;
-        let counts = Counts::of(record.outcome.as_ref());
-        match stream.runs.last_mut().filter(|run| run.last.checked_add(1) == Some(sequence)) {
-            Some(run) => {
-                run.last = sequence;
-                run.counts.add(counts);
-            }
-            None => stream.runs.push(Run { first: sequence, last: sequence, counts }),
-        }
+        let text = match stream.stated {
+            Some(stated) if sequence <= stated => text!(Code::SequenceStated, bus.stream, sequence, stated),
+            _ if sequence < stream.seen => text!(Code::SequenceBackwards, bus.stream, sequence, stream.seen),
+            _ => return stream.add(sequence, Counts::of(record.outcome.as_ref())),
+        };
+        findings.add(at.field("bus.sequence"), text);
     }
 
-    /// A statement accounts for everything that came since the one before.
-    pub fn state(
-        &mut self,
-        stated: &CompletenessStated,
-        recorded_at: i64,
-        at: At<'_>,
-        findings: &mut Findings,
-    ) {
+    /// A statement accounts for everything that came since the one before, or goes on listing its repeats.
+    fn state(&mut self, stated: &CompletenessStated, now: i64, at: At<'_>, findings: &mut Findings) {
         self.statements += 1;
-        self.check_repeats(stated, recorded_at, at, findings);
-        // Sequence numbers of repeats, by stream.
-        let mut repeats: BTreeMap<u32, Vec<u64>> = BTreeMap::new();
-        for bus in stated.repeats.iter().filter_map(|repeat| repeat.bus.as_ref()) {
-            repeats.entry(bus.stream).or_default().push(bus.sequence);
+        self.check_repeats(stated, now, at, findings);
+        if !stated.ranges.is_empty() {
+            self.close(findings);
+            let ranges = stated.ranges.iter().enumerate();
+            let ranges = ranges.filter_map(|(index, range)| {
+                let field = format!("{FIELD}.ranges[{index}]");
+                self.range(range, at, &field, findings)
+            });
+            let ranges = ranges.collect();
+            self.open = Some(Open { file: at.file.to_owned(), position: at.position, ranges });
         }
-        for (index, range) in stated.ranges.iter().enumerate() {
-            let sequences = repeats.remove(&range.stream).unwrap_or_default();
-            self.range(
-                range,
-                sequences,
-                at,
-                &format!("outcome.completeness_stated.ranges[{index}]"),
-                findings,
-            );
-        }
-        let field = "outcome.completeness_stated.ranges";
-        let left = repeats.iter().filter_map(|(stream, sequences)| Some((*stream, *sequences.first()?)));
-        let waiting = self.streams.iter_mut().filter_map(|(number, stream)| {
-            let first = stream.runs.first().map(|run| run.first);
+        for (number, stream) in &mut self.streams {
+            if let Some(run) = stream.runs.first() {
+                let text = text!(Code::SequenceUnstated, *number, run.first);
+                findings.add(at.field(format!("{FIELD}.ranges")), text);
+            }
             stream.runs.clear();
-            Some((*number, first?))
-        });
-        for (stream, sequence) in left.chain(waiting) {
-            findings.add(at.field(field), text!(Code::SequenceUnstated, stream, sequence));
+        }
+        for (index, repeat) in stated.repeats.iter().enumerate() {
+            let Some(bus) = &repeat.bus else { continue };
+            if !self.open.as_mut().is_some_and(|open| open.take(bus)) {
+                let place = at.field(format!("{FIELD}.repeats[{index}].bus"));
+                findings.add(place, text!(Code::SequenceUnstated, bus.stream, bus.sequence));
+            }
+        }
+        if self.open.as_ref().is_some_and(|open| open.is_listed()) {
+            self.close(findings);
         }
     }
 
     /// Repeats are numbered without gaps, point back, and are listed in the order of their time.
     fn check_repeats(&mut self, stated: &CompletenessStated, now: i64, at: At<'_>, findings: &mut Findings) {
-        let field = "outcome.completeness_stated";
         let next = self.repeats + 1;
         if stated.first_repeat != next && !(stated.repeats.is_empty() && stated.first_repeat == 0) {
             let text = text!(Code::RepeatNumber, stated.first_repeat, next);
-            findings.add(at.field(format!("{field}.first_repeat")), text);
+            findings.add(at.field(format!("{FIELD}.first_repeat")), text);
         }
         for (index, repeat) in stated.repeats.iter().enumerate() {
-            let place = |part: &str| at.field(format!("{field}.repeats[{index}].{part}"));
+            let place = |part: &str| at.field(format!("{FIELD}.repeats[{index}].{part}"));
             if repeat.of_position == 0 || repeat.of_position >= at.position {
                 findings.add(place("of_position"), text!(Code::RepeatLater, repeat.of_position));
             }
@@ -145,22 +151,25 @@ impl Completeness {
         self.repeats += stated.repeats.len() as u64;
     }
 
-    /// One range: it follows the one before, and every number in it is one record or one repeat.
+    /// A range follows the one before. Takes the records within it.
     fn range(
         &mut self,
         range: &BusRange,
-        mut repeats: Vec<u64>,
         at: At<'_>,
         field: &str,
         findings: &mut Findings,
-    ) {
+    ) -> Option<OpenRange> {
         if range.last < range.first || range.first == 0 {
             let text = text!(Code::RangeEmpty, range.stream, range.first, range.last);
             findings.add(at.field(format!("{field}.last")), text);
-            return;
+            return None;
         }
-        if range.last_digest.len() != DIGEST_BYTES {
-            findings.add(at.field(format!("{field}.last_digest")), text!(Code::FieldMissing));
+        // Of several ranges only the one where reading stands has a digest.
+        if ![0, DIGEST_BYTES].contains(&range.last_digest.len()) {
+            findings.add(
+                at.field(format!("{field}.last_digest")),
+                text!(Code::ValueUnknown, range.last_digest.len()),
+            );
         }
         self.messages = self.messages.saturating_add(range.last - range.first).saturating_add(1);
         self.name(range, at, field, findings);
@@ -170,17 +179,12 @@ impl Completeness {
             findings.add(at.field(format!("{field}.first")), text);
         }
         stream.stated = Some(range.last);
-        let runs = std::mem::take(&mut stream.runs);
-        repeats.sort_unstable();
-        let mut counts = Counts { repeated: repeats.len() as u64, ..Counts::default() };
+        let is_within = |run: &mut Run| (range.first..=range.last).contains(&run.first);
+        let runs: Vec<Run> = stream.runs.extract_if(.., is_within).collect();
+        let mut counts = Counts::default();
         runs.iter().for_each(|run| counts.add(run.counts));
-        let mut parts: Vec<(u64, u64)> = runs.iter().map(|run| (run.first, run.last)).collect();
-        parts.extend(repeats.into_iter().map(|sequence| (sequence, sequence)));
-        parts.sort_unstable();
-        if let Some(text) = uncovered(range, &parts) {
-            findings.add(at.field(field), text);
-        }
-        counts.check(range, at, field, findings);
+        let parts = runs.iter().map(|run| (run.first, run.last)).collect();
+        Some(OpenRange { range: range.clone(), parts, counts })
     }
 
     /// A number stands for one incarnation for ever; a name that comes again under another number was made anew.
@@ -208,8 +212,20 @@ impl Completeness {
         }
     }
 
+    /// Asks the open statement, when no more of its repeats can come.
+    fn close(&mut self, findings: &mut Findings) {
+        let Some(open) = self.open.take() else { return };
+        let at = At { file: &open.file, position: open.position };
+        for (index, range) in open.ranges.into_iter().enumerate() {
+            range.check(at, &format!("{FIELD}.ranges[{index}]"), findings);
+        }
+    }
+
     /// What no statement accounts for yet, as notes.
     pub fn finish(&mut self) {
+        if let Some(open) = &self.open {
+            self.notes.push(text!(Code::NoteStatementOpen, open.position));
+        }
         for (number, stream) in &self.streams {
             let (Some(first), Some(last)) = (stream.runs.first(), stream.runs.last()) else { continue };
             let messages: u64 = stream.runs.iter().map(|run| run.last - run.first + 1).sum();
@@ -226,26 +242,71 @@ impl Completeness {
     }
 }
 
-/// The first number of a range that is in no part, in two, or in one that leaves the range. `parts` are in order.
-fn uncovered(range: &BusRange, parts: &[(u64, u64)]) -> Option<Text> {
-    let mut next = range.first;
-    for (first, last) in parts {
-        if *first < next {
-            return Some(text!(Code::SequenceDouble, range.stream, *first));
-        }
-        if *first > range.last || *last > range.last {
-            let beyond = (*first).max(range.last.saturating_add(1));
-            if next <= range.last && *first > next {
-                return Some(text!(Code::SequenceMissing, range.stream, next));
+impl Stream {
+    /// A record of a number that is not below the last one.
+    fn add(&mut self, sequence: u64, counts: Counts) {
+        self.seen = sequence;
+        let goes_on = |run: &&mut Run| run.last == sequence || run.last.checked_add(1) == Some(sequence);
+        match self.runs.last_mut().filter(goes_on) {
+            Some(run) => {
+                run.last = sequence;
+                run.counts.add(counts);
             }
-            return Some(text!(Code::SequenceUnstated, range.stream, beyond));
+            None => self.runs.push(Run { first: sequence, last: sequence, counts }),
         }
-        if *first > next {
-            return Some(text!(Code::SequenceMissing, range.stream, next));
-        }
-        next = last.saturating_add(1);
     }
-    (next <= range.last).then(|| text!(Code::SequenceMissing, range.stream, next))
+}
+
+impl Open {
+    /// Takes a repeat into the range that has its number; false when none has.
+    fn take(&mut self, bus: &BusCoordinates) -> bool {
+        let is_within = |open: &&mut OpenRange| {
+            open.range.stream == bus.stream && (open.range.first..=open.range.last).contains(&bus.sequence)
+        };
+        let found = self.ranges.iter_mut().find(is_within);
+        found.is_some_and(|open| {
+            open.counts.repeated += 1;
+            open.parts.push((bus.sequence, bus.sequence));
+            true
+        })
+    }
+
+    /// Whether as many repeats are listed as the ranges count.
+    fn is_listed(&self) -> bool {
+        self.ranges.iter().all(|open| open.counts.repeated >= open.range.repeated)
+    }
+}
+
+impl OpenRange {
+    /// Every number has a record or a repeat, no record goes beyond, and the counts are right.
+    fn check(mut self, at: At<'_>, field: &str, findings: &mut Findings) {
+        let range = &self.range;
+        self.parts.sort_unstable();
+        let mut next = range.first;
+        for (first, last) in self.parts {
+            if first > next {
+                break;
+            }
+            next = next.max(last.saturating_add(1));
+        }
+        if next <= range.last {
+            findings.add(at.field(field), text!(Code::SequenceMissing, range.stream, next));
+        } else if next > range.last.saturating_add(1) {
+            let beyond = range.last.saturating_add(1);
+            findings.add(at.field(field), text!(Code::SequenceUnstated, range.stream, beyond));
+        }
+        for (part, word, stated, found) in [
+            ("posted", Code::WordPosted, range.posted, self.counts.posted),
+            ("refused", Code::WordRefused, range.refused, self.counts.refused),
+            ("quarantined", Code::WordQuarantined, range.quarantined, self.counts.quarantined),
+            ("repeated", Code::WordRepeated, range.repeated, self.counts.repeated),
+        ] {
+            if stated != found {
+                let text = text!(Code::CountWrong, range.stream, word, stated, found);
+                findings.add(at.field(format!("{field}.{part}")), text);
+            }
+        }
+    }
 }
 
 impl Counts {
@@ -264,19 +325,5 @@ impl Counts {
         self.refused += other.refused;
         self.quarantined += other.quarantined;
         self.repeated += other.repeated;
-    }
-
-    fn check(self, range: &BusRange, at: At<'_>, field: &str, findings: &mut Findings) {
-        for (part, word, stated, found) in [
-            ("posted", Code::WordPosted, range.posted, self.posted),
-            ("refused", Code::WordRefused, range.refused, self.refused),
-            ("quarantined", Code::WordQuarantined, range.quarantined, self.quarantined),
-            ("repeated", Code::WordRepeated, range.repeated, self.repeated),
-        ] {
-            if stated != found {
-                let text = text!(Code::CountWrong, range.stream, word, stated, found);
-                findings.add(at.field(format!("{field}.{part}")), text);
-            }
-        }
     }
 }

@@ -154,9 +154,6 @@ impl<'a> LedgerCheck<'a> {
             }
             Outcome::ChartPublished(chart) => self.published.chart(chart, at, findings),
             Outcome::RulebookPublished(rulebook) => self.published.rulebook(rulebook, at, findings),
-            Outcome::CompletenessStated(stated) => {
-                self.completeness.state(stated, record.recorded_at, at, findings);
-            }
             Outcome::HoldsExpired(expired) => {
                 for (index, released) in expired.holds.iter().enumerate() {
                     let part = Part { list: "outcome.holds_expired.holds", index, name: "" };

@@ -408,20 +408,25 @@ fn assert_stated(code: Code, field: &str, change: impl FnOnce(&mut World, &mut C
 }
 
 #[test]
-fn a_statement_accounts_for_every_number_of_its_range_once() {
+fn a_statement_accounts_for_every_number_of_its_range() {
     assert_eq!(stated(|_, _| {}).codes(), []);
     assert_stated(Code::SequenceMissing, "ranges[0]", |_, stated| stated.ranges[0].last = 4);
-    assert_stated(Code::SequenceMissing, "ranges[0]", |_, stated| stated.repeats.clear());
-    assert_stated(Code::SequenceUnstated, "ranges[0]", |_, stated| stated.ranges[0].last = 2);
-    assert_stated(Code::SequenceDouble, "ranges[0]", |_, stated| stated.ranges[0].first = 2);
+    assert_stated(Code::SequenceMissing, "ranges[0]", |_, stated| {
+        stated.repeats.clear();
+        stated.ranges[0].repeated = 0;
+    });
+    assert_stated(Code::SequenceUnstated, "ranges", |_, stated| stated.ranges[0].last = 2);
+    assert_stated(Code::SequenceUnstated, "ranges", |_, stated| stated.ranges[0].first = 2);
     assert_stated(Code::SequenceUnstated, "ranges", |_, stated| stated.ranges.clear());
-    assert_stated(Code::SequenceDouble, "ranges[0]", |_, stated| {
+    assert_stated(Code::SequenceUnstated, "repeats[0].bus", |_, stated| {
+        stated.repeats[0].bus = Some(BusCoordinates { stream: 1, sequence: 4 });
+    });
+    assert_stated(Code::SequenceMissing, "ranges[0]", |_, stated| {
         stated.repeats[0].bus = Some(BusCoordinates { stream: 1, sequence: 1 });
     });
     assert_stated(Code::RangeEmpty, "ranges[0].last", |_, stated| stated.ranges[0].last = 0);
-    assert_stated(Code::FieldMissing, "ranges[0].last_digest", |_, stated| {
-        stated.ranges[0].last_digest.clear()
-    });
+    let digest = |stated: &mut CompletenessStated| stated.ranges[0].last_digest = vec![1].into();
+    assert_stated(Code::ValueUnknown, "ranges[0].last_digest", |_, stated| digest(stated));
     for (field, change) in [
         ("posted", (|range| range.posted += 1) as fn(&mut BusRange)),
         ("refused", |range| range.refused += 1),
@@ -432,6 +437,46 @@ fn a_statement_accounts_for_every_number_of_its_range_once() {
             change(&mut stated.ranges[0])
         });
     }
+}
+
+#[test]
+fn a_batch_message_has_several_outcomes_of_one_number() {
+    let world = stated(|world, stated| {
+        let third = Some(BusCoordinates { stream: 1, sequence: 3 });
+        world.event(refused("no_rule")).bus = third;
+        world.event(refused("no_rule")).bus = third;
+        let at = world.records.last().unwrap().recorded_at;
+        stated.repeats.push(Repeat { of_position: 3, recorded_at: at, bus: third });
+        (stated.ranges[0].refused, stated.ranges[0].repeated) = (3, 2);
+    });
+    assert_eq!(world.codes(), []);
+}
+
+#[test]
+fn many_repeats_are_listed_by_the_statements_right_behind() {
+    let mut world = World::new();
+    world.bus_event(refused("no_rule"));
+    let repeats: Vec<Repeat> = (0..3).map(|_| world.repeat(3)).collect();
+    let range = BusRange { stream: 1, first: 1, last: 4, refused: 1, repeated: 3, ..BusRange::default() };
+    let state = |world: &mut World, ranges: Vec<BusRange>, number: usize| {
+        let (first_repeat, repeats) = (number as u64 + 1, vec![repeats[number]]);
+        world.internal(Stored::CompletenessStated(CompletenessStated { ranges, first_repeat, repeats }));
+    };
+    state(&mut world, vec![range], 0);
+    state(&mut world, vec![], 1);
+    // A log may end before the last of them: that is to be known, and not wrong.
+    let outcome = world.export(&[]).verify();
+    assert_eq!(codes(&outcome), []);
+    assert!(outcome.notes.iter().any(|note| note.code == Code::NoteStatementOpen), "{:?}", outcome.notes);
+    let mut broken = world.clone();
+    state(&mut world, vec![], 2);
+    assert_eq!(world.codes(), []);
+    // Anything else in between ends the list.
+    broken.event(refused("no_rule"));
+    assert_eq!(
+        first(&broken),
+        (Code::SequenceMissing, Some(4), "outcome.completeness_stated.ranges[0]".to_owned())
+    );
 }
 
 #[test]
