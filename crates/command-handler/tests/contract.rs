@@ -223,6 +223,7 @@ async fn a_stream_made_anew_is_read_from_its_beginning() {
     handler.stop().await.unwrap();
     assert_eq!(outcome_of(&*store).await, expected);
     assert_eq!(store.bus_streams(BOOK).await.unwrap().len(), 2);
+    common::assert_completeness_is_stated(&*store, &[800, 800]).await;
 }
 
 #[tokio::test]

@@ -47,11 +47,22 @@ async fn wait_for_sequence(store: &dyn EventStore, sequence: u64) {
     }
 }
 
-async fn assert_undisturbed(store: &dyn EventStore, client: &async_nats::Client, events: &[common::Event]) {
+async fn assert_undisturbed(
+    store: &dyn EventStore,
+    client: &async_nats::Client,
+    events: &[common::Event],
+) -> u64 {
     let last = last_sequence(client).await;
     wait_for_sequence(store, last).await;
     common::assert_every_sequence_has_one_outcome(store, last).await;
     assert_eq!(outcome_of(store).await, expect(events));
+    last
+}
+
+/// What was not stated when a handler was killed is stated by the next one, in order and once.
+async fn assert_the_next_handler_states_the_rest(store: Arc<dyn EventStore>, last: u64) {
+    common::start(store.clone()).await.stop().await.unwrap();
+    common::assert_completeness_is_stated(&*store, &[last]).await;
 }
 
 async fn last_sequence(client: &async_nats::Client) -> u64 {
@@ -75,9 +86,10 @@ async fn killing_the_handler_ten_times_loses_and_doubles_nothing() {
         handler.wait().unwrap();
     }
     let mut handler = spawn_handler(&database.url, &nats.url);
-    assert_undisturbed(&*store, &client, &events).await;
+    let last = assert_undisturbed(&*store, &client, &events).await;
     handler.kill().unwrap();
     handler.wait().unwrap();
+    assert_the_next_handler_states_the_rest(store, last).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -95,10 +107,11 @@ async fn killing_postgres_in_the_middle_loses_and_doubles_nothing() {
         cluster.kill();
         cluster.restart().unwrap();
     }
-    assert_undisturbed(&*store, &client, &events).await;
+    let last = assert_undisturbed(&*store, &client, &events).await;
     assert_eq!(handler.try_wait().unwrap(), None, "the handler outlives its database");
     handler.kill().unwrap();
     handler.wait().unwrap();
+    assert_the_next_handler_states_the_rest(store, last).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -119,7 +132,8 @@ async fn killing_the_bus_while_it_is_published_to_and_read_loses_and_doubles_not
         nats.restart().unwrap();
     }
     publisher.await.unwrap();
-    assert_undisturbed(&*store, &client, &events).await;
+    let last = assert_undisturbed(&*store, &client, &events).await;
     handler.kill().unwrap();
     handler.wait().unwrap();
+    assert_the_next_handler_states_the_rest(store, last).await;
 }

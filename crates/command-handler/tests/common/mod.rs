@@ -264,3 +264,30 @@ pub async fn assert_every_sequence_has_one_outcome(store: &dyn EventStore, last:
     assert!(outcomes.values().all(|count| *count == 1), "no sequence has two outcomes");
     assert_eq!(outcomes.keys().next_back(), Some(&last));
 }
+
+/// Statements account for every sequence of every stream once, in order, and for every repeat. `lasts` are the last
+/// sequences of the streams in the order in which they were read.
+pub async fn assert_completeness_is_stated(store: &dyn EventStore, lasts: &[u64]) {
+    let mut next: BTreeMap<u32, u64> = BTreeMap::new();
+    let (mut repeats, mut counts) = (0, [0; 4]);
+    for record in store.read_by_outcome(BOOK, event_store::Outcome::Internal, 0, usize::MAX).await.unwrap() {
+        let decoded = wire::record::decode_record(&record.bytes, record.attachment.as_ref()).unwrap();
+        let Some(wire::ledger_v1::record::Outcome::CompletenessStated(stated)) = decoded.outcome else {
+            continue;
+        };
+        for range in &stated.ranges {
+            let expected = next.insert(range.stream, range.last + 1).unwrap_or(1);
+            assert_eq!(range.first, expected, "position {}: {range:?}", record.position);
+            assert!(!range.name.is_empty() && !range.created_at.is_empty());
+            let outcomes = [range.posted, range.refused, range.quarantined, range.repeated];
+            assert_eq!(outcomes.iter().sum::<u64>(), range.last - range.first + 1, "{range:?}");
+            counts.iter_mut().zip(outcomes).for_each(|(sum, count)| *sum += count);
+        }
+        assert_eq!(stated.first_repeat, repeats + 1, "position {}", record.position);
+        repeats += stated.repeats.len() as u64;
+    }
+    assert_eq!(next.into_values().map(|next| next - 1).collect::<Vec<_>>(), lasts);
+    let stored = store.outcome_counts(BOOK).await.unwrap();
+    assert_eq!(counts, [stored.posted, stored.refused, stored.quarantined, stored.repeats]);
+    assert_eq!(repeats, stored.repeats);
+}
