@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    bench, chart, completion, demo, export, import, publish, replay, report, rules, serve, verify,
+    bench, chart, completion, demo, export, import, prove, publish, replay, report, rules, serve, verify,
 };
 use crate::configuration::Settings;
 
@@ -46,13 +46,15 @@ pub enum Command {
     Import(import::Import),
     /// Print a book that people sign: trial balance, general ledger, cash book, budget realisation
     Report(report::Report),
-    /// Write the journal in a form that other programs read
+    /// Write the journal in a form that other programs read, or the log for auditors
     #[command(subcommand)]
     Export(export::Export),
     /// Fold the log from its beginning into a fresh book and compare the digest
     Replay(replay::Replay),
     /// Prove that the log, the balances and the read models agree
     Verify(verify::Verify),
+    /// Print the receipt of a record, which proves it offline
+    Prove(prove::Prove),
     /// The chart of accounts: import, show, check, list
     #[command(subcommand)]
     Chart(chart::Chart),

@@ -47,6 +47,22 @@ pub struct Settings {
     #[arg(long, global = true, value_name = "ADDRESS:PORT", help_heading = "Where the books are")]
     pub listen: Option<SocketAddr>,
 
+    /// Folder with the keys that sign the log [default: keys in the --data folder]
+    #[arg(long, global = true, value_name = "DIR", help_heading = "Where the books are")]
+    pub keys: Option<PathBuf>,
+
+    /// What checkpoints call this log, in front of the book's name.
+    #[arg(skip)]
+    pub log_name: Option<String>,
+
+    /// Witnesses that are asked to cosign checkpoints.
+    #[arg(skip)]
+    pub witnesses: Option<Vec<WitnessConfig>>,
+
+    /// Record who asked for what in a book of its own.
+    #[arg(skip)]
+    pub access_trail: Option<bool>,
+
     /// Refuse to start when database or bus are set to lose what they acknowledged.
     #[arg(skip)]
     pub strict_durability: Option<bool>,
@@ -94,6 +110,16 @@ pub struct BookConfig {
     pub balance_per_entity: bool,
 }
 
+/// A witness.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WitnessConfig {
+    /// Where it takes requests, such as `http://witness.bpk.go.id`.
+    pub url: String,
+    /// Its verifier key, as `neraca witness` prints it.
+    pub key: String,
+}
+
 /// What a book begins with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -137,6 +163,14 @@ pub struct Configuration {
     pub log_format: LogFormat,
     /// Where to listen.
     pub listen: SocketAddr,
+    /// Folder with the keys that sign the log, when anyone named one.
+    pub keys: Option<PathBuf>,
+    /// What checkpoints call this log, in front of the book's name.
+    pub log_name: String,
+    /// Witnesses that are asked to cosign checkpoints.
+    pub witnesses: Vec<WitnessConfig>,
+    /// Record who asked for what in a book of its own.
+    pub access_trail: bool,
     /// Refuse to start on weak durability.
     pub strict_durability: bool,
     /// Bearer tokens that may write.
@@ -149,6 +183,10 @@ pub struct Configuration {
 const DATA: &str = "./neraca-data";
 /// The book when nobody names one.
 const BOOK: &str = "main";
+/// The log's name when nobody gives it one; a deployment names the host that it is served from.
+const LOG_NAME: &str = "neraca.local";
+/// Folder of keys within the data folder.
+const KEYS: &str = "keys";
 /// Loopback: a service that takes payments is opened to a network on purpose, never by default.
 const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 7070);
 
@@ -184,6 +222,10 @@ impl Configuration {
         Ok(Self {
             data_is_named: settings.data.is_some(),
             data: settings.data.unwrap_or_else(|| PathBuf::from(DATA)),
+            keys: settings.keys,
+            log_name: settings.log_name.unwrap_or_else(|| LOG_NAME.to_owned()),
+            witnesses: settings.witnesses.unwrap_or_default(),
+            access_trail: settings.access_trail.unwrap_or(true),
             store,
             nats: settings.nats,
             book,
@@ -195,6 +237,11 @@ impl Configuration {
             tokens: settings.tokens.unwrap_or_default(),
             books: settings.books.unwrap_or_default(),
         })
+    }
+
+    /// Folder with the keys that sign the log.
+    pub fn keys(&self) -> PathBuf {
+        self.keys.clone().unwrap_or_else(|| self.data.join(KEYS))
     }
 
     /// The terms stated for a book, if any.
@@ -226,6 +273,10 @@ impl Settings {
             log: self.log.or(weaker.log),
             log_format: self.log_format.or(weaker.log_format),
             listen: self.listen.or(weaker.listen),
+            keys: self.keys.or(weaker.keys),
+            log_name: self.log_name.or(weaker.log_name),
+            witnesses: self.witnesses.or(weaker.witnesses),
+            access_trail: self.access_trail.or(weaker.access_trail),
             strict_durability: self.strict_durability.or(weaker.strict_durability),
             tokens: self.tokens.or(weaker.tokens),
             books: self.books.or(weaker.books),
@@ -241,7 +292,7 @@ fn read_file(path: &Path) -> anyhow::Result<Settings> {
     // Paths in a file are relative to the file, so that the program may be started from anywhere.
     let folder = path.parent().unwrap_or(Path::new(""));
     let within = |path: &mut PathBuf| *path = folder.join(&*path);
-    settings.data.iter_mut().for_each(within);
+    settings.data.iter_mut().chain(settings.keys.iter_mut()).for_each(within);
     for book in settings.books.iter_mut().flatten() {
         book.chart.iter_mut().for_each(within);
         book.rulebook.iter_mut().for_each(within);
@@ -268,6 +319,10 @@ fn from_environment(variable: impl Fn(&str) -> Option<String>) -> anyhow::Result
             }
         },
         listen: parsed("NERACA_LISTEN", text("NERACA_LISTEN"), "an address such as 127.0.0.1:7070")?,
+        keys: text("NERACA_KEYS").map(PathBuf::from),
+        log_name: text("NERACA_LOG_NAME"),
+        witnesses: None,
+        access_trail: parsed("NERACA_ACCESS_TRAIL", text("NERACA_ACCESS_TRAIL"), "true or false")?,
         strict_durability: parsed(
             "NERACA_STRICT_DURABILITY",
             text("NERACA_STRICT_DURABILITY"),

@@ -31,7 +31,13 @@ pub struct Token {
     pub sha256: [u8; 32],
     /// What its bearer may do.
     pub role: Role,
+    /// What the access trail calls its bearer: a service or an office, never a person.
+    pub name: String,
 }
+
+/// Who made a request, as the access trail names them; goes from here to the trail with the response.
+#[derive(Clone, Debug)]
+pub(crate) struct Principal(pub(crate) String);
 
 /// The tokens of a server. Without any, everyone may do everything, which is for loopback addresses alone: see
 /// [`requires_tokens`].
@@ -42,7 +48,9 @@ pub struct Tokens(Vec<Token>);
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TokenError {
     /// No role, or no digest.
-    #[error("a token is configured as \"role:sha256\", with role publisher, reader or operator")]
+    #[error(
+        "a token is configured as \"role:sha256\" or \"role:sha256:name\", with role publisher, reader or operator"
+    )]
     NoRole,
     /// No such role.
     #[error("there is no role \"{0}\"; there are publisher, reader and operator")]
@@ -50,12 +58,15 @@ pub enum TokenError {
     /// Not the digest of a token.
     #[error("a token's digest is 64 hex digits, as `printf %s TOKEN | sha256sum` prints them")]
     NotADigest,
+    /// A name that the access trail can't keep.
+    #[error("\"{0}\" is not a token's name: up to 64 letters, digits, \"-\", \"_\" and dots")]
+    NotAName(String),
 }
 
 impl FromStr for Token {
     type Err = TokenError;
 
-    /// Reads `role:sha256`, the digest in hex.
+    /// Reads `role:sha256` or `role:sha256:name`, the digest in hex. Without a name it is the digest's first digits.
     fn from_str(text: &str) -> Result<Self, TokenError> {
         let (role, digest) = text.split_once(':').ok_or(TokenError::NoRole)?;
         let role = match role.trim() {
@@ -64,8 +75,15 @@ impl FromStr for Token {
             "operator" => Role::Operator,
             other => return Err(TokenError::UnknownRole(other.to_owned())),
         };
-        let sha256 = from_hex(digest.trim()).ok_or(TokenError::NotADigest)?;
-        Ok(Self { sha256, role })
+        let (digest, name) = digest.split_once(':').unwrap_or((digest, ""));
+        let (digest, name) = (digest.trim(), name.trim());
+        let sha256 = from_hex(digest).ok_or(TokenError::NotADigest)?;
+        let name = match name {
+            "" => format!("token-{}", &digest[..8]),
+            name if name.len() <= 64 && ledger::name::is_name(name) => name.to_owned(),
+            other => return Err(TokenError::NotAName(other.chars().take(64).collect())),
+        };
+        Ok(Self { sha256, role, name })
     }
 }
 
@@ -93,15 +111,15 @@ impl Tokens {
         self.0.is_empty()
     }
 
-    /// The role of a token's bearer. Looks at every configured digest to its end, so that the time it takes tells
+    /// What is configured for a token. Looks at every configured digest to its end, so that the time it takes tells
     /// nothing of them.
-    fn role_of(&self, token: &str) -> Option<Role> {
+    fn find(&self, token: &str) -> Option<&Token> {
         let digest: [u8; 32] = Sha256::digest(token.as_bytes()).into();
         let mut found = None;
         for candidate in &self.0 {
             let equal: Choice = candidate.sha256.ct_eq(&digest);
             if bool::from(equal) {
-                found = Some(candidate.role);
+                found = Some(candidate);
             }
         }
         found
@@ -141,19 +159,20 @@ pub(crate) async fn authorize(
     if app.tokens.is_empty() {
         return next.run(request).await;
     }
-    match bearer(&request).and_then(|token| app.tokens.role_of(token)) {
-        None => {
-            let detail = "send a configured token as \"Authorization: Bearer …\"";
-            Problem::new(StatusCode::UNAUTHORIZED, "unauthenticated", "no valid token", detail)
-                .into_response()
-        }
-        Some(role) if !access.allows(role) => {
-            let detail = format!("the token's role is {role:?}, which does not allow this");
-            Problem::new(StatusCode::FORBIDDEN, "forbidden", "the token does not allow this", detail)
-                .into_response()
-        }
-        Some(_) => next.run(request).await,
-    }
+    let Some(token) = bearer(&request).and_then(|token| app.tokens.find(token)) else {
+        let detail = "send a configured token as \"Authorization: Bearer …\"";
+        return Problem::new(StatusCode::UNAUTHORIZED, "unauthenticated", "no valid token", detail)
+            .into_response();
+    };
+    let mut response = if access.allows(token.role) {
+        next.run(request).await
+    } else {
+        let detail = format!("the token's role is {:?}, which does not allow this", token.role);
+        Problem::new(StatusCode::FORBIDDEN, "forbidden", "the token does not allow this", detail)
+            .into_response()
+    };
+    response.extensions_mut().insert(Principal(token.name.clone()));
+    response
 }
 
 fn bearer(request: &Request) -> Option<&str> {
@@ -171,8 +190,13 @@ mod tests {
         let digest = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
         let token: Token = format!("reader:{digest}").parse().unwrap();
         let tokens: Tokens = [token].into_iter().collect();
-        assert_eq!(tokens.role_of("test"), Some(Role::Reader));
-        assert_eq!(tokens.role_of("Test"), None);
+        let found = tokens.find("test").unwrap();
+        assert_eq!((found.role, found.name.as_str()), (Role::Reader, "token-9f86d081"));
+        assert_eq!(tokens.find("Test"), None);
+        let named: Token = format!("operator:{digest}:bpkad.treasury").parse().unwrap();
+        assert_eq!(named.name, "bpkad.treasury");
+        let nameless = format!("operator:{digest}:Pak Budi").parse::<Token>();
+        assert_eq!(nameless, Err(TokenError::NotAName("Pak Budi".into())));
         assert_eq!("reader".parse::<Token>(), Err(TokenError::NoRole));
         assert_eq!(format!("root:{digest}").parse::<Token>(), Err(TokenError::UnknownRole("root".into())));
         for bad in ["", "9f", &"+1".repeat(32), &"é".repeat(32)] {

@@ -136,10 +136,11 @@ fn recorded(record: &Record) -> Result<RecordedOutcome, Problem> {
     let (outcome, item, detail) = match record.outcome {
         Outcome::Posted | Outcome::Internal => ("posted", None, None),
         Outcome::Refused | Outcome::Quarantined => {
-            let decoded = wire::record::decode_record(&record.bytes, record.attachment.as_ref()).map_err(|error| {
-                tracing::error!(position = record.position, %error, "a record does not decode");
-                Problem::internal()
-            })?;
+            let decoded =
+                wire::record::decode_record(&record.bytes, record.attachment.as_ref()).map_err(|error| {
+                    tracing::error!(position = record.position, %error, "a record does not decode");
+                    Problem::internal()
+                })?;
             match decoded.outcome {
                 Some(Stored::Refused(refused)) => ("refused", refused.item, Some(refused.detail)),
                 Some(Stored::Quarantined(kept)) => ("quarantined", None, Some(kept.detail)),

@@ -128,11 +128,17 @@ impl Problem {
 
 const QUARANTINED: &str = "the event could not be read; its bytes are kept";
 
+/// A problem's code, for whoever sees the response go by.
+#[derive(Clone, Debug)]
+pub(crate) struct ProblemCode(pub(crate) String);
+
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let retry_after = self.retry_after;
+        let code = ProblemCode(self.code.clone());
         let mut response = (status, axum::Json(self)).into_response();
+        response.extensions_mut().insert(code);
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(CONTENT_TYPE));
         if let Some(seconds) = retry_after {

@@ -54,6 +54,11 @@ pub(crate) async fn publish_events(
     request: Request,
 ) -> Result<Response, Problem> {
     let served = app.book(&book)?;
+    if app.trail.as_ref().is_some_and(|trail| trail.book() == book) {
+        let detail = format!("book \"{book}\" is the access trail, which only the server writes");
+        let title = "the book takes no events";
+        return Err(Problem::new(StatusCode::FORBIDDEN, "trail_only", title, detail));
+    }
     let (parts, body) = request.into_parts();
     match Form::of(&parts.headers)? {
         Form::Lines => Ok(stream::respond(served.clone(), body, app.limits)),

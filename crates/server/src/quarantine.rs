@@ -79,7 +79,8 @@ fn view(record: &Record) -> Result<QuarantinedView, Problem> {
         tracing::error!(position = record.position, problem, "a record in quarantine can't be shown");
         Problem::internal()
     };
-    let decoded = wire::record::decode_record(&record.bytes, record.attachment.as_ref()).map_err(|error| damaged(&error.to_string()))?;
+    let decoded = wire::record::decode_record(&record.bytes, record.attachment.as_ref())
+        .map_err(|error| damaged(&error.to_string()))?;
     let Some(Stored::Quarantined(kept)) = decoded.outcome else { return Err(damaged("it is not one")) };
     let headers =
         kept.headers.into_iter().map(|header| HeaderView { name: header.name, value: header.value });

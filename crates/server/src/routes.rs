@@ -16,7 +16,9 @@ use utoipa_axum::routes;
 use crate::auth::{Access, authorize};
 use crate::problem::Problem;
 use crate::state::App;
-use crate::{accounts, books, entries, health, holds, outcomes, publish, quarantine, report, telemetry};
+use crate::{
+    accounts, books, entries, health, holds, log, outcomes, publish, quarantine, report, telemetry, trail,
+};
 
 /// The routes, by who may use them; `None` is for everyone.
 fn groups() -> [(Option<Access>, OpenApiRouter<App>); 5] {
@@ -26,6 +28,8 @@ fn groups() -> [(Option<Access>, OpenApiRouter<App>); 5] {
             OpenApiRouter::new()
                 .routes(routes!(health::healthz))
                 .routes(routes!(health::readyz))
+                .routes(routes!(log::get_checkpoint))
+                .routes(routes!(log::get_tile))
                 .routes(routes!(openapi_json))
                 .routes(routes!(refusals_page))
                 .routes(routes!(http_api_page)),
@@ -46,6 +50,10 @@ fn groups() -> [(Option<Access>, OpenApiRouter<App>); 5] {
                 .routes(routes!(outcomes::list_outcomes))
                 .routes(routes!(holds::get_hold))
                 .routes(routes!(report::get_report))
+                .routes(routes!(log::get_entries_tile))
+                .routes(routes!(log::get_attachment))
+                .routes(routes!(log::get_proof))
+                .routes(routes!(log::list_completeness))
                 .routes(routes!(telemetry::metrics_text)),
         ),
         (Some(Access::Operate), OpenApiRouter::new().routes(routes!(quarantine::list_quarantine))),
@@ -57,7 +65,9 @@ pub(crate) fn router(app: &App) -> Router {
     let mut all = OpenApiRouter::<App>::new();
     for (access, group) in groups() {
         all = all.merge(match access {
-            Some(access) => group.route_layer(from_fn_with_state((app.clone(), access), authorize)),
+            Some(access) => group
+                .route_layer(from_fn_with_state((app.clone(), access), authorize))
+                .route_layer(from_fn_with_state(app.clone(), trail::record)),
             None => group,
         });
     }
@@ -89,6 +99,9 @@ pub fn openapi() -> OpenApi {
         }
         all.merge(described);
     }
+    // The router's mark for a parameter that may hold slashes is not OpenAPI's.
+    let paths = std::mem::take(&mut all.paths.paths);
+    all.paths.paths = paths.into_iter().map(|(path, item)| (path.replace("{*", "{"), item)).collect();
     all
 }
 

@@ -11,6 +11,7 @@ use projections::ReadModels;
 use crate::auth::Tokens;
 use crate::problem::Problem;
 use crate::telemetry;
+use crate::trail::Trail;
 
 /// One book: where its events go and where its figures come from.
 #[derive(Clone)]
@@ -57,6 +58,7 @@ pub struct ServerState {
     pub(crate) tokens: Tokens,
     pub(crate) limits: Limits,
     pub(crate) metrics: PrometheusHandle,
+    pub(crate) trail: Option<Trail>,
 }
 
 /// As handlers get it.
@@ -66,13 +68,19 @@ impl ServerState {
     /// A state that serves these books, each under its handle's name, to bearers of these tokens.
     pub fn new(books: impl IntoIterator<Item = ServedBook>, tokens: Tokens) -> Self {
         let books = books.into_iter().map(|book| (book.handle.book().to_owned(), book)).collect();
-        Self { books, tokens, limits: Limits::default(), metrics: telemetry::recorder() }
+        Self { books, tokens, limits: Limits::default(), metrics: telemetry::recorder(), trail: None }
     }
 
     /// The same with other limits.
     #[must_use]
     pub fn with_limits(self, limits: Limits) -> Self {
         Self { limits, ..self }
+    }
+
+    /// The same with every request for something guarded recorded.
+    #[must_use]
+    pub fn with_trail(self, trail: Trail) -> Self {
+        Self { trail: Some(trail), ..self }
     }
 
     /// The book of a name, or the problem that there is none.

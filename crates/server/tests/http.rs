@@ -12,6 +12,8 @@ mod description;
 mod guide;
 #[path = "http/health.rs"]
 mod health;
+#[path = "http/log.rs"]
+mod log;
 #[path = "http/many.rs"]
 mod many;
 #[path = "http/publish.rs"]

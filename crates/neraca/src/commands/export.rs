@@ -1,4 +1,4 @@
-//! `neraca export`: the journal for other programs.
+//! `neraca export`: the journal for other programs, and the log for those who check it.
 
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
@@ -12,12 +12,27 @@ use crate::commands::Context;
 use crate::commands::report::{known_at, read_models};
 use crate::exit::Ending;
 use crate::output;
+use crate::progress::Progress;
+use crate::site::{Access, Site};
 
-/// Write the journal in a form that other programs read.
+/// Write the journal in a form that other programs read, or the log for auditors.
 #[derive(Debug, Subcommand)]
 pub enum Export {
     /// Every entry with its lines, in the order of the log
     Journal(Journal),
+    /// The whole log as a folder of files in the open format c2sp.org/tlog-tiles
+    Log(Log),
+}
+
+/// The log, up to its newest checkpoint
+///
+/// `neraca-verify log` checks the folder from its first byte to its last, without this program; any web server that
+/// serves it is a mirror of the log.
+#[derive(Args, Debug)]
+pub struct Log {
+    /// The folder; made when it is missing, brought up to date when it holds an earlier export
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
 }
 
 /// The journal
@@ -53,8 +68,40 @@ impl Export {
     /// # Errors
     /// When there is no such book, or it can't be written.
     pub async fn run(&self, context: &Context) -> anyhow::Result<Ending> {
-        let Self::Journal(journal) = self;
-        journal.run(context).await
+        match self {
+            Self::Journal(journal) => journal.run(context).await,
+            Self::Log(log) => log.run(context).await,
+        }
+    }
+}
+
+impl Log {
+    async fn run(&self, context: &Context) -> anyhow::Result<Ending> {
+        let site = Site::open(&context.configuration, Access::Read).await?;
+        let mut progress = Progress::begin("writing the log", None);
+        let mut done = 0;
+        let written = tiled_log::folder::write(&*site.store, context.book(), &self.out, |position| {
+            progress.add(position - done);
+            done = position;
+        })
+        .await?;
+        progress.end();
+        let folder = self.out.display();
+        if context.json {
+            output::json(&serde_json::json!({
+                "book": context.book(),
+                "size": written.size,
+                "files": written.files,
+                "bytes": written.bytes,
+                "folder": self.out,
+            }))?;
+        } else {
+            output::line(format!(
+                "{} positions in {} files written to \"{folder}\"; try: neraca-verify log {folder} --policy POLICY",
+                written.size, written.files
+            ))?;
+        }
+        Ok(Ending::Done)
     }
 }
 

@@ -7,6 +7,7 @@ pub mod demo;
 pub mod export;
 pub mod import;
 pub mod import_snap;
+pub mod prove;
 pub mod publish;
 pub mod replay;
 pub mod report;
@@ -58,6 +59,7 @@ pub async fn run(command: Command, context: &Context) -> anyhow::Result<Ending> 
         Command::Export(export) => export.run(context).await,
         Command::Replay(replay) => replay.run(context).await,
         Command::Verify(verify) => verify.run(context).await,
+        Command::Prove(prove) => prove.run(context).await,
         Command::Chart(chart) => chart.run(context).await,
         Command::Rules(rules) => rules.run(context).await,
         Command::Bench(bench) => bench.run(context).await,

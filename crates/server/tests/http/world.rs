@@ -8,9 +8,11 @@ use event_store::{EmbeddedStore, EventStore};
 use ledger::Currency;
 use projections::{Database, ProjectionBuilder, ReadModels};
 use serde_json::{Value, json};
-use server::{Limits, ServedBook, Server, ServerState, Tokens};
+use server::{Limits, ServedBook, Server, ServerState, Tokens, Trail};
 use tokio::net::TcpListener;
 use tokio::sync::{oneshot, watch};
+use transparency::checkpoint::Checkpoint;
+use transparency::note::{SignatureType, SignerKey, VerifierKey};
 
 use crate::client::{Answer, send};
 
@@ -49,6 +51,11 @@ impl World {
 
     /// A server of an empty book.
     pub(crate) async fn empty(tokens: Tokens, limits: Limits) -> Self {
+        Self::with_trail(tokens, limits, None).await
+    }
+
+    /// The same with every guarded request recorded.
+    pub(crate) async fn with_trail(tokens: Tokens, limits: Limits, trail: Option<Trail>) -> Self {
         let folder = testkit::temp_dir();
         let store = EmbeddedStore::open(folder.path()).expect("a fresh folder opens");
         let store: Arc<dyn EventStore> = Arc::new(store);
@@ -63,7 +70,11 @@ impl World {
         tokio::spawn(async move { builder.follow(stop).await });
         let reads = ReadModels::new(store, database);
         let book = ServedBook { handle: handler.handle(), reads };
-        let server = Server::new(ServerState::new([book], tokens).with_limits(limits));
+        let mut state = ServerState::new([book], tokens).with_limits(limits);
+        if let Some(trail) = trail {
+            state = state.with_trail(trail);
+        }
+        let server = Server::new(state);
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("loopback has a free port");
         let address = listener.local_addr().expect("a bound listener has an address");
         let (stop, stopped) = oneshot::channel();
@@ -93,6 +104,18 @@ impl World {
     /// Publishes one structured event.
     pub(crate) async fn publish(&self, event: &Value) -> Answer {
         self.post(&[("content-type", "application/cloudevents+json")], event.to_string()).await
+    }
+
+    /// Signs a checkpoint over what is in the log, as the checkpointer does, and gives the public key.
+    pub(crate) async fn sign(&self) -> VerifierKey {
+        let name = "ledger.example/main";
+        let key = SignerKey::from_seed(name, SignatureType::Ed25519, &[7; 32]).expect("a name and a seed");
+        let handle = self.handler.handle();
+        let head = handle.store().tree_head("main").await.expect("the store answers");
+        let checkpoint = Checkpoint::new(name, head.size, head.root).expect("a checkpoint");
+        let note = checkpoint.sign(&key).expect("the key has the log's name").note().to_string();
+        handle.store().save_checkpoint("main", head.size, &note).await.expect("it is one of this log");
+        key.verifier().clone()
     }
 
     /// A balance that includes what was published until now.
