@@ -85,12 +85,14 @@ async fn hashes_are_for_everyone_and_entries_for_who_has_a_token() {
 /// The accesses in a trail's log.
 async fn recorded(store: &Arc<dyn EventStore>, at_least: usize) -> Vec<AccessRecorded> {
     for _ in 0..200 {
-        let records = store.read("access", 0, 1_000).await.unwrap();
+        let records = store.read("access", 0, 1_000).await.expect("the store answers");
         let accesses: Vec<AccessRecorded> = records
             .iter()
-            .filter_map(|record| match wire::record::decode_record(&record.bytes, None).unwrap().outcome {
-                Some(Stored::AccessRecorded(access)) => Some(access),
-                _ => None,
+            .filter_map(|record| {
+                match wire::record::decode_record(&record.bytes, None).expect("a record").outcome {
+                    Some(Stored::AccessRecorded(access)) => Some(access),
+                    _ => None,
+                }
             })
             .collect();
         if accesses.len() >= at_least {
