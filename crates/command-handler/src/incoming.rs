@@ -80,7 +80,8 @@ pub(crate) fn decode_all(
     vec![decode(envelope, body, bus, headers)]
 }
 
-fn decode(
+/// Decodes what is one event.
+pub(crate) fn decode(
     envelope: Result<Envelope, DecodeError>,
     body: Bytes,
     bus: Option<BusMessage>,

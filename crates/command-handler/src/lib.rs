@@ -3,7 +3,7 @@
 //! The stages, in a payment's order: [`incoming`] (decode, on the caller's task), `decider` (repeats recognised, rules
 //! applied, batches made), `appender` (one durable transaction a batch, answers given after it), with the next batch
 //! decided while the last one commits. `completeness` accounts for what came over the bus. [`jetstream`] reads the bus, [`relay`] publishes what was recorded. [`recovery`]
-//! rebuilds the writer's state at start.
+//! rebuilds the writer's state at start, [`redecide`] decides the whole history again.
 
 mod answer;
 mod appender;
@@ -21,6 +21,7 @@ mod progress;
 mod recent;
 mod recording;
 pub mod recovery;
+pub mod redecide;
 pub mod relay;
 mod repeat;
 

@@ -18,12 +18,12 @@ pub(crate) struct Prefetched {
 
 impl Prefetched {
     /// Reads what `messages` refer to and [`Recent`] does not have.
-    pub(crate) async fn read(
+    pub(crate) async fn read<'m>(
         store: &dyn EventStore,
         book: &str,
         identities: &IdentityIndex,
         recent: &Recent,
-        messages: &[Decoded],
+        messages: impl IntoIterator<Item = &'m Decoded>,
     ) -> Result<Self, StoreError> {
         let mut wanted = Vec::new();
         let mut want = |source: &str, id: &str| {
@@ -49,6 +49,15 @@ impl Prefetched {
         wanted.dedup();
         let records = store.read_at(book, &wanted).await?;
         Ok(Self { records: records.into_iter().map(|record| (record.position, record)).collect() })
+    }
+
+    /// Puts other records in the place of those that were read.
+    pub(crate) fn replace(&mut self, others: &BTreeMap<u64, Record>) {
+        for (position, record) in &mut self.records {
+            if let Some(other) = others.get(position) {
+                record.clone_from(other);
+            }
+        }
     }
 }
 

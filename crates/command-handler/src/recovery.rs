@@ -157,7 +157,7 @@ fn apply(state: Option<State>, record: &Record) -> Result<State, HandlerError> {
 }
 
 impl State {
-    fn new(book: Book) -> Self {
+    pub(crate) fn new(book: Book) -> Self {
         Self { book, position: 0, at: Timestamp(0), chart: None, rulebook: None, statement_position: None }
     }
 
