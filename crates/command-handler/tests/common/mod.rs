@@ -270,8 +270,13 @@ pub async fn assert_every_sequence_has_one_outcome(store: &dyn EventStore, last:
 pub async fn assert_completeness_is_stated(store: &dyn EventStore, lasts: &[u64]) {
     let mut next: BTreeMap<u32, u64> = BTreeMap::new();
     let (mut repeats, mut counts) = (0, [0; 4]);
-    for record in store.read_by_outcome(BOOK, event_store::Outcome::Internal, 0, usize::MAX).await.unwrap() {
-        let decoded = wire::record::decode_record(&record.bytes, record.attachment.as_ref()).unwrap();
+    for record in store
+        .read_by_outcome(BOOK, event_store::Outcome::Internal, 0, usize::MAX)
+        .await
+        .expect("the log can be read")
+    {
+        let decoded = wire::record::decode_record(&record.bytes, record.attachment.as_ref())
+            .expect("the log can be read");
         let Some(wire::ledger_v1::record::Outcome::CompletenessStated(stated)) = decoded.outcome else {
             continue;
         };
@@ -287,7 +292,7 @@ pub async fn assert_completeness_is_stated(store: &dyn EventStore, lasts: &[u64]
         repeats += stated.repeats.len() as u64;
     }
     assert_eq!(next.into_values().map(|next| next - 1).collect::<Vec<_>>(), lasts);
-    let stored = store.outcome_counts(BOOK).await.unwrap();
+    let stored = store.outcome_counts(BOOK).await.expect("the log can be read");
     assert_eq!(counts, [stored.posted, stored.refused, stored.quarantined, stored.repeats]);
     assert_eq!(repeats, stored.repeats);
 }
