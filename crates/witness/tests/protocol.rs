@@ -1,5 +1,7 @@
 //! A witness on loopback, asked by a log that is honest, restored, forked, hurried or broken.
 
+#![expect(clippy::unwrap_used, reason = "also the functions around the tests are tests")]
+
 mod common;
 
 use std::fs;

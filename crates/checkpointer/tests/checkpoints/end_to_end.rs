@@ -1,0 +1,179 @@
+//! A ledger's life with witnesses: it grows, stops, goes on, and is restored from backups that are too old.
+
+use std::time::Duration;
+
+use crate::site::{BOOK, ORIGIN, Site, Witness, append, both, service};
+use checkpointer::{Outcome, Rhythm, SignerError, SignerOptions};
+use event_store::EventStore;
+use transparency::checkpoint::SignedCheckpoint;
+
+async fn newest(store: &dyn EventStore) -> SignedCheckpoint {
+    SignedCheckpoint::parse(store.checkpoint(BOOK).await.unwrap().unwrap().note.as_bytes()).unwrap()
+}
+
+#[tokio::test]
+async fn what_two_witnesses_cosigned_meets_a_policy_that_wants_both() {
+    let site = Site::new();
+    let log = site.keys();
+    let first = Witness::start(service("w1.example", &site.path("w1"), &log)).await;
+    let second = Witness::start(service("w2.example", &site.path("w2"), &log)).await;
+    let policy = both(&log, [&first.service, &second.service]);
+    let store = site.store();
+
+    append(&*store, 300).await;
+    let options = SignerOptions { policy: Some(policy.clone()), ..site.options(&[&first, &second]) };
+    let mut signer = checkpointer::Signer::open(store.clone(), options).await.unwrap();
+    let published = signer.sign_now().await.unwrap().unwrap();
+    assert_eq!((published.number, published.size(), published.meets_policy), (1, 300, Some(true)));
+    let again = signer.sign_now().await.unwrap().unwrap();
+    assert_eq!((again.number, again.checkpoint), (1, published.checkpoint), "nothing grew, nothing is added");
+    assert!(again.witnesses.is_empty(), "both have cosigned it");
+
+    // Stop and start again.
+    drop(signer);
+    append(&*store, 1).await;
+    drop(store);
+    let mut signer = site.signer(&[&first, &second]).await.unwrap();
+    assert_eq!(signer.sign_now().await.unwrap().unwrap().size(), 301);
+    let evaluation = policy.check(&newest(&*site.store()).await).unwrap();
+    assert_eq!(evaluation.cosigned.len(), 2);
+}
+
+#[tokio::test]
+async fn a_witness_that_is_down_holds_nothing_up_and_cosigns_when_it_is_back() {
+    let site = Site::new();
+    let log = site.keys();
+    let first = Witness::start(service("w1.example", &site.path("w1"), &log)).await;
+    let second = Witness::start(service("w2.example", &site.path("w2"), &log)).await;
+    let policy = both(&log, [&first.service, &second.service]);
+    let store = site.store();
+    append(&*store, 5).await;
+    let options = SignerOptions { policy: Some(policy), ..site.options(&[&first, &second]) };
+    let (address, down) = (second.address, second.service.clone());
+    second.stop().await;
+    let mut signer = checkpointer::Signer::open(store.clone(), options).await.unwrap();
+    let published = signer.sign_now().await.unwrap().unwrap();
+    assert_eq!(published.meets_policy, Some(false), "it is published all the same");
+    assert!(matches!(&published.witnesses[1], (name, Outcome::Unavailable(_)) if name == "w2.example"));
+    assert_eq!(newest(&*store).await, published.checkpoint);
+
+    let _second = Witness::start_at(down, address).await;
+    let published = signer.sign_now().await.unwrap().unwrap();
+    assert_eq!((published.number, published.size(), published.meets_policy), (2, 5, Some(true)));
+    assert_eq!(published.witnesses.len(), 1, "the one that has cosigned is not asked again");
+}
+
+#[tokio::test]
+async fn a_log_restored_from_an_older_backup_is_refused_with_what_is_lost() {
+    let site = Site::new();
+    append(&*site.store(), 10).await;
+    site.copy("log", "backup");
+    append(&*site.store(), 20).await;
+    site.signer(&[]).await.unwrap().sign_now().await.unwrap().unwrap();
+
+    site.copy("backup", "log");
+    let error = site.signer(&[]).await.err().unwrap();
+    assert!(matches!(error, SignerError::EventsLost { signed: 30, head: 10, lost: 20, .. }), "{error}");
+    let text = error.to_string();
+    for part in ["LOST 20 events", "2026-01-01 00:00:00 UTC", "restore a backup", "`log_name`", ".latest"] {
+        assert!(text.contains(part), "{part} is not in: {text}");
+    }
+
+    // Other events since: as long as the one that was signed, and longer.
+    for count in [20, 5] {
+        let mut leadership = site.store().lead(BOOK).await.unwrap();
+        let first = leadership.head.position + 1;
+        let mut other = event_store::conformance::batch(first..=first + count - 1);
+        other.records.iter_mut().for_each(|record| record.bytes = "other".into());
+        leadership.writer.append(&other).await.unwrap();
+        drop(leadership);
+        let error = site.signer(&[]).await.err().unwrap();
+        assert!(matches!(error, SignerError::OtherHistory { size: 30, .. }), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn when_the_key_folder_is_restored_too_the_witness_tells() {
+    let site = Site::new();
+    let log = site.keys();
+    let witness = Witness::start(service("w1.example", &site.path("w1"), &log)).await;
+    append(&*site.store(), 10).await;
+    site.signer(&[&witness]).await.unwrap().sign_now().await.unwrap().unwrap();
+    site.copy("log", "backup");
+    site.copy("keys", "keys backup");
+    append(&*site.store(), 20).await;
+    site.signer(&[&witness]).await.unwrap().sign_now().await.unwrap().unwrap();
+
+    site.copy("backup", "log");
+    site.copy("keys backup", "keys");
+    let error = site.signer(&[&witness]).await.err().unwrap();
+    assert!(matches!(error, SignerError::WitnessAhead { size: 30, head: 10, .. }), "{error}");
+    assert!(error.to_string().contains("20 events are LOST"), "{error}");
+
+    // The log grows past what was cosigned, with other events: no size gives it away, but the proof does.
+    let store = site.store();
+    let mut leadership = store.lead(BOOK).await.unwrap();
+    let mut other = event_store::conformance::batch(11..=40);
+    other.records.iter_mut().for_each(|record| record.bytes = "other".into());
+    leadership.writer.append(&other).await.unwrap();
+    drop((leadership, store));
+    let mut signer = site.signer(&[&witness]).await.unwrap();
+    let error = signer.sign_now().await.unwrap_err();
+    assert!(matches!(&error, SignerError::WitnessContradicts { witness, .. } if witness == "w1.example"));
+    assert_eq!(newest(&*site.store()).await.checkpoint().size(), 10, "it was not given out");
+}
+
+#[tokio::test]
+async fn after_a_rotation_checkpoints_are_signed_by_both_keys() {
+    let site = Site::new();
+    let store = site.store();
+    append(&*store, 5).await;
+    let old = site.keys();
+    checkpointer::Signer::open(store.clone(), site.options(&[])).await.unwrap().sign_now().await.unwrap();
+    let new = site.key_folder().rotate(ORIGIN, Duration::from_secs(3_600)).unwrap();
+    let mut signer = checkpointer::Signer::open(store.clone(), site.options(&[])).await.unwrap();
+    let published = signer.sign_now().await.unwrap().unwrap();
+    assert_eq!((published.number, published.size()), (2, 5), "also a head that was signed before");
+    published.checkpoint.verify(old.current().verifier()).unwrap();
+    published.checkpoint.verify(new.current().verifier()).unwrap();
+    // A file that only the key before it signed is still believed after the overlap.
+    site.key_folder().rotate(ORIGIN, Duration::ZERO).unwrap();
+    append(&*store, 1).await;
+    let mut signer = checkpointer::Signer::open(store, site.options(&[])).await.unwrap();
+    assert_eq!(signer.sign_now().await.unwrap().unwrap().size(), 6);
+}
+
+#[tokio::test]
+async fn a_crash_between_file_and_database_is_made_good_by_the_next_start() {
+    let site = Site::new();
+    append(&*site.store(), 7).await;
+    site.copy("log", "backup");
+    let signed = site.signer(&[]).await.unwrap().sign_now().await.unwrap().unwrap();
+    // The database without the checkpoint, the file with it.
+    site.copy("backup", "log");
+    assert_eq!(site.store().checkpoint(BOOK).await.unwrap(), None);
+    let again = site.signer(&[]).await.unwrap().sign_now().await.unwrap().unwrap();
+    assert_eq!((again.number, again.checkpoint), (1, signed.checkpoint));
+}
+
+#[tokio::test]
+async fn the_service_signs_what_grew_and_once_more_when_it_stops() {
+    let site = Site::new();
+    let store = site.store();
+    let mut leadership = store.lead(BOOK).await.unwrap();
+    let signer = checkpointer::Signer::open(store.clone(), site.options(&[])).await.unwrap();
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let rhythm = Rhythm { quiet: Duration::from_millis(5), ..Rhythm::default() };
+    let shutdown = async {
+        let _ = stopped.await;
+    };
+    let running = tokio::spawn(checkpointer::run(signer, rhythm, shutdown));
+    leadership.writer.append(&event_store::conformance::batch(1..=10)).await.unwrap();
+    while store.checkpoint(BOOK).await.unwrap().is_none_or(|newest| newest.size < 10) {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    leadership.writer.append(&event_store::conformance::batch(11..=12)).await.unwrap();
+    stop.send(()).unwrap();
+    running.await.unwrap().unwrap();
+    assert_eq!(newest(&*store).await.checkpoint().size(), 12);
+}
