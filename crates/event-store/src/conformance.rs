@@ -69,7 +69,8 @@ macro_rules! conformance_suite {
             a_tree_goes_on_after_restart_fencing_and_lost_answers
             tiles_and_proofs_of_every_width_come_from_what_is_stored
             a_tree_is_built_over_a_log_that_has_none
-            a_changed_byte_under_the_last_tile_is_found_by_the_next_leader
+            records_that_are_missing_are_found_when_a_tree_is_built
+            what_was_changed_under_the_newest_tiles_is_named_by_the_next_leader
             an_attachment_comes_back_and_an_entry_that_is_too_long_is_refused
             a_checkpoint_is_kept_only_when_it_is_one_of_this_log_now
             tiles_and_checkpoints_can_not_be_changed_or_removed

@@ -1,9 +1,8 @@
 //! Tiles, roots and proofs of a book's tree, put together from what either backend stores.
 
 use transparency::Hash;
-use transparency::hash::leaf_hash;
 use transparency::proof::{self, ProofError};
-use transparency::tile::{TILE_WIDTH, TileId, TileSet};
+use transparency::tile::{TileId, TileSet};
 
 use crate::error::StoreError;
 use crate::store::EventStore;
@@ -18,24 +17,28 @@ pub async fn tile<S: EventStore + ?Sized>(
     id: TileId,
 ) -> Result<Option<Vec<Hash>>, StoreError> {
     let size = store.tree_head(book).await?.size;
+    tile_in(store, book, id, size).await
+}
+
+/// The same in a log that has reached `size` positions.
+async fn tile_in<S: EventStore + ?Sized>(
+    store: &S,
+    book: &str,
+    id: TileId,
+    size: u64,
+) -> Result<Option<Vec<Hash>>, StoreError> {
     let Some(available) = TileId::in_tree(id.level, id.number, size) else { return Ok(None) };
     if id.width > available.width {
         return Ok(None);
     }
     let width = usize::from(id.width);
-    let first = id.number * TILE_WIDTH as u64;
     if available.is_full() {
         let full = store.full_tile(book, id.level, id.number).await?;
         let mut hashes = full.ok_or_else(|| missing(book, id))?;
         hashes.truncate(width);
         return Ok(Some(hashes));
     }
-    let hashes = if id.level == 0 {
-        let records = store.read(book, first, width).await?;
-        records.iter().map(|record| leaf_hash(&record.bytes)).collect()
-    } else {
-        store.tile_roots(book, id.level - 1, first, width).await?
-    };
+    let hashes = store.partial_tile(book, id.level, id.number, id.width).await?;
     if hashes.len() == width { Ok(Some(hashes)) } else { Err(missing(book, id)) }
 }
 
@@ -79,9 +82,10 @@ pub async fn root_at<S: EventStore + ?Sized>(store: &S, book: &str, size: u64) -
 
 async fn load<S: EventStore + ?Sized>(store: &S, book: &str, ids: &[TileId]) -> Result<TileSet, StoreError> {
     let mut tiles = TileSet::default();
+    let size = store.tree_head(book).await?.size;
     for id in ids {
         // A tile that the log does not have is missed where a node of it is asked for.
-        if let Some(hashes) = tile(store, book, *id).await? {
+        if let Some(hashes) = tile_in(store, book, *id, size).await? {
             tiles.insert(id.level, id.number, hashes);
         }
     }

@@ -130,24 +130,24 @@ pub(crate) const TAIL_IDENTITIES: &str =
 pub(crate) const INSERT_SEGMENT: &str =
     "insert into identity_segment (book, first_position, fingerprints) values ($1, $2, $3)";
 
-pub(crate) const INSERT_TILE: &str =
-    "insert into tile (book, level, number, root, hashes) values ($1, $2, $3, $4, $5)";
-
 /// The root for a book that was written before there was one.
 pub(crate) const SET_ROOT: &str = "update head set tree_root = $1 where book = $2 and epoch = $3";
 
-/// The bytes of the records that no full tile covers yet.
-pub(crate) const TAIL_BYTES: &str =
-    "select bytes from record where book = $1 and position > $2 order by position";
-
-/// The same, some at a time.
-pub(crate) const SOME_BYTES: &str =
-    "select bytes from record where book = $1 and position > $2 order by position limit $3";
+/// The leaves of the tree for whoever has the book's number.
+pub(crate) const LEAVES_OF: &str =
+    "select bytes from record where book = $1 and position > $2 and position <= $3 order by position";
 
 pub(crate) const TREE_HEAD: &str = concat!("select position, tree_root from head where book = ", book_no!());
 
 pub(crate) const FULL_TILE: &str =
     concat!("select hashes from tile where book = ", book_no!(), " and level = $2 and number = $3");
+
+/// The leaves of the tree: the bytes of records without all that stands beside them.
+pub(crate) const LEAVES: &str = concat!(
+    "select bytes from record where book = ",
+    book_no!(),
+    " and position > $2 order by position limit $3"
+);
 
 pub(crate) const TILE_ROOTS: &str = concat!(
     "select root from tile where book = ",
@@ -158,6 +158,10 @@ pub(crate) const TILE_ROOTS: &str = concat!(
 /// The same for whoever has the book's number.
 pub(crate) const TILE_ROOTS_OF: &str =
     "select root from tile where book = $1 and level = $2 and number >= $3 order by number limit $4";
+
+/// Whole tiles, to see whether each is what its root says.
+pub(crate) const TILES_OF: &str =
+    "select root, hashes from tile where book = $1 and level = $2 and number >= $3 order by number limit $4";
 
 pub(crate) const NEWEST_CHECKPOINT: &str = concat!(
     "select number, size, note from checkpoint where book = ",
@@ -235,14 +239,14 @@ mod tests {
             SEGMENTS,
             TAIL_IDENTITIES,
             INSERT_SEGMENT,
-            INSERT_TILE,
             SET_ROOT,
-            TAIL_BYTES,
-            SOME_BYTES,
+            LEAVES_OF,
             TREE_HEAD,
             FULL_TILE,
+            LEAVES,
             TILE_ROOTS,
             TILE_ROOTS_OF,
+            TILES_OF,
             NEWEST_CHECKPOINT,
             CHECKPOINTS,
             SAVE_CHECKPOINT,

@@ -22,7 +22,8 @@ pub trait EventStore: Send + Sync {
     ///
     /// # Errors
     /// [`StoreError::Locked`] when another process writes this folder; [`StoreError::ReadOnly`] for a store opened so;
-    /// [`StoreError::RightsMissing`] when the database user may not write.
+    /// [`StoreError::RightsMissing`] when the database user may not write; [`StoreError::Damaged`] when the newest records
+    /// and tiles are not those of the root in the head.
     async fn lead(&self, book: &str) -> Result<Leadership, StoreError>;
 
     /// The book's durable head; all zero for a book that does not exist.
@@ -69,13 +70,14 @@ pub trait EventStore: Send + Sync {
     /// The hashes of a full tile; `None` when it is not full yet.
     async fn full_tile(&self, book: &str, level: u8, number: u64) -> Result<Option<Vec<Hash>>, StoreError>;
 
-    /// The roots of up to `count` full tiles of one level, from `first` on.
-    async fn tile_roots(
+    /// The first hashes of a tile that need not be full, worked out from what lies under it: the records at level 0, the
+    /// roots of full tiles above. As many as there are, up to `width`.
+    async fn partial_tile(
         &self,
         book: &str,
         level: u8,
-        first: u64,
-        count: usize,
+        number: u64,
+        width: u16,
     ) -> Result<Vec<Hash>, StoreError>;
 
     /// A tile's hashes, full or partial, as wide as is asked for; `None` when the log does not reach it.

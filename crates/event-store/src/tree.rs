@@ -52,6 +52,41 @@ pub(crate) fn partial_tile_sources(size: u64) -> Vec<TileRange> {
         .collect()
 }
 
+/// The newest full tile of each level in a tree of `size` leaves: what a write that was torn or lost would have hit, and
+/// the only full tiles that a leader looks into as long as nothing is wrong.
+pub(crate) fn newest_full_tiles(size: u64) -> Vec<TileRange> {
+    let number = |level| (size >> (8 * u32::from(level))).checked_sub(1);
+    (1..levels(size))
+        .filter_map(|above| Some(TileRange { level: above - 1, first: number(above)?, count: 1 }))
+        .collect()
+}
+
+/// The place of a tile's first hash within its level.
+pub(crate) fn first_hash(number: u64) -> u64 {
+    number.saturating_mul(TILE_WIDTH as u64)
+}
+
+/// Compares a full tile with its root, both as they are stored.
+///
+/// # Errors
+/// [`StoreError::Damaged`] with the tile, when they do not belong together.
+pub(crate) fn check_tile(
+    book: &str,
+    level: u8,
+    number: u64,
+    root: &[u8],
+    hashes: &[u8],
+) -> Result<(), StoreError> {
+    let (root, hashes) = (hash_of(book, "root", root)?, hashes_of(book, hashes)?);
+    let (mut tree, mut full) = (Tree::default(), Vec::new());
+    hashes.into_iter().for_each(|hash| tree.push(hash, &mut full));
+    if tree.root() == root {
+        return Ok(());
+    }
+    let what = format!("the hashes of tile {number} at level {level} are not those of its root");
+    Err(StoreError::Damaged { book: book.to_owned(), what })
+}
+
 /// The tree from its partial tiles, compared with the root in the head.
 ///
 /// # Errors
@@ -66,8 +101,10 @@ pub(crate) fn restore(
     let tree = Tree::restore(size, partial).map_err(|error| damaged(error.to_string()))?;
     if tree.root() != root {
         return Err(damaged(format!(
-            "the tree over its last tiles has the root {}, its head says {root}; `neraca verify` finds the place",
-            tree.root()
+            "records {} to {size} and the tiles before them have the root {}, but the head says {root}: one of these \
+             records, a tile's root or the head was changed",
+            tail_after(size) + 1,
+            tree.root(),
         )));
     }
     Ok(tree)
@@ -108,6 +145,15 @@ pub(crate) fn not_taken(size: u64, head: u64, newest: Option<&StoredCheckpoint>)
     }
 }
 
+/// Whether all records after a position are there, up to another.
+pub(crate) fn check_count(book: &str, after: u64, up_to: u64, found: usize) -> Result<(), StoreError> {
+    if found as u64 == up_to - after {
+        return Ok(());
+    }
+    let what = format!("of the records {} to {up_to} only {found} are there", after + 1);
+    Err(StoreError::Damaged { book: book.to_owned(), what })
+}
+
 /// A hash from a column.
 pub(crate) fn hash_of(book: &str, column: &str, bytes: &[u8]) -> Result<Hash, StoreError> {
     let hash = <[u8; 32]>::try_from(bytes).map(Hash);
@@ -131,5 +177,13 @@ mod tests {
         let range = |level, first, count| TileRange { level, first, count };
         assert_eq!(partial_tile_sources(70_000), [range(0, 256, 17), range(1, 0, 1)]);
         assert_eq!(tail_after(70_000), 69_888);
+    }
+
+    #[test]
+    fn the_newest_full_tiles_are_one_a_level() {
+        assert_eq!(newest_full_tiles(255), []);
+        let one = |level, first| TileRange { level, first, count: 1 };
+        assert_eq!(newest_full_tiles(256), [one(0, 0)]);
+        assert_eq!(newest_full_tiles(70_000), [one(0, 272), one(1, 0)]);
     }
 }

@@ -40,8 +40,10 @@ impl Place for Folder {
 
     async fn without_guards(&self, sql: &str) {
         let connection = self.connection();
-        for trigger in ["record_no_update", "head_forward_only", "tile_no_delete"] {
-            connection.execute_batch(&format!("drop trigger {trigger}")).unwrap();
+        for trigger in
+            ["record_no_update", "record_no_delete", "head_forward_only", "tile_no_update", "tile_no_delete"]
+        {
+            connection.execute_batch(&format!("drop trigger if exists {trigger}")).unwrap();
         }
         connection.execute_batch(sql).unwrap();
     }

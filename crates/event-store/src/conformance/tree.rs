@@ -119,18 +119,47 @@ pub async fn a_tree_is_built_over_a_log_that_has_none(place: &dyn Place) {
 }
 
 /// A check of the suite; its name says what it proves.
-pub async fn a_changed_byte_under_the_last_tile_is_found_by_the_next_leader(place: &dyn Place) {
+pub async fn records_that_are_missing_are_found_when_a_tree_is_built(place: &dyn Place) {
     let store = place.open().await;
     let mut writer = lead(&store, BOOK).await;
-    append(&mut writer, &batch(1..=300)).await;
+    append(&mut writer, &batch(1..=65_600)).await;
     drop(writer);
-    place
-        .without_guards(
-            "update record set bytes = (select bytes from record where position = 1) where position = 290",
-        )
-        .await;
-    let error = store.lead(BOOK).await.err().expect("the tree over the records is another one");
-    assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
+    let sql = "update head set tree_root = null; delete from tile; delete from record where position = 9000";
+    place.without_guards(sql).await;
+    let found = damage(&store, BOOK).await;
+    assert!(found.contains("of the records 8193 to 16384 only 8191 are there"), "{found}");
+}
+
+/// A check of the suite; its name says what it proves.
+pub async fn what_was_changed_under_the_newest_tiles_is_named_by_the_next_leader(place: &dyn Place) {
+    let store = place.open().await;
+    for (no, change, named) in [
+        (1, "update record set bytes = B where position = 990 and book = 1", "records 769 to 1000"),
+        (2, "update tile set hashes = T where number = 2 and book = 2", "tile 2 at level 0"),
+        (3, "update tile set root = R where number = 1 and book = 3", "tile 1 at level 0"),
+        (4, "update head set tree_root = R where book = 4", "the head was changed"),
+    ] {
+        let book = format!("book {no}");
+        let mut writer = lead(&store, &book).await;
+        append(&mut writer, &batch(1..=1_000)).await;
+        drop(writer);
+        let change = change
+            .replace("= B", &format!("= (select bytes from record where position = 1 and book = {no})"))
+            .replace("= T", &format!("= (select hashes from tile where number = 0 and book = {no})"))
+            .replace("= R", &format!("= (select root from tile where number = 0 and book = {no})"));
+        place.without_guards(&change).await;
+        let found = damage(&store, &book).await;
+        assert!(found.contains(named), "{named}: {found}");
+    }
+}
+
+/// What the next leader says.
+async fn damage(store: &Arc<dyn EventStore>, book: &str) -> String {
+    match store.lead(book).await {
+        Err(StoreError::Damaged { what, .. }) => what,
+        Err(other) => panic!("another error: {other}"),
+        Ok(_) => panic!("nothing was found"),
+    }
 }
 
 /// A check of the suite; its name says what it proves.

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use bytes::BytesMut;
-use rusqlite::{Connection, TransactionBehavior, params};
-use transparency::hash::leaf_hash;
+use rusqlite::{Connection, Row, TransactionBehavior, params};
+use transparency::Hash;
 use transparency::tree::Tree;
 
-use super::read::{head_row, prepared};
+use super::read::{head_row, leaf_row, prepared};
 use super::writer::{EmbeddedWriter, insert_tiles};
 use super::{Shared, failed};
 use crate::columns::{saturated, unsigned};
@@ -31,7 +31,7 @@ pub(super) fn lead(shared: &Arc<Shared>, book: &str) -> Result<Leadership, Store
         let (identities, uncovered) = load.finish()?;
         let tree = match root {
             Some(root) => load_tree(connection, book, book_no, head.position, &root)?,
-            None => build_tree(connection, book_no, &head)?,
+            None => build_tree(connection, book, book_no, &head)?,
         };
         let snapshot = newest_snapshot(connection, book, book_no)?;
         let state = WriterState::new(book.to_owned(), book_no, leader, head, uncovered, tree);
@@ -42,7 +42,8 @@ pub(super) fn lead(shared: &Arc<Shared>, book: &str) -> Result<Leadership, Store
     Ok(Leadership { writer, identities, snapshot, head })
 }
 
-/// The tree from its last records and tiles.
+/// The tree from its last records and tiles. Where these are not those of the head, all tiles that they came from are
+/// looked into, to say which is wrong.
 fn load_tree(
     connection: &Connection,
     book: &str,
@@ -50,46 +51,81 @@ fn load_tree(
     size: u64,
     root: &[u8],
 ) -> Result<Tree, StoreError> {
-    let failed = failed(LEADING);
-    let mut leaves = Vec::new();
-    let mut statement = prepared(connection, sql::TAIL_BYTES)?;
-    let mut rows = statement.query(params![book_no, saturated(tree::tail_after(size))]).map_err(&failed)?;
-    while let Some(row) = rows.next().map_err(&failed)? {
-        leaves.push(leaf_hash(row.get_ref(0).map_err(&failed)?.as_blob().unwrap_or_default()));
+    let mut partial = vec![leaves(connection, book_no, tree::tail_after(size), size)?];
+    for range in tree::partial_tile_sources(size) {
+        let mut roots = Vec::with_capacity(range.count);
+        tiles(connection, book_no, sql::TILE_ROOTS_OF, range, |row, _| {
+            roots.push(tree::hash_of(book, "root", blob(row, 0)?)?);
+            Ok(())
+        })?;
+        partial.push(roots);
     }
-    let mut partial = vec![leaves];
-    for TileRange { level, first, count } in tree::partial_tile_sources(size) {
-        let mut statement = prepared(connection, sql::TILE_ROOTS_OF)?;
-        let params = params![book_no, i32::from(level), saturated(first), saturated(count as u64)];
-        let roots = statement.query_map(params, |row| row.get::<_, Vec<u8>>(0)).map_err(&failed)?;
-        let roots = roots.map(|root| tree::hash_of(book, "root", &root.map_err(&failed)?));
-        partial.push(roots.collect::<Result<_, _>>()?);
+    let restored = tree::restore(book, size, partial, tree::hash_of(book, "tree_root", root)?);
+    let doubtful =
+        if restored.is_ok() { tree::newest_full_tiles(size) } else { tree::partial_tile_sources(size) };
+    for range in doubtful {
+        tiles(connection, book_no, sql::TILES_OF, range, |row, number| {
+            tree::check_tile(book, range.level, number, blob(row, 0)?, blob(row, 1)?)
+        })?;
     }
-    tree::restore(book, size, partial, tree::hash_of(book, "tree_root", root)?)
+    restored
 }
 
-/// The tree over all records, for a book that was written before there was one.
-fn build_tree(connection: &mut Connection, book_no: i32, head: &Head) -> Result<Tree, StoreError> {
+/// Looks at the rows of tiles, each with its tile's number.
+fn tiles(
+    connection: &Connection,
+    book_no: i32,
+    statement: &str,
+    range: TileRange,
+    mut look: impl FnMut(&Row<'_>, u64) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let mut statement = prepared(connection, statement)?;
+    let (first, count) = (saturated(range.first), saturated(range.count as u64));
+    let params = params![book_no, i32::from(range.level), first, count];
+    let mut rows = statement.query(params).map_err(failed(LEADING))?;
+    let mut numbers = range.first..;
+    while let (Some(row), Some(number)) = (rows.next().map_err(failed(LEADING))?, numbers.next()) {
+        look(row, number)?;
+    }
+    Ok(())
+}
+
+fn blob<'a>(row: &'a Row<'_>, column: usize) -> Result<&'a [u8], StoreError> {
+    let value = row.get_ref(column).map_err(failed(LEADING))?;
+    value.as_blob().map_err(|error| StoreError::Database { doing: LEADING, source: error.into() })
+}
+
+/// Leaf hashes of the records after a position, up to another.
+fn leaves(connection: &Connection, book_no: i32, after: u64, up_to: u64) -> Result<Vec<Hash>, StoreError> {
+    let failed = failed(LEADING);
+    let mut statement = prepared(connection, sql::LEAVES_OF)?;
+    let params = params![book_no, saturated(after), saturated(up_to)];
+    let leaves = statement.query_map(params, leaf_row).map_err(&failed)?;
+    leaves.collect::<Result<_, _>>().map_err(&failed)
+}
+
+/// Records read at once while a tree is built over an old book.
+const BUILT_AT_ONCE: u64 = 8_192;
+
+/// The tree over all records, for a book that was written before there was one. Nobody else leads meanwhile: this runs
+/// under the folder's lock.
+fn build_tree(
+    connection: &mut Connection,
+    book: &str,
+    book_no: i32,
+    head: &Head,
+) -> Result<Tree, StoreError> {
     let failed = failed(LEADING);
     let transaction =
         connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(&failed)?;
     let mut tree = Tree::default();
     while tree.size() < head.position {
+        let up_to = head.position.min(tree.size() + BUILT_AT_ONCE);
+        let leaves = leaves(&transaction, book_no, tree.size(), up_to)?;
+        tree::check_count(book, tree.size(), up_to, leaves.len())?;
         let mut full = Vec::new();
-        let before = tree.size();
-        {
-            let mut statement = prepared(&transaction, sql::SOME_BYTES)?;
-            let params = params![book_no, saturated(before), BUILT_AT_ONCE];
-            let mut rows = statement.query(params).map_err(&failed)?;
-            while let Some(row) = rows.next().map_err(&failed)? {
-                let bytes = row.get_ref(0).map_err(&failed)?;
-                tree.push(leaf_hash(bytes.as_blob().unwrap_or_default()), &mut full);
-            }
-        }
+        leaves.into_iter().for_each(|leaf| tree.push(leaf, &mut full));
         insert_tiles(&transaction, book_no, &full).map_err(&failed)?;
-        if tree.size() == before {
-            break;
-        }
     }
     let root = tree.root();
     let set = params![root.as_bytes(), book_no, saturated(head.epoch)];
@@ -97,9 +133,6 @@ fn build_tree(connection: &mut Connection, book_no: i32, head: &Head) -> Result<
     transaction.commit().map_err(&failed)?;
     Ok(tree)
 }
-
-/// Records read at once while a tree is built over an old book.
-const BUILT_AT_ONCE: i64 = 8_192;
 
 /// The head as this leadership finds it, the book's number and the root of its tree.
 type Taken = (Head, i32, Option<Vec<u8>>);

@@ -229,15 +229,15 @@ impl EventStore for EmbeddedStore {
         self.reading(move |connection| read::full_tile(connection, &book, level, number)).await
     }
 
-    async fn tile_roots(
+    async fn partial_tile(
         &self,
         book: &str,
         level: u8,
-        first: u64,
-        count: usize,
+        number: u64,
+        width: u16,
     ) -> Result<Vec<Hash>, StoreError> {
         let book = book.to_owned();
-        self.reading(move |connection| read::tile_roots(connection, &book, level, first, count)).await
+        self.reading(move |connection| read::partial_tile(connection, &book, level, number, width)).await
     }
 
     async fn checkpoint(&self, book: &str) -> Result<Option<StoredCheckpoint>, StoreError> {

@@ -5,6 +5,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Params, Row, params};
 
 use transparency::Hash;
+use transparency::hash::leaf_hash;
 
 use super::failed;
 use crate::columns::{HeadRow, RecordRow, coordinates, damaged, saturated, unsigned};
@@ -240,16 +241,25 @@ pub(super) fn full_tile(
     hashes.map(|hashes| tree::hashes_of(book, &hashes)).transpose()
 }
 
-pub(super) fn tile_roots(
+pub(super) fn partial_tile(
     connection: &Connection,
     book: &str,
     level: u8,
-    first: u64,
-    count: usize,
+    number: u64,
+    width: u16,
 ) -> Result<Vec<Hash>, StoreError> {
-    let params = params![book, i32::from(level), saturated(first), saturated(count as u64)];
+    let first = saturated(tree::first_hash(number));
+    let Some(below) = level.checked_sub(1) else {
+        return collect(connection, sql::LEAVES, params![book, first, width], leaf_row);
+    };
+    let params = params![book, i32::from(below), first, width];
     let roots: Vec<Vec<u8>> = collect(connection, sql::TILE_ROOTS, params, |row| row.get(0))?;
     roots.iter().map(|root| tree::hash_of(book, "root", root)).collect()
+}
+
+/// The leaf hash of the record whose bytes are the first column.
+pub(super) fn leaf_row(row: &Row<'_>) -> rusqlite::Result<Hash> {
+    Ok(leaf_hash(row.get_ref(0)?.as_blob()?))
 }
 
 pub(super) fn checkpoints(

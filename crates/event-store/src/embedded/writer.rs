@@ -27,6 +27,8 @@ const INSERT_REPEAT: &str =
     "insert into repeat (of_position, recorded_at, bus_stream, bus_sequence, book, number)
     values ($1, $2, $3, $4, $5, $6)";
 
+const INSERT_TILE: &str = "insert into tile (book, level, number, root, hashes) values ($1, $2, $3, $4, $5)";
+
 const APPENDING: &str = "appending to the log";
 
 /// The writer of one book in a folder.
@@ -242,7 +244,7 @@ pub(super) fn insert_tiles(
     book_no: i32,
     tiles: &[FullTile],
 ) -> rusqlite::Result<()> {
-    let mut insert = transaction.prepare_cached(sql::INSERT_TILE)?;
+    let mut insert = transaction.prepare_cached(INSERT_TILE)?;
     for tile in tiles {
         let (number, hashes) = (saturated(tile.number), Hash::join(&tile.hashes));
         insert.execute(params![book_no, i32::from(tile.level), number, tile.root.as_bytes(), hashes])?;

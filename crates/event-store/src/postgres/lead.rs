@@ -5,13 +5,15 @@ use std::sync::Arc;
 
 use bytes::BytesMut;
 use futures_util::TryStreamExt;
+use tokio_postgres::Row;
 use tokio_postgres::types::ToSql;
+use transparency::Hash;
 use transparency::hash::leaf_hash;
 use transparency::tree::Tree;
 
 use super::read::head_of;
 use super::session::{Role, Session};
-use super::writer::{PostgresWriter, insert_tile};
+use super::writer::{INSERT_TILES, PostgresWriter, insert_tiles};
 use super::{Shared, failed, schema};
 use crate::columns::{damaged, saturated, unsigned};
 use crate::error::StoreError;
@@ -34,7 +36,7 @@ pub(super) async fn lead(shared: &Arc<Shared>, book: &str) -> Result<Leadership,
     let (identities, uncovered) = load.finish()?;
     let tree = match root {
         Some(root) => load_tree(&session, book, book_no, head.position, &root).await?,
-        None => build_tree(&session, book_no, &head).await?,
+        None => build_tree(&session, book, book_no, &head).await?,
     };
     let snapshot = newest_snapshot(&session, book, book_no).await?;
 
@@ -100,7 +102,8 @@ async fn load_tail(session: &Session, book_no: i32, load: &mut IdentityLoad) -> 
     Ok(())
 }
 
-/// The tree from its last records and tiles.
+/// The tree from its last records and tiles. Where these are not those of the head, all tiles that they came from are
+/// looked into, to say which is wrong.
 async fn load_tree(
     session: &Session,
     book: &str,
@@ -108,42 +111,63 @@ async fn load_tree(
     size: u64,
     root: &[u8],
 ) -> Result<Tree, StoreError> {
-    let failed = failed(LEADING);
-    let after = saturated(tree::tail_after(size));
-    let rows = session.client.query(sql::TAIL_BYTES, &[&book_no, &after]).await.map_err(&failed)?;
-    let mut partial = vec![rows.iter().map(|row| leaf_hash(row.get(0))).collect()];
-    for TileRange { level, first, count } in tree::partial_tile_sources(size) {
-        let (first, count) = (saturated(first), saturated(count as u64));
-        let params: [&(dyn ToSql + Sync); 4] = [&book_no, &i32::from(level), &first, &count];
-        let rows = session.client.query(sql::TILE_ROOTS_OF, &params).await.map_err(&failed)?;
+    let mut partial = vec![leaves(session, book_no, tree::tail_after(size), size).await?];
+    for range in tree::partial_tile_sources(size) {
+        let rows = tiles(session, book_no, sql::TILE_ROOTS_OF, range).await?;
         let roots = rows.iter().map(|row| tree::hash_of(book, "root", row.get(0)));
         partial.push(roots.collect::<Result<_, _>>()?);
     }
-    tree::restore(book, size, partial, tree::hash_of(book, "tree_root", root)?)
+    let restored = tree::restore(book, size, partial, tree::hash_of(book, "tree_root", root)?);
+    let doubtful =
+        if restored.is_ok() { tree::newest_full_tiles(size) } else { tree::partial_tile_sources(size) };
+    for range in doubtful {
+        let rows = tiles(session, book_no, sql::TILES_OF, range).await?;
+        for (row, number) in rows.iter().zip(range.first..) {
+            tree::check_tile(book, range.level, number, row.get(0), row.get(1))?;
+        }
+    }
+    restored
+}
+
+async fn tiles(
+    session: &Session,
+    book_no: i32,
+    statement: &str,
+    range: TileRange,
+) -> Result<Vec<Row>, StoreError> {
+    let (first, count) = (saturated(range.first), saturated(range.count as u64));
+    let params: [&(dyn ToSql + Sync); 4] = [&book_no, &i32::from(range.level), &first, &count];
+    session.client.query(statement, &params).await.map_err(failed(LEADING))
+}
+
+/// Leaf hashes of the records after a position, up to another.
+async fn leaves(session: &Session, book_no: i32, after: u64, up_to: u64) -> Result<Vec<Hash>, StoreError> {
+    let params: [&(dyn ToSql + Sync); 3] = [&book_no, &saturated(after), &saturated(up_to)];
+    let rows = session.client.query(sql::LEAVES_OF, &params).await.map_err(failed(LEADING))?;
+    Ok(rows.iter().map(|row| leaf_hash(row.get(0))).collect())
 }
 
 /// Records read at once while a tree is built over an old book.
-const BUILT_AT_ONCE: i64 = 8_192;
+const BUILT_AT_ONCE: u64 = 8_192;
 
 /// The tree over all records, for a book that was written before there was one. In one transaction under the head row.
-async fn build_tree(session: &Session, book_no: i32, head: &Head) -> Result<Tree, StoreError> {
+async fn build_tree(session: &Session, book: &str, book_no: i32, head: &Head) -> Result<Tree, StoreError> {
     let failed = failed(LEADING);
     let client = &session.client;
     client.batch_execute("begin").await.map_err(&failed)?;
-    client.execute(sql::HOLD, &[&book_no, &saturated(head.epoch)]).await.map_err(&failed)?;
-    let statement = session.prepared(sql::INSERT_TILE).await.map_err(&failed)?;
+    let held = client.execute(sql::HOLD, &[&book_no, &saturated(head.epoch)]).await.map_err(&failed)?;
+    if held == 0 {
+        return Err(StoreError::Fenced { book: book.to_owned(), epoch: head.epoch });
+    }
+    let statement = session.prepared(INSERT_TILES).await.map_err(&failed)?;
     let mut tree = Tree::default();
     while tree.size() < head.position {
-        let params: [&(dyn ToSql + Sync); 3] = [&book_no, &saturated(tree.size()), &BUILT_AT_ONCE];
-        let rows = client.query(sql::SOME_BYTES, &params).await.map_err(&failed)?;
-        if rows.is_empty() {
-            break;
-        }
+        let up_to = head.position.min(tree.size() + BUILT_AT_ONCE);
+        let leaves = leaves(session, book_no, tree.size(), up_to).await?;
+        tree::check_count(book, tree.size(), up_to, leaves.len())?;
         let mut full = Vec::new();
-        rows.iter().for_each(|row| tree.push(leaf_hash(row.get(0)), &mut full));
-        for tile in &full {
-            insert_tile(session, &statement, book_no, tile).await.map_err(&failed)?;
-        }
+        leaves.into_iter().for_each(|leaf| tree.push(leaf, &mut full));
+        insert_tiles(session, &statement, book_no, &full).await.map_err(&failed)?;
     }
     let root = tree.root();
     let set: [&(dyn ToSql + Sync); 3] = [&root.as_bytes().as_slice(), &book_no, &saturated(head.epoch)];

@@ -122,16 +122,16 @@ impl EventStore for PostgresStore {
         self.shared.readers.with(async |session| read::full_tile(session, book, level, number).await).await
     }
 
-    async fn tile_roots(
+    async fn partial_tile(
         &self,
         book: &str,
         level: u8,
-        first: u64,
-        count: usize,
+        number: u64,
+        width: u16,
     ) -> Result<Vec<Hash>, StoreError> {
         self.shared
             .readers
-            .with(async |session| read::tile_roots(session, book, level, first, count).await)
+            .with(async |session| read::partial_tile(session, book, level, number, width).await)
             .await
     }
 

@@ -4,6 +4,7 @@ use bytes::Bytes;
 use tokio_postgres::Row;
 use tokio_postgres::types::ToSql;
 use transparency::Hash;
+use transparency::hash::leaf_hash;
 
 use super::failed;
 use super::session::Session;
@@ -192,15 +193,19 @@ pub(super) async fn full_tile(
     rows.first().map(|row| tree::hashes_of(book, row.get(0))).transpose()
 }
 
-pub(super) async fn tile_roots(
+pub(super) async fn partial_tile(
     session: &Session,
     book: &str,
     level: u8,
-    first: u64,
-    count: usize,
+    number: u64,
+    width: u16,
 ) -> Result<Vec<Hash>, StoreError> {
-    let (first, count) = (saturated(first), saturated(count as u64));
-    let rows = rows(session, sql::TILE_ROOTS, &[&book, &i32::from(level), &first, &count]).await?;
+    let (first, width) = (saturated(tree::first_hash(number)), i64::from(width));
+    let Some(below) = level.checked_sub(1) else {
+        let rows = rows(session, sql::LEAVES, &[&book, &first, &width]).await?;
+        return Ok(rows.iter().map(|row| leaf_hash(row.get(0))).collect());
+    };
+    let rows = rows(session, sql::TILE_ROOTS, &[&book, &i32::from(below), &first, &width]).await?;
     rows.iter().map(|row| tree::hash_of(book, "root", row.get(0))).collect()
 }
 
@@ -290,6 +295,9 @@ mod tests {
                     "record_by_outcome",
                     plan(&session, sql::READ_INDEXED_OUTCOME, &[&book, &2_i16, &after, &limit]).await,
                 ),
+                ("record_pkey", plan(&session, sql::LEAVES, &[&book, &after, &limit]).await),
+                ("record_pkey", plan(&session, sql::LEAVES_OF, &[&1_i32, &after, &limit]).await),
+                ("tile_pkey", plan(&session, sql::TILE_ROOTS, &[&book, &0_i32, &10_i64, &limit]).await),
                 ("record_pkey", plan(&session, sql::TAIL_IDENTITIES, &[&1_i32, &after]).await),
                 ("record_pkey", plan(&session, sql::FIND_IN_TAIL, &[&book, &after, &"source", &"id"]).await),
             ];

@@ -33,6 +33,10 @@ const INSERT_REPEATS: &str =
     "insert into repeat (book, number, of_position, recorded_at, bus_stream, bus_sequence)
     select $1, * from unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::integer[], $6::bigint[])";
 
+/// Tiles as arrays: a large batch fills dozens, and one statement is cheaper than dozens.
+pub(super) const INSERT_TILES: &str = "insert into tile (book, level, number, root, hashes)
+    select $1, * from unnest($2::integer[], $3::bigint[], $4::bytea[], $5::bytea[])";
+
 /// The writer of one book on a server.
 pub(super) struct PostgresWriter {
     shared: Arc<Shared>,
@@ -47,7 +51,7 @@ struct Statements {
     copy: Statement,
     repeats: Statement,
     segment: Statement,
-    tile: Statement,
+    tiles: Statement,
 }
 
 /// One append under way.
@@ -215,7 +219,7 @@ impl Statements {
             copy: session.prepared(COPY).await?,
             repeats: session.prepared(INSERT_REPEATS).await?,
             segment: session.prepared(sql::INSERT_SEGMENT).await?,
-            tile: session.prepared(sql::INSERT_TILE).await?,
+            tiles: session.prepared(INSERT_TILES).await?,
         })
     }
 }
@@ -273,14 +277,11 @@ impl Append<'_> {
     /// queue behind the COPY, which in turn waits for it.
     async fn beside(&self) -> Result<(), tokio_postgres::Error> {
         let segments = self.taken.segments.iter().map(|segment| self.segment(segment));
-        let tiles = self.taken.tiles.iter().map(|tile| self.tile(tile));
-        let (repeats, segments, tiles) = join3(self.repeats(), join_all(segments), join_all(tiles)).await;
+        let tiles = insert_tiles(self.session, &self.statements.tiles, self.book_no, &self.taken.tiles);
+        let (repeats, segments, tiles) = join3(self.repeats(), join_all(segments), tiles).await;
         repeats?;
-        segments.into_iter().chain(tiles).collect()
-    }
-
-    async fn tile(&self, tile: &FullTile) -> Result<(), tokio_postgres::Error> {
-        insert_tile(self.session, &self.statements.tile, self.book_no, tile).await
+        segments.into_iter().collect::<Result<(), _>>()?;
+        tiles
     }
 
     async fn segment(&self, segment: &Segment) -> Result<(), tokio_postgres::Error> {
@@ -334,15 +335,20 @@ impl Append<'_> {
     }
 }
 
-/// Writes a full tile.
-pub(super) async fn insert_tile(
+/// Writes full tiles in one statement.
+pub(super) async fn insert_tiles(
     session: &Session,
     statement: &Statement,
     book_no: i32,
-    tile: &FullTile,
+    tiles: &[FullTile],
 ) -> Result<(), tokio_postgres::Error> {
-    let (level, number) = (i32::from(tile.level), saturated(tile.number));
-    let (root, hashes) = (tile.root.as_bytes().as_slice(), Hash::join(&tile.hashes));
-    let row: [&(dyn ToSql + Sync); 5] = [&book_no, &level, &number, &root, &hashes];
-    session.client.execute(statement, &row).await.map(drop)
+    if tiles.is_empty() {
+        return Ok(());
+    }
+    let levels: Vec<i32> = tiles.iter().map(|tile| i32::from(tile.level)).collect();
+    let numbers: Vec<i64> = tiles.iter().map(|tile| saturated(tile.number)).collect();
+    let roots: Vec<&[u8]> = tiles.iter().map(|tile| tile.root.as_bytes().as_slice()).collect();
+    let hashes: Vec<Vec<u8>> = tiles.iter().map(|tile| Hash::join(&tile.hashes)).collect();
+    let rows: [&(dyn ToSql + Sync); 5] = [&book_no, &levels, &numbers, &roots, &hashes];
+    session.client.execute(statement, &rows).await.map(drop)
 }
