@@ -257,7 +257,6 @@ catalogue! {
     ReportRows = "report_rows", "the report has {0} rows; the log gives {1}", "laporan memiliki {0} baris; log menghasilkan {1}";
     CellDiffers = "cell_differs", "the report says {0}; the log gives {1}", "laporan menyebut {0}; log menghasilkan {1}";
     ReportSum = "report_sum", "the sums of this report leave the range of this program", "jumlah dalam laporan ini melampaui rentang program ini";
-    ReportDigest = "report_digest", "the report's own digest is {0}; its content gives {1}", "sidik laporan ini adalah {0}; isinya menghasilkan {1}";
 
     // What was checked.
     CheckedSignature = "checked_signature", "the checkpoint of \"{0}\" over {1} entries, root {2}: signed by the log's key", "checkpoint \"{0}\" atas {1} entri, akar {2}: ditandatangani kunci log";

@@ -93,7 +93,7 @@ impl Folder {
 
     /// A file's bytes. `None`, with a finding at `place`, when it is missing or can't be read.
     pub fn read(&self, path: &str, place: Place, findings: &mut Findings) -> Option<Vec<u8>> {
-        match fs::read(self.root.join(path)) {
+        match self.bytes(path) {
             Ok(bytes) => Some(bytes),
             Err(error) => {
                 findings.add(Place { file: Some(path.to_owned()), ..place }, absent(&error));
@@ -105,7 +105,16 @@ impl Folder {
     /// A file's bytes; `None` when it is missing or can't be read, which whoever lists the folder tells.
     #[must_use]
     pub fn read_listed(&self, path: &str) -> Option<Vec<u8>> {
-        fs::read(self.root.join(path)).ok()
+        self.bytes(path).ok()
+    }
+
+    /// Reads a file. Links lead out of the folder, and pipes never end: neither is a file of a log.
+    fn bytes(&self, path: &str) -> io::Result<Vec<u8>> {
+        let path = self.root.join(path);
+        match fs::symlink_metadata(&path)?.is_file() {
+            true => fs::read(path),
+            false => Err(io::ErrorKind::InvalidInput.into()),
+        }
     }
 
     /// The entry at a position that was checked before, in a log of `size` entries.

@@ -167,3 +167,19 @@ fn an_empty_log_is_proved_and_said_to_be_empty() {
     assert_eq!(codes(&outcome), []);
     assert!(outcome.notes.iter().any(|note| note.code == Code::NoteEmpty));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_link_or_a_folder_in_place_of_a_file_is_named() {
+    let export = large().export(&[]);
+    for path in ["tile/0/001", "tile/entries/001", "checkpoint"] {
+        let (content, elsewhere) = (export.read(path), export.folder.path().join("elsewhere"));
+        std::fs::write(&elsewhere, &content).unwrap();
+        export.remove(path);
+        std::os::unix::fs::symlink(&elsewhere, export.path().join(path)).unwrap();
+        let found = findings(&export.verify());
+        assert_eq!((found[0].place.file.as_deref(), found[0].text.code), (Some(path), Code::FileUnreadable));
+        export.remove(path);
+        export.write(path, &content);
+    }
+}
