@@ -181,6 +181,27 @@ impl KeyFolder {
     }
 }
 
+/// A log's keys and the place of its latest checkpoint, from where they are given: a key file, else the environment
+/// variable [`KEY_VARIABLE`], else the folder, where the first key is made when there is none. The latest checkpoint lies
+/// beside the key file, else in the folder.
+///
+/// # Errors
+/// When the keys are not to be had; a place that is given is never passed over for the next.
+pub fn log_keys(
+    key_file: Option<&Path>,
+    folder: &KeyFolder,
+    origin: &str,
+) -> Result<(Keys, Latest), KeyFileError> {
+    if let Some(path) = key_file {
+        return Ok((read_key_file(path, origin)?, Latest::at(durable::with_suffix(path, ".latest"))));
+    }
+    let keys = match from_environment(origin)? {
+        Some(keys) => keys,
+        None => folder.load_or_create(origin, SignatureType::Ed25519)?,
+    };
+    Ok((keys, folder.latest(origin)))
+}
+
 /// Reads the keys of a name from a file that only its owner can read.
 ///
 /// # Errors
@@ -269,6 +290,20 @@ mod tests {
         assert_eq!(public, format!("{}\n{first}\n", rotated.current().verifier()));
         let mode = fs::metadata(keys.key_path(NAME)).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode, 0o600);
+    }
+
+    #[test]
+    fn a_key_file_that_is_named_counts_and_the_latest_checkpoint_lies_beside_it() {
+        let folder = testkit::temp_dir();
+        let keys = KeyFolder::open(folder.path()).unwrap();
+        let (made, latest) = log_keys(None, &keys, NAME).unwrap();
+        assert_eq!(latest.path(), folder.path().join("ledger.example%2Fmain.latest"));
+        let outside = folder.path().join("outside");
+        assert!(matches!(log_keys(Some(&outside), &keys, NAME), Err(KeyFileError::Missing(_))));
+        fs::copy(keys.key_path(NAME), &outside).unwrap();
+        let (read, latest) = log_keys(Some(&outside), &keys, NAME).unwrap();
+        assert_eq!(read.verifiers(), made.verifiers());
+        assert_eq!(latest.path(), folder.path().join("outside.latest"));
     }
 
     #[test]

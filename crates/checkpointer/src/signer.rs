@@ -83,6 +83,7 @@ impl Signer {
         let stored =
             stored.map(|(_, stored)| stored).filter(|stored| stored.checkpoint().origin() == signer.origin);
         if let Some(known) = filed.into_iter().chain(stored).max_by_key(|known| known.checkpoint().size()) {
+            signer.warn_of_other_keys(&known);
             signer.show_again(known.checkpoint()).await?;
         }
         Ok(signer)
@@ -95,6 +96,18 @@ impl Signer {
         let known = self.signed(head, std::iter::empty())?;
         let answers = self.ask(&known).await?;
         self.check_answers(&answers).await
+    }
+
+    /// No error, since two servers may sign one log with a key each.
+    fn warn_of_other_keys(&self, known: &SignedCheckpoint) {
+        if known.note().verify(&self.keys.verifiers()).is_err() {
+            let (book, key) = (&self.book, self.keys.current().verifier());
+            tracing::warn!(
+                book, %key,
+                "the newest checkpoint in the database is signed by another key; if the key folder was lost, restore \
+                 it, or tell everybody who verifies the new public key"
+            );
+        }
     }
 
     /// The book.

@@ -3,9 +3,11 @@
 use std::time::Duration;
 
 use crate::site::{BOOK, ORIGIN, Site, Witness, append, both, service};
-use checkpointer::{Outcome, Rhythm, SignerError, SignerOptions};
+use checkpointer::{Outcome, Rhythm, SignerError, SignerOptions, WitnessEndpoint};
 use event_store::EventStore;
 use transparency::checkpoint::SignedCheckpoint;
+use transparency::note::SignatureType;
+use transparency::witness::Rejection;
 
 async fn newest(store: &dyn EventStore) -> SignedCheckpoint {
     SignedCheckpoint::parse(store.checkpoint(BOOK).await.unwrap().unwrap().note.as_bytes()).unwrap()
@@ -61,6 +63,40 @@ async fn a_witness_that_is_down_holds_nothing_up_and_cosigns_when_it_is_back() {
     let published = signer.sign_now().await.unwrap().unwrap();
     assert_eq!((published.number, published.size(), published.meets_policy), (2, 5, Some(true)));
     assert_eq!(published.witnesses.len(), 1, "the one that has cosigned is not asked again");
+}
+
+/// With the clock of the test, which goes on at once where the program would wait.
+#[tokio::test(start_paused = true)]
+async fn a_witness_that_takes_the_request_and_never_answers_costs_its_timeout_only() {
+    let site = Site::new();
+    append(&*site.store(), 5).await;
+    let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", silent.local_addr().unwrap());
+    let keys = service("w1.example", &site.path("w1"), &site.keys()).verifier().clone();
+    let witnesses = vec![WitnessEndpoint { url, keys: vec![keys] }];
+    let options = SignerOptions { witnesses, ..site.options(&[]) };
+    let mut signer = checkpointer::Signer::open(site.store(), options).await.unwrap();
+    let published = signer.sign_now().await.unwrap().unwrap();
+    assert_eq!(published.size(), 5);
+    assert!(matches!(&published.witnesses[..], [(_, Outcome::Unavailable(why))] if why.contains("within")));
+}
+
+#[tokio::test]
+async fn a_witness_that_does_not_know_log_or_key_is_named_and_the_checkpoint_goes_out() {
+    let (site, other) = (Site::new(), Site::new());
+    append(&*site.store(), 5).await;
+    let other_log = other.key_folder().create("other.example/main", SignatureType::Ed25519).unwrap();
+    let unknown_log = Witness::start(service("w1.example", &site.path("w1"), &other_log)).await;
+    let unknown_key = Witness::start(service("w2.example", &site.path("w2"), &other.keys())).await;
+    let mut signer = site.signer(&[&unknown_log, &unknown_key]).await.unwrap();
+    let published = signer.sign_now().await.unwrap().unwrap();
+    let rejections = published.witnesses.iter().map(|(name, outcome)| match outcome {
+        Outcome::Rejected(rejection) => (name.as_str(), *rejection),
+        other => panic!("{name}: {other:?}"),
+    });
+    let expected = [("w1.example", Rejection::UnknownLog), ("w2.example", Rejection::UnknownKey)];
+    assert_eq!(rejections.collect::<Vec<_>>(), expected);
+    assert_eq!(newest(&*site.store()).await, published.checkpoint);
 }
 
 #[tokio::test]

@@ -4,5 +4,6 @@
 
 mod carried;
 mod end_to_end;
+mod killed;
 mod signers;
 mod site;

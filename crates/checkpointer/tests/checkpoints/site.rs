@@ -19,16 +19,24 @@ pub(crate) const ORIGIN: &str = "ledger.example/main";
 
 /// Where a ledger keeps its log and its keys.
 pub(crate) struct Site {
-    folder: testkit::TempDir,
+    path: PathBuf,
+    /// Removed with it, when it is ours.
+    _folder: Option<testkit::TempDir>,
 }
 
 impl Site {
     pub(crate) fn new() -> Self {
-        Self { folder: testkit::temp_dir() }
+        let folder = testkit::temp_dir();
+        Self { path: folder.path().to_owned(), _folder: Some(folder) }
+    }
+
+    /// One that somebody else has made.
+    pub(crate) fn at(path: PathBuf) -> Self {
+        Self { path, _folder: None }
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
+        self.path.join(name)
     }
 
     pub(crate) fn store(&self) -> Arc<dyn EventStore> {
