@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    bench, chart, completion, demo, export, import, prove, publish, replay, report, rules, serve, verify,
+    bench, chart, checkpoint, completion, demo, export, import, keys, prove, publish, replay, report, rules,
+    serve, verify, witness,
 };
 use crate::configuration::Settings;
 
@@ -55,6 +56,14 @@ pub enum Command {
     Verify(verify::Verify),
     /// Print the receipt of a record, which proves it offline
     Prove(prove::Prove),
+    /// Signed tree heads of the log: show, sign now, or carry to a witness that no network reaches
+    #[command(subcommand)]
+    Checkpoint(checkpoint::Checkpoint),
+    /// The keys that sign the log: show the public ones, or make a new one
+    #[command(subcommand)]
+    Keys(keys::KeysCommand),
+    /// An independent witness: cosigns checkpoints of the logs it knows, and never two that disagree
+    Witness(witness::Witness),
     /// The chart of accounts: import, show, check, list
     #[command(subcommand)]
     Chart(chart::Chart),

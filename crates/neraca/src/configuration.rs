@@ -165,8 +165,8 @@ pub struct Configuration {
     pub listen: SocketAddr,
     /// Folder with the keys that sign the log, when anyone named one.
     pub keys: Option<PathBuf>,
-    /// What checkpoints call this log, in front of the book's name.
-    pub log_name: String,
+    /// What checkpoints call this log, in front of the book's name, when anyone gave it a name.
+    pub log_name: Option<String>,
     /// Witnesses that are asked to cosign checkpoints.
     pub witnesses: Vec<WitnessConfig>,
     /// Record who asked for what in a book of its own.
@@ -183,8 +183,6 @@ pub struct Configuration {
 const DATA: &str = "./neraca-data";
 /// The book when nobody names one.
 const BOOK: &str = "main";
-/// The log's name when nobody gives it one; a deployment names the host that it is served from.
-const LOG_NAME: &str = "neraca.local";
 /// Folder of keys within the data folder.
 const KEYS: &str = "keys";
 /// Loopback: a service that takes payments is opened to a network on purpose, never by default.
@@ -223,7 +221,7 @@ impl Configuration {
             data_is_named: settings.data.is_some(),
             data: settings.data.unwrap_or_else(|| PathBuf::from(DATA)),
             keys: settings.keys,
-            log_name: settings.log_name.unwrap_or_else(|| LOG_NAME.to_owned()),
+            log_name: settings.log_name,
             witnesses: settings.witnesses.unwrap_or_default(),
             access_trail: settings.access_trail.unwrap_or(true),
             store,

@@ -21,6 +21,7 @@ pub mod readmodels;
 pub mod scratch;
 pub mod secret;
 pub mod shutdown;
+pub mod signing;
 pub mod site;
 
 use std::ffi::OsString;

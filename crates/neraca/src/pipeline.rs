@@ -1,18 +1,27 @@
-//! A running book: the command handler with the projection builder behind it, from open to caught up to stopped.
+//! A running book: the command handler with the projection builder and the signer of checkpoints behind it, from open to
+//! caught up to stopped.
 
 use std::sync::Arc;
 use std::time::Duration;
 
+use anyhow::Context as _;
+use checkpointer::{Rhythm, SignerError};
 use command_handler::{BookProfile, Handle, Handler, HandlerOptions};
 use ledger::Digest;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
 
+use crate::configuration::Configuration;
 use crate::readmodels::{self, Following};
+use crate::signing;
 use crate::site::Site;
 
 /// A book that takes events. [`Pipeline::stop`] ends it with its read models caught up.
 pub struct Pipeline {
     handler: Handler,
     following: Following,
+    signing: JoinHandle<Result<(), SignerError>>,
+    stop_signing: oneshot::Sender<()>,
 }
 
 /// How a book stands.
@@ -25,14 +34,31 @@ pub struct Standing {
 }
 
 impl Pipeline {
-    /// Leads the book and starts folding what it records.
+    /// Leads the book and starts folding and signing what it records.
     ///
     /// # Errors
-    /// When another process leads the folder, the log is damaged, or the profile is refused.
-    pub async fn start(site: &Site, profile: &BookProfile) -> anyhow::Result<Self> {
+    /// When the log is not the one that was signed, another process leads the folder, the log is damaged, or the profile
+    /// is refused.
+    pub async fn start(
+        site: &Site,
+        configuration: &Configuration,
+        profile: &BookProfile,
+    ) -> anyhow::Result<Self> {
+        let book = &profile.settings.name;
+        // Before anything is written: a log that lost signed events must not go on.
+        let signer = signing::signer(site, configuration, book).await?;
         let handler = Handler::start(Arc::clone(&site.store), profile, HandlerOptions::default()).await?;
-        let following = readmodels::follow(site, &profile.settings.name).await?;
-        Ok(Self { handler, following })
+        // A new book has a name from its first record on.
+        let signer = match signer {
+            Some(signer) => Some(signer),
+            None => signing::signer(site, configuration, book).await?,
+        };
+        let signer = signer.context("the book is led and still empty")?;
+        let following = readmodels::follow(site, book).await?;
+        let (stop_signing, stopped) = oneshot::channel::<()>();
+        let shutdown = async move { drop(stopped.await) };
+        let signing = tokio::spawn(checkpointer::run(signer, Rhythm::default(), shutdown));
+        Ok(Self { handler, following, signing, stop_signing })
     }
 
     /// A way in.
@@ -65,20 +91,23 @@ impl Pipeline {
         tokio::select! {
             ended = self.handler.failed() => Ok(ended?),
             ended = self.following.failed() => ended,
+            ended = &mut self.signing => Ok(ended??),
         }
     }
 
-    /// Finishes what is in hand, lets the read models catch up and stops.
+    /// Finishes what is in hand, lets the read models catch up, signs the last checkpoint and stops.
     ///
     /// # Errors
     /// What the handler or the builder failed with.
     pub async fn stop(self) -> anyhow::Result<()> {
         let progress = self.handler.handle().progress();
         self.handler.stop().await?;
+        let _ = self.stop_signing.send(());
         let position = progress.borrow().position;
         // A builder that is behind by millions is not waited for: it goes on where it is at the next start.
         let _ = tokio::time::timeout(CATCH_UP_MOST, self.following.reach(position)).await;
-        self.following.stop().await
+        self.following.stop().await?;
+        Ok(self.signing.await??)
     }
 }
 

@@ -130,7 +130,8 @@ pub fn file_name(path: &std::path::Path) -> String {
 async fn opened(store: &dyn EventStore, name: &str) -> anyhow::Result<Option<BookSettings>> {
     let first = store.read(name, 0, 1).await?;
     let Some(record) = first.first() else { return Ok(None) };
-    let stored = wire::record::decode_record(&record.bytes, record.attachment.as_ref()).context("the log's first record")?;
+    let stored = wire::record::decode_record(&record.bytes, record.attachment.as_ref())
+        .context("the log's first record")?;
     match &stored.outcome {
         Some(StoredOutcome::BookOpened(opened)) => Ok(Some(wire::record::settings(opened)?)),
         _ => bail!("the log of book \"{name}\" does not begin with its opening: restore it from a backup"),

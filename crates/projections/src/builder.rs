@@ -8,10 +8,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use event_store::EventStore;
-use prost::Message as _;
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
-use wire::ledger_v1 as pb;
 
 use crate::database::{Applied, Database, Step};
 use crate::error::ProjectionError;

@@ -203,7 +203,8 @@ impl ReadModels {
         let unfit = |what: String| ProjectionError::UnknownRecord { book: book.name.clone(), position, what };
         let records = self.store.read_at(&book.name, &[position]).await?;
         let record = records.first().ok_or_else(|| unfit("is missing".to_owned()))?;
-        let record = wire::record::decode_record(&record.bytes, record.attachment.as_ref()).map_err(|error| unfit(error.to_string()))?;
+        let record = wire::record::decode_record(&record.bytes, record.attachment.as_ref())
+            .map_err(|error| unfit(error.to_string()))?;
         let Some(wire::ledger_v1::record::Outcome::ChartPublished(published)) = record.outcome else {
             return Err(unfit("holds no chart".to_owned()));
         };

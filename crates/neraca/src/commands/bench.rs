@@ -142,6 +142,7 @@ impl Ingest {
     async fn measure(&self, context: &Context, folder: &std::path::Path) -> anyhow::Result<Measured> {
         let mut configuration = context.configuration.clone();
         configuration.data = folder.to_owned();
+        configuration.keys = None;
         configuration.store = match (self.store, configuration.store) {
             (Backend::Embedded, _) => Store::Embedded,
             (Backend::Postgres, Store::Postgres(url)) => Store::Postgres(url),
@@ -152,7 +153,8 @@ impl Ingest {
             site.start_nats(folder).await?;
         }
         let book = self.book(&site, &context.configuration.book);
-        let pipeline = Pipeline::start(&site, &BookProfile::plain(&book, Currency::IDR)).await?;
+        let pipeline =
+            Pipeline::start(&site, &configuration, &BookProfile::plain(&book, Currency::IDR)).await?;
         let handle = pipeline.handle();
         handle.submit(opening()).await?;
         let took = match self.via {

@@ -86,7 +86,7 @@ impl Demo {
             bail!("there is a book \"{}\" already; name another with --book", context.book());
         }
         let profile = profiles::of_book(&configuration, context.book(), &*site.store).await?;
-        let pipeline = Pipeline::start(&site, &profile).await?;
+        let pipeline = Pipeline::start(&site, &configuration, &profile).await?;
         let (fed, events_per_second) = self.play(&pipeline, context).await?;
         let standing = pipeline.caught_up().await?;
         let verification = checks::verify(&site, context.book()).await?;

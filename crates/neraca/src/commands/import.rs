@@ -130,7 +130,7 @@ impl Import {
         let currency = profile.settings.currency;
         // Looked at before the book is opened: a mistyped path leaves nothing behind.
         let rows = self.rows(context, currency)?;
-        let pipeline = Pipeline::start(&site, &profile).await?;
+        let pipeline = Pipeline::start(&site, &context.configuration, &profile).await?;
         let (fed, net, standing) = import(&pipeline, rows, context).await?;
         pipeline.stop().await?;
         let imported = Imported {

@@ -2,11 +2,13 @@
 
 pub mod bench;
 pub mod chart;
+pub mod checkpoint;
 pub mod completion;
 pub mod demo;
 pub mod export;
 pub mod import;
 pub mod import_snap;
+pub mod keys;
 pub mod prove;
 pub mod publish;
 pub mod replay;
@@ -14,6 +16,7 @@ pub mod report;
 pub mod rules;
 pub mod serve;
 pub mod verify;
+pub mod witness;
 
 use crate::arguments::Command;
 use crate::configuration::Configuration;
@@ -60,6 +63,9 @@ pub async fn run(command: Command, context: &Context) -> anyhow::Result<Ending> 
         Command::Replay(replay) => replay.run(context).await,
         Command::Verify(verify) => verify.run(context).await,
         Command::Prove(prove) => prove.run(context).await,
+        Command::Checkpoint(checkpoint) => checkpoint.run(context).await,
+        Command::Keys(keys) => keys.run(context).await,
+        Command::Witness(witness) => witness.run(context).await,
         Command::Chart(chart) => chart.run(context).await,
         Command::Rules(rules) => rules.run(context).await,
         Command::Bench(bench) => bench.run(context).await,

@@ -65,7 +65,7 @@ impl Serve {
         let mut pipelines = Vec::new();
         for book in books(configuration) {
             let profile = profiles::of_book(configuration, &book, &*site.store).await?;
-            pipelines.push(Pipeline::start(&site, &profile).await?);
+            pipelines.push(Pipeline::start(&site, configuration, &profile).await?);
         }
         let mut parts = Parts::default();
         if let Some(url) = &site.nats {

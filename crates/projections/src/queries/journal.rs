@@ -171,8 +171,8 @@ impl ReadModels {
                 position: record.position,
                 what,
             };
-            let decoded =
-                wire::record::decode_record(&record.bytes, record.attachment.as_ref()).map_err(|error| unfit(error.to_string()))?;
+            let decoded = wire::record::decode_record(&record.bytes, record.attachment.as_ref())
+                .map_err(|error| unfit(error.to_string()))?;
             if !refreshed && !all_known(&decoded, &index) {
                 index = self.refreshed_index(book).await?;
                 refreshed = true;
