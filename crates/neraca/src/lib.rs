@@ -5,6 +5,7 @@
 //! `commands/` holds one file for each command. [`demo`] makes up a fiscal year; [`checks`] is what `verify` verifies.
 
 pub mod arguments;
+pub mod certificate;
 pub mod checks;
 pub mod commands;
 pub mod configuration;

@@ -1,8 +1,9 @@
 //! What `verify` verifies. Each check is a name, a verdict and what was found; the log is read once from its beginning by
-//! the auditor (`auditor.rs`), folded once by the ledger's own rules, and the two are compared with each other and with the read
+//! the auditor (`auditor.rs`), who also builds its Merkle tree (`tree.rs`), folded once by the ledger's own rules, and the two are compared with each other and with the read
 //! models.
 
 mod auditor;
+mod tree;
 
 use std::sync::Arc;
 
@@ -11,6 +12,7 @@ use ledger::{Book, Currency};
 use serde::Serialize;
 
 pub use auditor::{Auditor, Sums};
+pub use tree::TreeCheck;
 
 use crate::progress::Progress;
 use crate::readmodels;
@@ -52,7 +54,8 @@ const CHUNK: usize = 8_192;
 pub async fn verify(site: &Site, book: &str) -> anyhow::Result<Verification> {
     let store = &site.store;
     let head = store.head(book).await?;
-    let auditor = audit(&**store, book, head.position).await?;
+    let (auditor, tree) = audit(&**store, book, head.position).await?;
+    let (tree_faults, tree_well) = tree.finish(&**store, book).await?;
     let folded = fold(Arc::clone(store), book.to_owned(), head.position).await?;
 
     let faults = &auditor.faults;
@@ -67,6 +70,7 @@ pub async fn verify(site: &Site, book: &str) -> anyhow::Result<Verification> {
     checks.push(check("entries", &faults.balance, || {
         format!("debits are credits in each of {} entries", auditor.entries)
     }));
+    checks.push(check("tree", &tree_faults, || tree_well));
     checks.push(check("reversals", &faults.reversals, || {
         format!("{} reversals, each of an earlier record, each once", auditor.reversals)
     }));
@@ -97,8 +101,8 @@ fn check(name: &'static str, faults: &[String], well: impl FnOnce() -> String) -
 }
 
 /// Has the second bookkeeper read the log.
-async fn audit(store: &dyn EventStore, book: &str, up_to: u64) -> anyhow::Result<Auditor> {
-    let mut auditor = Auditor::default();
+async fn audit(store: &dyn EventStore, book: &str, up_to: u64) -> anyhow::Result<(Auditor, TreeCheck)> {
+    let (mut auditor, mut tree) = (Auditor::default(), TreeCheck::default());
     let mut progress = Progress::begin("reading the log", Some(up_to));
     while auditor.records < up_to {
         let left = usize::try_from(up_to - auditor.records).unwrap_or(CHUNK).min(CHUNK);
@@ -108,9 +112,10 @@ async fn audit(store: &dyn EventStore, book: &str, up_to: u64) -> anyhow::Result
         }
         progress.add(records.len() as u64);
         records.iter().for_each(|record| auditor.read(record));
+        tree.read(store, book, &records).await?;
     }
     progress.end();
-    Ok(auditor)
+    Ok((auditor, tree))
 }
 
 /// Folds the log by the ledger's own rules. A fact that breaks an invariant stops the fold: that is a finding, not an end.

@@ -12,6 +12,8 @@ pub mod keys;
 pub mod prove;
 pub mod publish;
 pub mod replay;
+mod replay_certificate;
+mod replay_rules;
 pub mod report;
 pub mod rules;
 pub mod serve;

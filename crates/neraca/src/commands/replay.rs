@@ -1,12 +1,14 @@
-//! `neraca replay`: folds the log from its beginning, twice, and compares.
+//! `neraca replay`: folds the log from its beginning, twice, and compares; or decides it all again, for a certificate or by
+//! other rules.
 
+use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::bail;
 use clap::Args;
 use serde::Serialize;
 
-use crate::commands::Context;
+use crate::commands::{Context, replay_certificate, replay_rules};
 use crate::exit::Ending;
 use crate::output;
 use crate::readmodels;
@@ -14,13 +16,23 @@ use crate::site::{Access, Site};
 
 /// Fold the log from its beginning into a fresh book and compare the digest
 ///
-/// The second fold must give the digest of the first, and the read models must stand where both do. With --rebuild the
-/// read models are thrown away and folded anew as well.
+/// The second fold must give the digest of the first. With --rebuild the read models are thrown away and folded anew as
+/// well. With --certificate every message is decided again by the rules that were in force, and every record, balance and
+/// report compared to the byte. With --rules it is decided by another rulebook, and what would have been different is shown.
 #[derive(Args, Debug)]
 pub struct Replay {
     /// Throw the read models away and build them anew from the log
     #[arg(long)]
     rebuild: bool,
+    /// Decide everything again and write a signed certificate of what came out to this file; - prints it
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["rebuild", "rules"])]
+    certificate: Option<PathBuf>,
+    /// Decide everything by this rulebook instead of the recorded ones, and show what would have been different
+    #[arg(long, value_name = "FILE", conflicts_with = "rebuild")]
+    rules: Option<PathBuf>,
+    /// With --rules: print every entry that differs, not only the balances
+    #[arg(long, requires = "rules")]
+    diff: bool,
 }
 
 /// What a replay found.
@@ -43,6 +55,12 @@ impl Replay {
     /// # Errors
     /// When there is no such book or its log is damaged.
     pub async fn run(&self, context: &Context) -> anyhow::Result<Ending> {
+        if let Some(path) = &self.certificate {
+            return replay_certificate::run(context, path).await;
+        }
+        if let Some(path) = &self.rules {
+            return replay_rules::run(context, path, self.diff).await;
+        }
         let access = if self.rebuild { Access::Write } else { Access::Read };
         let site = Site::open(&context.configuration, access).await?;
         let (store, book) = (&*site.store, context.book());
