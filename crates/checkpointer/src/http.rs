@@ -7,6 +7,7 @@ use hyper::body::Bytes;
 use hyper::client::conn::http1;
 use hyper::{Request, Uri, header};
 use hyper_util::rt::TokioIo;
+use rustls::crypto::ring;
 use rustls::pki_types::ServerName;
 use rustls::{ClientConfig, RootCertStore};
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -27,6 +28,14 @@ type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 /// Posts a body to `http://` or `https://`. The caller limits the time.
 pub(crate) async fn post(url: &str, body: String) -> Result<Answer, Failure> {
+    post_trusting(url, body, machine_trusts).await
+}
+
+async fn post_trusting(
+    url: &str,
+    body: String,
+    trust: impl Fn() -> Result<Arc<ClientConfig>, Failure>,
+) -> Result<Answer, Failure> {
     let uri: Uri = url.parse()?;
     let authority = uri.authority().ok_or("the URL has no host")?;
     let path = uri.path_and_query().map_or("/", |path| path.as_str());
@@ -40,7 +49,7 @@ pub(crate) async fn post(url: &str, body: String) -> Result<Answer, Failure> {
         Some("https") => {
             let stream = TcpStream::connect((bare(host), port.unwrap_or(443))).await?;
             let name = ServerName::try_from(bare(host).to_owned())?;
-            exchange(TlsConnector::from(tls()?).connect(name, stream).await?, request).await
+            exchange(TlsConnector::from(trust()?).connect(name, stream).await?, request).await
         }
         _ => Err("the URL is neither http:// nor https://".into()),
     }
@@ -68,8 +77,8 @@ fn bare(host: &str) -> &str {
     host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host)
 }
 
-/// The certificates that this machine trusts, read once.
-fn tls() -> Result<Arc<ClientConfig>, Failure> {
+/// The authorities that this machine trusts, read once. `SSL_CERT_FILE` names others.
+fn machine_trusts() -> Result<Arc<ClientConfig>, Failure> {
     static CONFIG: OnceLock<Arc<ClientConfig>> = OnceLock::new();
     if let Some(config) = CONFIG.get() {
         return Ok(Arc::clone(config));
@@ -79,10 +88,98 @@ fn tls() -> Result<Arc<ClientConfig>, Failure> {
     if added == 0 {
         return Err("this machine has no certificates of authorities; install ca-certificates".into());
     }
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let config = ClientConfig::builder_with_provider(provider)
+    let config = trusting(roots)?;
+    Ok(Arc::clone(CONFIG.get_or_init(|| config)))
+}
+
+fn trusting(roots: RootCertStore) -> Result<Arc<ClientConfig>, Failure> {
+    let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()?
         .with_root_certificates(roots)
         .with_no_client_auth();
-    Ok(Arc::clone(CONFIG.get_or_init(|| Arc::new(config))))
+    Ok(Arc::new(config))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::process::Command;
+
+    use rustls::ServerConfig;
+    use rustls::pki_types::pem::PemObject as _;
+    use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    use tokio::net::TcpListener;
+    use tokio_rustls::TlsAcceptor;
+
+    use super::*;
+
+    /// An authority, `ca.pem`, and a server's certificate for 127.0.0.1 by it.
+    fn certificates(openssl: &Path, folder: &Path) {
+        let make = |arguments: &str| {
+            let key = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 ";
+            let arguments = key.to_owned() + arguments;
+            let output =
+                Command::new(openssl).args(arguments.split(' ')).current_dir(folder).output().unwrap();
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        };
+        make("-subj /CN=authority -keyout ca.key -out ca.pem");
+        make(
+            "-subj /CN=server -CA ca.pem -CAkey ca.key -addext subjectAltName=IP:127.0.0.1 \
+             -addext basicConstraints=critical,CA:FALSE -keyout server.key -out server.pem",
+        );
+    }
+
+    /// Answers every request in the same way, for as long as the runtime runs.
+    async fn serve(folder: &Path) -> u16 {
+        let certificate = CertificateDer::from_pem_file(folder.join("server.pem")).unwrap();
+        let key = PrivateKeyDer::from_pem_file(folder.join("server.key")).unwrap();
+        let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_no_client_auth()
+            .with_single_cert(vec![certificate], key)
+            .unwrap();
+        let acceptor = TlsAcceptor::from(Arc::new(config));
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        tokio::spawn(async move {
+            loop {
+                // A client that does not trust us hangs up.
+                let Ok(mut stream) = acceptor.accept(listener.accept().await.unwrap().0).await else {
+                    continue;
+                };
+                let _ = stream.read(&mut [0; 1_000]).await;
+                let _ = stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nhi").await;
+            }
+        });
+        port
+    }
+
+    #[tokio::test]
+    async fn over_tls_only_a_server_is_asked_whose_authority_is_trusted() {
+        let Some(openssl) = testkit::program("openssl") else {
+            return testkit::report_skipped("openssl is not installed");
+        };
+        let (folder, other) = (testkit::temp_dir(), testkit::temp_dir());
+        certificates(&openssl, folder.path());
+        certificates(&openssl, other.path());
+        let url = format!("https://127.0.0.1:{}/", serve(folder.path()).await);
+        let ask = async |authority: &Path| {
+            let mut roots = RootCertStore::empty();
+            roots.add(CertificateDer::from_pem_file(authority.join("ca.pem")).unwrap()).unwrap();
+            post_trusting(&url, "a body".to_owned(), || trusting(roots.clone())).await
+        };
+        let answer = ask(folder.path()).await.unwrap();
+        assert_eq!((answer.status, &answer.body[..]), (200, &b"hi"[..]));
+        let error = ask(other.path()).await.unwrap_err().to_string();
+        assert!(error.contains("certificate"), "{error}");
+    }
+
+    #[tokio::test]
+    async fn what_is_no_url_of_a_server_is_refused() {
+        for url in ["", "witness.example", "ftp://127.0.0.1/", "http://"] {
+            assert!(post(url, String::new()).await.is_err(), "{url}");
+        }
+    }
 }

@@ -192,14 +192,13 @@ async fn a_crash_between_file_and_database_is_made_good_by_the_next_start() {
     assert_eq!((again.number, again.checkpoint), (1, signed.checkpoint));
 }
 
-#[tokio::test]
-async fn the_service_signs_what_grew_and_once_more_when_it_stops() {
+/// The service at work: what grew is signed while it runs, and once more when it stops.
+async fn signs_what_grew(rhythm: Rhythm) {
     let site = Site::new();
     let store = site.store();
     let mut leadership = store.lead(BOOK).await.unwrap();
     let signer = checkpointer::Signer::open(store.clone(), site.options(&[])).await.unwrap();
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-    let rhythm = Rhythm { quiet: Duration::from_millis(5), ..Rhythm::default() };
     let shutdown = async {
         let _ = stopped.await;
     };
@@ -212,4 +211,27 @@ async fn the_service_signs_what_grew_and_once_more_when_it_stops() {
     stop.send(()).unwrap();
     running.await.unwrap().unwrap();
     assert_eq!(newest(&*store).await.checkpoint().size(), 12);
+}
+
+const NEVER: Duration = Duration::from_secs(86_400);
+
+#[tokio::test]
+async fn the_service_signs_after_quiet_and_when_it_stops() {
+    signs_what_grew(Rhythm { quiet: Duration::from_millis(5), interval: NEVER }).await;
+}
+
+#[tokio::test]
+async fn the_service_signs_after_the_interval_without_waiting_for_quiet() {
+    signs_what_grew(Rhythm { quiet: NEVER, interval: Duration::from_millis(5) }).await;
+}
+
+#[tokio::test]
+async fn the_service_ends_when_a_person_is_needed() {
+    let site = Site::new();
+    append(&*site.store(), 10).await;
+    let signer = site.signer(&[]).await.unwrap();
+    std::fs::write(site.key_folder().latest(ORIGIN).path(), "damaged").unwrap();
+    let error = checkpointer::run(signer, Rhythm::default(), async {}).await.unwrap_err();
+    assert!(error.to_string().contains("can't be believed"), "{error}");
+    assert_eq!(site.store().checkpoint(BOOK).await.unwrap(), None);
 }
