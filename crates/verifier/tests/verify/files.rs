@@ -162,6 +162,30 @@ fn a_checkpoint_that_nobody_signed_is_refused_before_anything_is_read() {
 }
 
 #[test]
+fn an_earlier_checkpoint_is_signed_and_called_by_its_size_and_lies_within_the_log() {
+    let export = large().export(&[256]);
+    let good = String::from_utf8(export.read("checkpoints/256")).unwrap();
+    export.write("checkpoints/255", good.as_bytes());
+    assert_eq!(codes(&export.verify()), [Code::CheckpointName]);
+    export.remove("checkpoints/255");
+    let mut longer = large();
+    longer.posted(vec![post(&[("1", 5), ("4", -5)])]);
+    export.write("checkpoints/601", &longer.export(&[]).read("checkpoint"));
+    assert_eq!(codes(&export.verify()), [Code::CheckpointBeyond]);
+    export.remove("checkpoints/601");
+    // Without its witness it is no lie, but worth telling.
+    let alone: String = good
+        .lines()
+        .filter(|line| !line.contains("\u{2014} witness"))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    export.write("checkpoints/256", alone.as_bytes());
+    let outcome = export.verify();
+    assert_eq!(codes(&outcome), []);
+    assert!(outcome.notes.iter().any(|note| note.code == Code::NoteUncosigned), "{:?}", outcome.notes);
+}
+
+#[test]
 fn an_empty_log_is_proved_and_said_to_be_empty() {
     let outcome = World::default().export(&[]).verify();
     assert_eq!(codes(&outcome), []);

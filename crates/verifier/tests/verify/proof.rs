@@ -179,6 +179,11 @@ fn tiles_that_were_changed_or_are_missing_prove_nothing() {
     bad[0] ^= 1;
     export.write("tile/0/001", &bad);
     assert!(!consistent(&export, "checkpoints/257", "checkpoint").findings.is_empty());
+    // A checkpoint is consistent with itself, but with this tile on the right edge it is not the tiles' checkpoint.
+    let edge = export.read("tile/0/002.p/88");
+    export.write("tile/0/002.p/88", &[&[edge[0] ^ 1], &edge[1..]].concat());
+    assert_eq!(codes(&consistent(&export, "checkpoint", "checkpoint")), [Code::RootDiffers]);
+    export.write("tile/0/002.p/88", &edge);
     export.write("tile/0/001", &good[..40]);
     assert_eq!(codes(&consistent(&export, "checkpoints/257", "checkpoint"))[0], Code::TileLength);
     export.remove("tile/0/001");

@@ -159,6 +159,16 @@ fn limits_are_never_broken() {
     // What is held counts as if it were posted.
     let held = vec![hold("a", &[("7", 6), ("1", -6)], 0), post(&[("7", 5), ("1", -5)])];
     assert_refuted(Code::ExceedsCeiling, "[2].entry_posted.lines[0].amount", after(&capped, held));
+    let posted = vec![post(&[("7", -9), ("1", 9)])];
+    let held = [posted, vec![hold("a", &[("7", 5), ("1", -5)], 0), post(&[("7", 5), ("1", -5)])]].concat();
+    assert_refuted(Code::ExceedsCredits, "[3].entry_posted.lines[0].amount", after(&debits, held));
+    let posted = vec![post(&[("7", 9), ("1", -9)])];
+    let held = [posted, vec![hold("a", &[("7", -5), ("1", 5)], 0), post(&[("7", -5), ("1", 5)])]].concat();
+    assert_refuted(Code::ExceedsDebits, "[3].entry_posted.lines[0].amount", after(&credits, held));
+    // A limit that is broken is found where it grew, and not again where it is relieved.
+    let mut world = World::new();
+    world.posted(after(&capped, vec![post(&[("7", 15), ("1", -15)]), post(&[("7", -1), ("1", 1)])]));
+    assert_eq!(world.codes(), [Code::ExceedsCeiling]);
     // Up to the limit is within it, and relief is never refused.
     let mut world = World::new();
     world.posted(after(&capped, vec![post(&[("7", 10), ("1", -10)]), post(&[("7", -3), ("1", 3)])]));
