@@ -1,14 +1,17 @@
 //! `neraca-verify report`: the log is checked as a whole, then the report is worked out again from its entries, and the
 //! first cell that differs is named.
 
-use serde_json::Value;
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 
 use crate::catalogue::{Code, Text};
 use crate::consistency_command::Named;
 use crate::finding::{Outcome, Place};
 use crate::folder::Folder;
 use crate::log_command::{self, Checked, Depth, FiguresOf};
-use crate::published::InForce;
+use crate::published::{InForce, hex};
 use crate::report::claim::Claim;
 use crate::report::collected::Collected;
 use crate::report::{self, Expected};
@@ -89,7 +92,8 @@ fn compare(claim: &Claim, expected: &Expected, field: &impl Fn(&str) -> Place, o
     }
 }
 
-/// Where the report says that it comes from: chart, rulebook and tree, as far as it does.
+/// Where the report says that it comes from: chart, rulebook and tree at its position, and its own digest, as far as it
+/// says so.
 fn origin(
     claim: &Claim,
     checked: &Checked,
@@ -98,43 +102,66 @@ fn origin(
     outcome: &mut Outcome,
 ) {
     let from = &claim.json["provenance"];
-    let mut said = Vec::new();
-    for (name, published) in [("chart", &collected.charts), ("rulebook", &collected.rulebooks)] {
-        if from[name].is_null() {
-            continue;
-        }
-        said.push(name);
-        if let Some((part, found, value)) = unpublished(&from[name], published) {
-            outcome.findings.add(field(&format!("provenance.{name}.{part}")), differs(&found, &value));
+    let root = checked.tree.roots.get(&claim.position);
+    let mut parts = vec![
+        ("provenance.tree_size".to_owned(), from.get("tree_size"), json!(claim.position)),
+        ("provenance.tree_root".to_owned(), from.get("tree_root"), json!(root.map(ToString::to_string))),
+        ("digest".to_owned(), claim.json.get("digest"), json!(digest(&claim.json))),
+    ];
+    for (name, in_force) in [("chart", &collected.chart), ("rulebook", &collected.rulebook)] {
+        parts.extend(published(from.get(name), name, in_force));
+    }
+    parts.retain(|(_, said, _)| said.is_some());
+    for (place, said, value) in &parts {
+        let said = said.unwrap_or(&Value::Null);
+        if said != value {
+            outcome.findings.add(field(place), differs(said, value));
         }
     }
-    let root = checked.tree.roots.get(&claim.position).map(|root| Value::from(root.to_string()));
-    for (name, value) in [("tree_size", Some(Value::from(claim.position))), ("tree_root", root)] {
-        let (found, value) = (&from[name], value.unwrap_or_default());
-        if !found.is_null() {
-            said.push(name);
-            if *found != value {
-                outcome.findings.add(field(&format!("provenance.{name}")), differs(found, &value));
-            }
-        }
-    }
-    if !said.is_empty() {
+    if !parts.is_empty() {
+        let said: Vec<&str> =
+            parts.iter().map(|(place, ..)| place.trim_start_matches("provenance.")).collect();
         outcome.checked.push(text!(Code::CheckedProvenance, said.join(", ")));
     }
 }
 
-/// The part of a chart or rulebook that the log never published so: the part's name, what is said, what was published.
-fn unpublished(said: &Value, published: &[InForce]) -> Option<(&'static str, Value, Value)> {
-    let version = &said["version"];
-    let Some(found) = published.iter().find(|published| version.as_u64() == Some(published.version.into()))
-    else {
-        let last = published.last().map_or(0, |published| published.version);
-        return Some(("version", version.clone(), last.into()));
-    };
-    let parts = [("name", &found.name), ("sha256", &found.sha256)];
-    let parts = parts.into_iter().map(|(part, value)| (part, &said[part], Value::from(value.as_str())));
-    let differs = |(_, said, value): &(&str, &Value, Value)| !said.is_null() && *said != value;
-    parts.into_iter().find(differs).map(|(part, said, value)| (part, said.clone(), value))
+/// A part of a report: its place, what the report says there, what it must say.
+type Part<'a> = (String, Option<&'a Value>, Value);
+
+/// The parts of a chart or rulebook that a report names. One that says there is none is right when none is in force.
+fn published<'a>(said: Option<&'a Value>, name: &str, in_force: &InForce) -> Vec<Part<'a>> {
+    let Some(said) = said else { return Vec::new() };
+    let place = format!("provenance.{name}");
+    if in_force.version == 0 || said.is_null() {
+        let value = if in_force.version == 0 { Value::Null } else { json!(in_force.version) };
+        return vec![(place, Some(said), value)];
+    }
+    vec![
+        (format!("{place}.name"), said.get("name"), json!(in_force.name)),
+        (format!("{place}.version"), said.get("version"), json!(in_force.version)),
+        (format!("{place}.sha256"), said.get("sha256"), json!(in_force.sha256)),
+    ]
+}
+
+/// SHA-256, in hexadecimal, of the report's compact JSON without its digest, keys in order.
+fn digest(report: &Value) -> String {
+    let mut report = report.clone();
+    if let Some(fields) = report.as_object_mut() {
+        fields.remove("digest");
+    }
+    hex(&Sha256::digest(sorted(report).to_string()))
+}
+
+/// The same value with the keys of its objects in order, whatever order this program's JSON keeps.
+fn sorted(value: Value) -> Value {
+    match value {
+        Value::Object(fields) => {
+            let fields: BTreeMap<String, Value> = fields.into_iter().collect();
+            fields.into_iter().map(|(key, value)| (key, sorted(value))).collect()
+        }
+        Value::Array(items) => items.into_iter().map(sorted).collect(),
+        other => other,
+    }
 }
 
 fn differs(found: &Value, value: &Value) -> Text {

@@ -87,10 +87,10 @@ pub struct Collected {
     pub overflowed: bool,
     /// The book's currency, of the first record.
     pub currency: String,
-    /// Charts that were ever published.
-    pub charts: Vec<InForce>,
-    /// Rulebooks that were ever published.
-    pub rulebooks: Vec<InForce>,
+    /// The chart in force at the report's position.
+    pub chart: InForce,
+    /// The rulebook in force there.
+    pub rulebook: InForce,
 }
 
 impl Collected {
@@ -107,8 +107,8 @@ impl Collected {
             list: Vec::new(),
             overflowed: false,
             currency: String::new(),
-            charts: Vec::new(),
-            rulebooks: Vec::new(),
+            chart: InForce::default(),
+            rulebook: InForce::default(),
         }
     }
 
@@ -220,12 +220,9 @@ impl Figures for Collected {
         }
     }
 
-    fn reached(&mut self, _: u64, published: &Published) {
-        if self.charts.len() as u64 != published.charts {
-            self.charts.push(published.chart.clone());
-        }
-        if self.rulebooks.len() as u64 != published.rulebooks {
-            self.rulebooks.push(published.rulebook.clone());
+    fn reached(&mut self, position: u64, published: &Published) {
+        if position == self.claim.position {
+            (self.chart, self.rulebook) = (published.chart.clone(), published.rulebook.clone());
         }
     }
 }

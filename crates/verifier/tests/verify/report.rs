@@ -3,17 +3,20 @@
 use schema::ledger_v1::fact::Fact as FactKind;
 use schema::ledger_v1::*;
 use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 use verifier::catalogue::Code;
 use verifier::consistency_command::Named;
 use verifier::finding::Outcome;
+use verifier::published::hex;
 use verifier::report_command;
 
 use crate::world::*;
 
 /// Revenue of 500.00 on the first of January, expenditure of 125.00 on the second, each in both sets of books; budgets of
-/// 1,000.00 and 400.00; and a late entry of 1.00, at position 7, that no report up to position 6 knows.
+/// 1,000.00 and 400.00; and a late entry of 1.00 and a new chart, at positions 8 and 9, that no report up to 7 knows.
 fn ledger() -> World {
     let mut world = World::new();
+    world.internal(chart(1));
     let budget =
         |code: &str, side| AccountOpened { book_side: BookSide::Budget.into(), ..opened(code, side) };
     world.posted(vec![
@@ -40,14 +43,14 @@ fn ledger() -> World {
         ..Posted::default()
     }));
     world.posted(vec![post(&[("1.1.01.01", 100), ("7.1", -100)])]);
-    world.internal(chart(1));
+    world.internal(chart(2));
     world
 }
 
 fn report(name: &str, rows: Vec<Value>, totals: Value, provenance: Value) -> Value {
     let mut report = json!({
         "report": name,
-        "provenance": { "book": "daerah", "position": 6, "from": null, "to": null, "entity": null, "level": null },
+        "provenance": { "book": "daerah", "position": 7, "from": null, "to": null, "entity": null, "level": null },
         "rows": rows,
         "totals": totals,
     });
@@ -87,8 +90,8 @@ fn cash_book() -> Value {
             "description": description, "receipt": receipt, "payment": payment, "balance": balance })
     };
     let none = || [Value::Null, Value::Null, Value::Null, Value::Null];
-    let first = [json!(1), json!("2026-01-01"), json!("setoran-5"), json!("4.1.01.05")];
-    let second = [json!(2), json!("2026-01-02"), json!("setoran-6"), json!("5.1.02")];
+    let first = [json!(1), json!("2026-01-01"), json!("setoran-6"), json!("4.1.01.05")];
+    let second = [json!(2), json!("2026-01-02"), json!("setoran-7"), json!("5.1.02")];
     let rows = vec![
         row("balance", none(), "Saldo awal", [Value::Null, Value::Null, json!("0.00")]),
         row("detail", first, "setoran", [json!("500.00"), Value::Null, json!("500.00")]),
@@ -109,7 +112,7 @@ fn general_ledger() -> Value {
             "debit": debit, "credit": credit, "balance": balance })
     };
     let none = || [Value::Null, Value::Null, Value::Null, Value::Null];
-    let line = [json!("2026-01-02"), json!("setoran-6"), json!("Jurnal Umum"), json!(6)];
+    let line = [json!("2026-01-02"), json!("setoran-7"), json!("Jurnal Umum"), json!(7)];
     let rows = vec![
         row("balance", none(), "Saldo awal", [Value::Null, Value::Null, json!("500.00")]),
         row("detail", line, "setoran", [json!("125.00"), Value::Null, json!("375.00")]),
@@ -224,26 +227,60 @@ fn what_a_report_says_of_its_origin_is_compared_with_the_log() {
         report["provenance"][field] = value;
         codes(&verify(&export, &report))
     };
-    assert_eq!(with("chart", json!({ "name": "bagan", "version": 1 })), []);
-    assert_eq!(with("chart", json!({ "name": "lain", "version": 1 })), [Code::CellDiffers]);
-    assert_eq!(with("chart", json!({ "name": "bagan", "version": 2 })), [Code::CellDiffers]);
-    assert_eq!(with("chart", json!({ "name": "bagan", "version": 1, "sha256": "00" })), [Code::CellDiffers]);
-    assert_eq!(with("rulebook", json!({ "name": "aturan", "version": 1 })), [Code::CellDiffers]);
+    let root = root_at(&export, 7);
+    let chart = |name: &str, version: u32, sha256: &str| json!({ "name": name, "version": version, "sha256": sha256 });
+    let sha256 = "3f5bbc33c7a5b400ed7e2cbc587926ef85461f65d86d1adada3878fe5e90abca";
+    for (field, right, wrong) in [
+        ("chart", chart("bagan", 1, sha256), chart("lain", 1, sha256)),
+        ("chart", chart("bagan", 1, sha256), chart("bagan", 2, sha256)),
+        ("chart", chart("bagan", 1, sha256), chart("bagan", 1, "00")),
+        ("chart", chart("bagan", 1, sha256), Value::Null),
+        ("rulebook", Value::Null, chart("aturan", 1, sha256)),
+        ("tree_size", json!(7), json!(9)),
+        ("tree_root", json!(root), json!(root_at(&export, 9))),
+    ] {
+        assert_eq!(with(field, right), [], "{field}");
+        assert_eq!(with(field, wrong.clone()), [Code::CellDiffers], "{field} {wrong}");
+    }
     assert_eq!(with("book", json!("lain")), [Code::ReportBook]);
     assert_eq!(with("position", json!(99)), [Code::ReportPosition]);
-    assert_eq!(with("position", json!("6")), [Code::ReportUnreadable]);
+    assert_eq!(with("position", json!("7")), [Code::ReportUnreadable]);
     assert_eq!(with("to", json!("2026-02-30")), [Code::ReportUnreadable]);
     // With the late entry the figures are others.
-    assert_eq!(with("position", json!(7))[0], Code::CellDiffers);
+    assert_eq!(with("position", json!(8))[0], Code::CellDiffers);
     let mut unknown = trial_balance();
     unknown["report"] = json!("balance-sheet");
     assert_eq!(codes(&verify(&export, &unknown)), [Code::ReportUnknown]);
 }
 
+/// The root over the log's first entries, which are in one bundle.
+fn root_at(export: &Export, size: usize) -> String {
+    let bundle = export.read("tile/entries/000.p/9");
+    let mut tree = transparency::tree::Tree::default();
+    for entry in &transparency::tile::decode_bundle(&bundle).unwrap()[..size] {
+        tree.push(transparency::hash::leaf_hash(entry), &mut Vec::new());
+    }
+    tree.root().to_string()
+}
+
+#[test]
+fn the_digest_of_a_report_is_that_of_all_else_in_it() {
+    let export = ledger().export(&[]);
+    let mut report = trial_balance();
+    report["title"] = json!("NERACA SALDO");
+    let digest = |report: &Value| hex(&Sha256::digest(report.to_string()));
+    let right = digest(&report);
+    report["digest"] = json!(right);
+    assert_eq!(codes(&verify(&export, &report)), []);
+    report["title"] = json!("NERACA LAIN");
+    let found = findings(&verify(&export, &report));
+    assert_eq!((found[0].place.field.as_deref(), found[0].text.code), (Some("digest"), Code::CellDiffers));
+}
+
 #[test]
 fn a_report_on_a_log_that_is_refuted_is_refuted() {
     let export = ledger().export(&[]);
-    let path = "tile/0/000.p/8";
+    let path = "tile/0/000.p/9";
     let mut tile = export.read(path);
     tile[200] ^= 1;
     export.write(path, &tile);
