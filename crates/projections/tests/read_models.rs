@@ -397,7 +397,7 @@ async fn entries_tell_what_they_reverse_and_what_reversed_them(mut world: World,
     let models = built(&world, &database).await;
     let mut by_log = BTreeMap::new();
     for record in &world.records {
-        let record = wire::record::decode_record(&record.bytes).unwrap();
+        let record = wire::record::decode_record(&record.bytes, record.attachment.as_ref()).unwrap();
         let Some(wire::ledger_v1::record::Outcome::Posted(posted)) = &record.outcome else { continue };
         for fact in &posted.facts {
             if let Some(wire::ledger_v1::fact::Fact::Reversed(reversed)) = &fact.fact {
