@@ -35,6 +35,28 @@ pub enum ReportError {
         /// Another.
         second: ledger::Currency,
     },
+    /// The view to compare with is the later one.
+    #[error(
+        "the views to compare stand at positions {earlier} and {later}: name the earlier one to compare with"
+    )]
+    ViewsReversed {
+        /// The position to compare with.
+        earlier: u64,
+        /// The report's own position.
+        later: u64,
+    },
+    /// What was recorded between two views does not add up to their difference.
+    #[error(
+        "account '{account}' changed by {difference} and what was recorded explains {explained}: run 'neraca verify'"
+    )]
+    Unexplained {
+        /// The account.
+        account: String,
+        /// Difference of its balance, in minor units.
+        difference: i128,
+        /// What the entries in between add up to.
+        explained: i128,
+    },
     /// The export can't be written.
     #[error("the export can't be written")]
     Write(#[from] std::io::Error),

@@ -2,10 +2,12 @@
 //! for other programs.
 //!
 //! [`run`] makes a [`Report`] out of the read models; a report renders as text, JSON and CSV ([`report`]). One file a report.
+//! [`changes()`] says what changed between two views of one and why.
 //! Layouts and words are those of Indonesian regional governments, formats in [`format`](mod@format) and [`terbilang`].
 
 pub mod budget_realization;
 pub mod cash_book;
+pub mod changes;
 pub mod error;
 pub mod format;
 pub mod general_ledger;
@@ -18,6 +20,7 @@ pub mod trial_balance;
 
 use projections::ReadModels;
 
+pub use changes::changes;
 pub use error::ReportError;
 pub use journal_export::{ExportFormat, export};
 pub use parameters::{Parameters, ReportName};
@@ -32,10 +35,13 @@ pub async fn run(
     name: ReportName,
     parameters: &Parameters,
 ) -> Result<Report, ReportError> {
-    match name {
+    let mut report = match name {
         ReportName::TrialBalance => trial_balance::run(models, parameters).await,
         ReportName::GeneralLedger => general_ledger::run(models, parameters).await,
         ReportName::CashBook => cash_book::run(models, parameters).await,
         ReportName::BudgetRealization => budget_realization::run(models, parameters).await,
-    }
+    }?;
+    let Provenance { book, position, .. } = &report.provenance;
+    report.provenance.log = models.log_state(book, *position).await?;
+    Ok(report)
 }

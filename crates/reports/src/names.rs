@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ledger::{Chart, Currency, Date};
 use projections::ReadModels;
-use projections::queries::{BookInfo, Period};
+use projections::queries::{BookInfo, LogState, Period};
 
 use crate::error::ReportError;
 use crate::format::date_long;
@@ -42,8 +42,8 @@ impl Names {
             from: period.from,
             to: period.to,
             position,
-            chart: self.book.chart.clone(),
-            rulebook: self.book.rulebook.clone(),
+            // Filled when the report is complete.
+            log: LogState::default(),
         }
     }
 

@@ -1,12 +1,14 @@
 //! A report as data, and its three renderings.
 //!
-//! JSON field names are stable: `report`, `title`, `head`, `provenance`, `columns`, `rows`, `totals`, `closing`. A row has
+//! JSON field names are stable: `report`, `title`, `head`, `provenance`, `columns`, `rows`, `totals`, `closing`, `digest`. A row has
 //! `kind`, `level` and a field for each column key. Amounts are decimal strings, dates `YYYY-MM-DD`, percentages decimal
 //! strings. The totals stand at the top level too, so that `.total_debit` reads them directly.
 
 use comfy_table::{CellAlignment, ContentArrangement, Table};
 use ledger::{Currency, Date};
+use projections::queries::{LogState, Published};
 use serde_json::{Map, Value, json};
+use sha2::{Digest as _, Sha256};
 
 use crate::error::ReportError;
 use crate::format;
@@ -74,10 +76,8 @@ pub struct Provenance {
     pub to: Option<Date>,
     /// The last position that the figures include.
     pub position: u64,
-    /// Name and version of the chart.
-    pub chart: Option<(String, u32)>,
-    /// Name and version of the rulebook in force.
-    pub rulebook: Option<(String, u32)>,
+    /// The log up to that position: root of its tree, chart and rulebook in force.
+    pub log: LogState,
 }
 
 /// A report.
@@ -159,8 +159,10 @@ impl RowKind {
 
 impl Provenance {
     fn json(&self) -> Value {
-        let named = |named: &Option<(String, u32)>| match named {
-            Some((name, version)) => json!({ "name": name, "version": version }),
+        let named = |named: &Option<Published>| match named {
+            Some(Published { name, version, sha256 }) => {
+                json!({ "name": name, "version": version, "sha256": sha256 })
+            }
             None => Value::Null,
         };
         json!({
@@ -169,19 +171,25 @@ impl Provenance {
             "from": self.from.map(|date| date.to_string()),
             "to": self.to.map(|date| date.to_string()),
             "position": self.position,
-            "chart": named(&self.chart),
-            "rulebook": named(&self.rulebook),
+            "tree_size": self.position,
+            "tree_root": self.log.tree_root,
+            "chart": named(&self.log.chart),
+            "rulebook": named(&self.log.rulebook),
         })
     }
 
     /// One line for the foot of a page.
     fn line(&self) -> String {
-        let named = |named: &Option<(String, u32)>| match named {
-            Some((name, version)) => format!("{name} v{version}"),
+        let named = |named: &Option<Published>| match named {
+            Some(Published { name, version, .. }) => format!("{name} v{version}"),
             None => "-".to_owned(),
         };
-        let (chart, rules) = (named(&self.chart), named(&self.rulebook));
-        format!("Book {}, position {}, chart {chart}, rulebook {rules}", self.book, self.position)
+        let (chart, rules) = (named(&self.log.chart), named(&self.log.rulebook));
+        let root = &self.log.tree_root;
+        format!(
+            "Book {}, position {}, root {root}, chart {chart}, rulebook {rules}",
+            self.book, self.position
+        )
     }
 }
 
@@ -192,9 +200,22 @@ impl Report {
         self.totals.iter().find(|(name, _)| name == key).and_then(|(_, cell)| cell.plain())
     }
 
-    /// The report as a JSON object.
+    /// The report as a JSON object. `digest` is the SHA-256 in hex of the compact JSON of all else, keys in order: whoever makes
+    /// the report again from the same log gets the same.
     #[must_use]
     pub fn to_json(&self) -> Value {
+        let mut report = self.fields();
+        report.insert("digest".to_owned(), json!(digest(&report)));
+        Value::Object(report)
+    }
+
+    /// SHA-256 in hex of the report's JSON without it.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        digest(&self.fields())
+    }
+
+    fn fields(&self) -> Map<String, Value> {
         let row = |row: &Row| {
             let mut fields = Map::new();
             fields.insert("kind".to_owned(), json!(row.kind.as_str()));
@@ -219,7 +240,7 @@ impl Report {
             ("closing", json!(self.closing)),
         ];
         report.extend(fields.map(|(key, value)| (key.to_owned(), value)));
-        Value::Object(report)
+        report
     }
 
     /// The table as CSV: a header of `kind`, `level` and the column keys, values as in JSON.
@@ -261,7 +282,13 @@ impl Report {
         self.head.iter().for_each(|line| text.push_str(&format!("{line}\n")));
         text.push_str(&format!("{table}\n"));
         self.closing.iter().for_each(|line| text.push_str(&format!("{line}\n")));
-        text.push_str(&format!("{}\n", self.provenance.line()));
+        text.push_str(&format!("{}\nDigest {}\n", self.provenance.line(), self.digest()));
         text
     }
+}
+
+fn digest(fields: &Map<String, Value>) -> String {
+    // Its Display is compact, and a map is written in the order of its keys.
+    let text = Value::Object(fields.clone()).to_string();
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }

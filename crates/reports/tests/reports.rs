@@ -325,3 +325,82 @@ fn csv_reader(path: &std::path::Path) -> Vec<Vec<String>> {
     let mut reader = csv::Reader::from_path(path).unwrap();
     reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_report_made_again_has_the_same_bytes_on_either_store_and_after_more_was_recorded() {
+    let mut made: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (mut world, database) in [common::embedded(31).await, common::postgres(31).await] {
+        world.random(400);
+        let models = built(&mut world, &database).await;
+        let known_at = Some(KnownAt::Position(world.records.len() as u64));
+        for _ in 0..2 {
+            for name in ReportName::ALL {
+                let report = run(&models, name, &Parameters { known_at, ..parameters() }).await.unwrap();
+                let json = report.to_json();
+                assert_eq!(json["digest"], report.digest());
+                assert_eq!(json["provenance"]["tree_root"].as_str().unwrap().len(), 44);
+                made.entry(name.as_str()).or_default().push(json.to_string());
+            }
+            world.random(100);
+            built(&mut world, &database).await;
+        }
+    }
+    for (name, texts) in made {
+        assert_eq!(texts.len(), 4);
+        assert!(texts.iter().all(|text| *text == texts[0]), "{name}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_changed_between_two_views_is_explained_by_the_entries_recorded_in_between() {
+    let (mut world, database) = common::embedded(32).await;
+    world.random(300);
+    let models = built(&mut world, &database).await;
+    let known_then = world.records.len() as u64;
+    let as_of = Some(day(6, 30));
+    let parameters = Parameters { as_of, ..parameters() };
+    let since = KnownAt::Position(known_then);
+    let none = reports::changes(&models, ReportName::BudgetRealization, &parameters, since).await.unwrap();
+    assert!(none.cells.is_empty() && none.accounts.is_empty(), "{none:?}");
+
+    let agency = AGENCIES[0];
+    let (debit, credit) = (CODES[0].0, CODES[1].0);
+    let entry =
+        |amount| vec![line(agency, debit, Side::Debit, amount), line(agency, credit, Side::Credit, amount)];
+    assert!(world.post(EntryKind::General, entry(700), day(6, 29)), "late: it counts for June");
+    assert!(world.post(EntryKind::General, entry(50), day(7, 2)), "July is none of June's business");
+    assert!(world.post(EntryKind::Correction, entry(5), day(6, 30)));
+    budget(&mut world, CODES[3].0, 123_456, day(6, 1));
+    let models = built(&mut world, &database).await;
+
+    let changes = reports::changes(&models, ReportName::TrialBalance, &parameters, since).await.unwrap();
+    let of = |code: &str| {
+        let account = format!("{agency}:{code}");
+        changes.accounts.iter().find(|change| change.account == account).unwrap()
+    };
+    let moved = of(debit);
+    assert_eq!(moved.after - moved.before, 705);
+    let causes: Vec<_> = moved
+        .causes
+        .iter()
+        .map(|cause| (cause.position - known_then, cause.amount, cause.kind.as_str()))
+        .collect();
+    assert_eq!(causes, [(1, 700, "general"), (3, 5, "correction")]);
+    assert_eq!(of(credit).after - of(credit).before, -705);
+    let set = of(CODES[3].0);
+    assert_eq!(
+        (set.after - set.before, set.causes[0].kind.as_str(), set.causes[0].amount),
+        (0, "budget", 123_456)
+    );
+    assert_eq!(changes.accounts.len(), 3, "nothing else is named");
+    let cell = changes.cells.iter().find(|cell| cell.row == debit && cell.column == "debit").unwrap();
+    assert_ne!(cell.before, cell.after);
+    let text = changes.to_text();
+    assert!(text.contains("7.00 at position") && text.contains("correction"), "{text}");
+
+    let known_at = Some(since);
+    let backwards = Parameters { known_at, ..parameters };
+    let later = KnownAt::Position(known_then + 2);
+    let error = reports::changes(&models, ReportName::TrialBalance, &backwards, later).await.unwrap_err();
+    assert!(error.to_string().contains("name the earlier one"), "{error}");
+}

@@ -198,7 +198,7 @@ impl From<ReportError> for Problem {
     fn from(error: ReportError) -> Self {
         match error {
             ReportError::ReadModels(error) => error.into(),
-            ReportError::Write(_) | ReportError::Csv(_) => {
+            ReportError::Write(_) | ReportError::Csv(_) | ReportError::Unexplained { .. } => {
                 tracing::error!(error = &error as &dyn std::error::Error, "a report could not be written");
                 Self::internal()
             }

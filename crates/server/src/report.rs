@@ -25,6 +25,8 @@ pub(crate) struct ReportParams {
     as_of: Option<String>,
     /// Count entries recorded at this position or earlier.
     known_at: Option<u64>,
+    /// Instead of the report: what changed since it was known at this position, and every entry that explains it.
+    changes_since: Option<u64>,
     /// Wait until the read models include this position.
     min_position: Option<u64>,
     /// One entity instead of all.
@@ -48,7 +50,7 @@ pub(crate) struct ReportParams {
         ReportParams,
     ),
     responses(
-        (status = 200, description = "The report", content(
+        (status = 200, description = "The report, or what changed in it", content(
             (serde_json::Value = "application/json"), (String = "text/csv"), (String = "text/plain"),
         )),
         (status = 404, description = "No such report", body = Problem, content_type = "application/problem+json"),
@@ -75,6 +77,11 @@ pub(crate) async fn get_report(
         level: params.level,
     };
     reach(served, params.min_position, &app.limits).await?;
+    if let Some(since) = params.changes_since {
+        let since = KnownAt::Position(since);
+        let changes = reports::changes(&served.reads, report, &parameters, since).await?;
+        return Ok(axum::Json(changes.to_json()).into_response());
+    }
     let report = reports::run(&served.reads, report, &parameters).await?;
     let (content_type, text) = match format {
         Format::Json => ("application/json", report.to_json().to_string()),

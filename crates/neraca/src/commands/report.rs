@@ -16,8 +16,9 @@ use crate::site::{Access, Site};
 
 /// Print a book that people sign
 ///
-/// Each names its book, period, position and rulebook, so that the same one can be made again. "31 December as known on
-/// 15 January" is --as-of 2025-12-31 --known-at 2026-01-15T23:59:59+07:00.
+/// Each names its book, period, position, tree root, chart and rulebook, and its own digest: made again from the same log it
+/// has the same bytes. "31 December as known on 15 January" is --as-of 2025-12-31 --known-at 2026-01-15T23:59:59+07:00;
+/// what changed since is --as-of 2025-12-31 --changes-since 2026-01-15T23:59:59+07:00.
 #[derive(Args, Debug)]
 pub struct Report {
     /// Which one
@@ -35,6 +36,9 @@ pub struct Report {
     /// Only what was recorded by then: a position, or a moment in RFC 3339
     #[arg(long, value_name = "POSITION|MOMENT", value_parser = known_at)]
     known_at: Option<KnownAt>,
+    /// Show what changed since it was known then (a position, or a moment in RFC 3339), and every entry that explains it
+    #[arg(long, value_name = "POSITION|MOMENT", value_parser = known_at, conflicts_with = "csv")]
+    changes_since: Option<KnownAt>,
     /// Only this agency
     #[arg(long, value_name = "CODE")]
     entity: Option<String>,
@@ -89,6 +93,15 @@ impl Report {
             Name::CashBook => ReportName::CashBook,
             Name::BudgetRealization => ReportName::BudgetRealization,
         };
+        if let Some(since) = self.changes_since {
+            let changes = reports::changes(&models, name, &parameters, since).await?;
+            if context.json {
+                output::json(&changes.to_json())?;
+            } else {
+                output::raw(changes.to_text().as_bytes())?;
+            }
+            return Ok(Ending::Done);
+        }
         let report = reports::run(&models, name, &parameters).await?;
         if context.json {
             output::json(&report.to_json())?;

@@ -1,0 +1,70 @@
+//! What a report says of the log it was made from: the root of its tree, and the chart and rulebook in force, each with the
+//! digest of its file.
+
+use event_store::proofs;
+use sha2::{Digest as _, Sha256};
+use wire::ledger_v1::record::Outcome as Stored;
+
+use super::ReadModels;
+use crate::error::ProjectionError;
+
+/// A chart or rulebook in force.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: u32,
+    /// SHA-256 of its file, in hex.
+    pub sha256: String,
+}
+
+/// The log up to a position.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LogState {
+    /// Root of the tree over the records up to there, in base64.
+    pub tree_root: String,
+    /// The chart in force.
+    pub chart: Option<Published>,
+    /// The rulebook in force.
+    pub rulebook: Option<Published>,
+}
+
+impl ReadModels {
+    /// The log of a book up to a position that the read models include.
+    ///
+    /// # Errors
+    /// When log or database can't be read.
+    pub async fn log_state(&self, book: &str, position: u64) -> Result<LogState, ProjectionError> {
+        let tree_root = proofs::root_at(&**self.store(), book, position).await?.to_string();
+        let in_force = "select max(p.position) from publication p join book b on b.no = p.book
+            where b.name = $1 and p.position <= $2 group by p.what";
+        let up_to = i64::try_from(position).unwrap_or(i64::MAX);
+        let rows = self.database().query(in_force, &[book.into(), up_to.into()]).await?;
+        let positions: Vec<u64> = rows.iter().map(|row| row.int(0) as u64).collect();
+        let mut state = LogState { tree_root, ..LogState::default() };
+        for record in self.store().read_at(book, &positions).await? {
+            let decoded = wire::record::decode_record(&record.bytes, record.attachment.as_ref());
+            let decoded = decoded.map_err(|error| ProjectionError::UnknownRecord {
+                book: book.to_owned(),
+                position: record.position,
+                what: error.to_string(),
+            })?;
+            match decoded.outcome {
+                Some(Stored::ChartPublished(chart)) => {
+                    state.chart = Some(published(chart.name, chart.version, &chart.csv));
+                }
+                Some(Stored::RulebookPublished(rules)) => {
+                    state.rulebook = Some(published(rules.name, rules.version, &rules.yaml));
+                }
+                _ => {}
+            }
+        }
+        Ok(state)
+    }
+}
+
+fn published(name: String, version: u32, file: &[u8]) -> Published {
+    let sha256 = Sha256::digest(file).iter().map(|byte| format!("{byte:02x}")).collect();
+    Published { name, version, sha256 }
+}
