@@ -294,7 +294,7 @@ catalogue! {
     NoteFilterAssumed = "note_filter_assumed", "the report does not say which codes and level it was asked for; those of a report without such a wish were assumed", "laporan tidak menyebut kode dan tingkat yang diminta; dianggap tanpa permintaan khusus";
 
     // What a proof's entry says.
-    SaysPosition = "says_position", "position {0} of book \"{1}\"", "posisi {0} dalam buku \"{1}\"";
+    SaysPosition = "says_position", "position {0} of the log \"{1}\"", "posisi {0} dalam log \"{1}\"";
     SaysRecorded = "says_recorded", "recorded {0}, effective date {1}", "dicatat {0}, tanggal efektif {1}";
     SaysEvent = "says_event", "event \"{1}\" of \"{0}\", type {2}", "peristiwa \"{1}\" dari \"{0}\", jenis {2}";
     SaysTime = "says_time", "the publisher's time: {0}", "waktu penerbit: {0}";
@@ -306,6 +306,7 @@ catalogue! {
     SaysRefused = "says_refused", "outcome: REFUSED ({0}: {1}); nothing moved", "hasil: DITOLAK ({0}: {1}); tidak ada yang dibukukan";
     SaysQuarantined = "says_quarantined", "outcome: QUARANTINED ({0}: {1}); nothing moved", "hasil: DIKARANTINA ({0}: {1}); tidak ada yang dibukukan";
     SaysEntry = "says_entry", "entry of {0} ({1}): {2}", "jurnal {0} ({1}): {2}";
+    SaysBareEntry = "says_bare_entry", "entry of {0} ({1})", "jurnal {0} ({1})";
     SaysReverses = "says_reverses", "it takes back position {0}", "jurnal ini membalik posisi {0}";
     SaysDebit = "says_debit", "debit  {1}  {0}", "debit  {1}  {0}";
     SaysCredit = "says_credit", "credit {1}  {0}", "kredit {1}  {0}";
@@ -321,6 +322,14 @@ catalogue! {
     SaysDetached = "says_detached", "outcome: {0}, in an attachment of {1} bytes", "hasil: {0}, dalam lampiran {1} bita";
 
     // Words within sentences.
+    WordGeneral = "word_general", "general", "umum";
+    WordAdjustment = "word_adjustment", "adjustment", "penyesuaian";
+    WordCorrection = "word_correction", "correction", "koreksi";
+    WordReversal = "word_reversal", "reversal", "pembalikan";
+    WordClosing = "word_closing", "closing", "penutup";
+    WordOpening = "word_opening", "opening", "saldo awal";
+    WordElimination = "word_elimination", "elimination", "eliminasi";
+    WordUnknown = "word_unknown", "unknown kind", "jenis tak dikenal";
     WordFinancial = "word_financial", "financial", "finansial";
     WordBudget = "word_budget", "budget", "anggaran";
     WordPosted = "word_posted", "posted", "dibukukan";

@@ -8,8 +8,8 @@ use crate::published::Published;
 
 /// Is handed what a report is worked out from, in the order of the log.
 pub trait Figures {
-    /// The book was opened with this currency.
-    fn opened(&mut self, currency: &str);
+    /// A book of this name was opened with this currency.
+    fn opened(&mut self, name: &str, currency: &str);
 
     /// A fact of a record landed; its first line has this number among all lines of the record, from 0.
     fn landed(&mut self, record: &Record, landed: &Landed<'_>, first_line: u32, accounts: &Accounts);

@@ -95,7 +95,7 @@ impl<'a> LedgerCheck<'a> {
             return;
         };
         form::check(&record, at, &mut self.findings);
-        self.order.follow(&record, at, &mut self.findings);
+        self.order.follow(&record, entry, at, &mut self.findings);
         self.identity(&record, at);
         self.completeness.record(&record, at, &mut self.findings);
         if self.stopped.is_none() {
@@ -149,7 +149,7 @@ impl<'a> LedgerCheck<'a> {
         match outcome {
             Outcome::BookOpened(opened) => {
                 if let Some(figures) = &mut self.figures {
-                    figures.opened(&opened.currency);
+                    figures.opened(&opened.name, &opened.currency);
                 }
             }
             Outcome::ChartPublished(chart) => self.published.chart(chart, at, findings),

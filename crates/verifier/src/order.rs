@@ -4,12 +4,18 @@
 use schema::ledger_v1::record::Outcome;
 use schema::ledger_v1::{BookOpened, ChartMode, Record};
 
+use transparency::hash::leaf_hash;
+
 use crate::accounts::is_currency;
 use crate::calendar;
 use crate::catalogue::Code;
 use crate::entries::EntryRules;
 use crate::finding::{At, Findings};
+use crate::published::hex;
 use crate::text;
+
+/// Hexadecimal digits of the first entry's hash in the name of a log that nobody named.
+const IDENTITY_DIGITS: usize = 12;
 
 /// The book that the first record opened.
 #[derive(Clone, Debug)]
@@ -25,7 +31,7 @@ pub struct Book {
 /// How far the order was followed.
 #[derive(Clone, Debug)]
 pub struct Order {
-    /// What the log's origin says that the book is called.
+    /// The log's name.
     origin: String,
     recorded_at: i64,
     /// The book, once it is open.
@@ -33,14 +39,14 @@ pub struct Order {
 }
 
 impl Order {
-    /// The beginning of a log with this origin, whose last part is the book's name.
+    /// The beginning of a log with this name.
     #[must_use]
     pub fn new(origin: &str) -> Self {
         Self { origin: origin.to_owned(), recorded_at: i64::MIN, book: None }
     }
 
-    /// Follows the next record.
-    pub fn follow(&mut self, record: &Record, at: At<'_>, findings: &mut Findings) {
+    /// Follows the next record, which is this entry of the log.
+    pub fn follow(&mut self, record: &Record, entry: &[u8], at: At<'_>, findings: &mut Findings) {
         if record.position != at.position {
             findings.add(at.field("position"), text!(Code::PositionWrong, record.position, at.position));
         }
@@ -50,7 +56,7 @@ impl Order {
         }
         self.recorded_at = self.recorded_at.max(record.recorded_at);
         match &record.outcome {
-            Some(Outcome::BookOpened(opened)) if at.position == 1 => self.open(opened, at, findings),
+            Some(Outcome::BookOpened(opened)) if at.position == 1 => self.open(opened, entry, at, findings),
             Some(Outcome::BookOpened(_)) => findings.add(at.field("outcome"), text!(Code::BookOpenedTwice)),
             _ if at.position == 1 => findings.add(at.field("outcome"), text!(Code::BookNotOpened)),
             _ => {}
@@ -64,10 +70,9 @@ impl Order {
         EntryRules { effective_date: record.effective_date, balance_per_entity, may_reverse: true }
     }
 
-    fn open(&mut self, opened: &BookOpened, at: At<'_>, findings: &mut Findings) {
+    fn open(&mut self, opened: &BookOpened, entry: &[u8], at: At<'_>, findings: &mut Findings) {
         let field = |name: &str| at.field(format!("outcome.book_opened.{name}"));
-        let named = self.origin.rsplit('/').next().unwrap_or("");
-        if opened.name != named {
+        if !is_named_after(&self.origin, &opened.name, entry) {
             findings.add(field("name"), text!(Code::BookName, &opened.name, &self.origin));
         }
         if !is_currency(&opened.currency) {
@@ -81,5 +86,31 @@ impl Order {
             currency: opened.currency.clone(),
             balance_per_entity: opened.balance_per_entity,
         });
+    }
+}
+
+/// Whether a log's name ends with its book's. A log that nobody named has, behind that, the beginning of its first entry's
+/// hash in hexadecimal, which tells it from every other.
+fn is_named_after(origin: &str, book: &str, first_entry: &[u8]) -> bool {
+    let Some((before, last)) = origin.rsplit_once('/') else { return origin == book };
+    let is_hash = last.len() == IDENTITY_DIGITS && hex(leaf_hash(first_entry).as_bytes()).starts_with(last);
+    last == book || (is_hash && before.rsplit('/').next() == Some(book))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_log_is_named_after_its_book_and_perhaps_its_first_entry() {
+        let hash = hex(leaf_hash(b"first").as_bytes());
+        let unnamed = |digits: usize| format!("neraca.local/main/{}", &hash[..digits]);
+        for origin in ["main", "ledger.example/main", &unnamed(12)] {
+            assert!(is_named_after(origin, "main", b"first"), "{origin}");
+        }
+        for origin in ["", "ledger.example/mai", "ledger.example/main/x", &unnamed(11), &unnamed(13)] {
+            assert!(!is_named_after(origin, "main", b"first"), "{origin}");
+        }
+        assert!(!is_named_after(&unnamed(12), "main", b"other"));
     }
 }

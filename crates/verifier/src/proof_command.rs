@@ -2,7 +2,7 @@
 
 use schema::ledger_v1::fact::Fact;
 use schema::ledger_v1::record::Outcome as Stored;
-use schema::ledger_v1::{AccountRef, Entry, Line, Posted, Record};
+use schema::ledger_v1::{AccountRef, Entry, EntryKind, Line, Posted, Record};
 use transparency::hash::leaf_hash;
 use transparency::proof::{ProofError, verify_inclusion};
 use transparency::proof_file::ProofFile;
@@ -58,7 +58,10 @@ pub fn run(input: &Input, trust: &Trust, outcome: &mut Outcome) {
     }
     let at = At { file: &input.path, position };
     let Some(record) = record(entry, input.attachment.as_deref(), at, outcome) else { return };
-    outcome.says = says(&record, &head, input.currency.as_deref());
+    // What is refuted is not shown as if it said something.
+    if outcome.findings.is_empty() {
+        outcome.says = says(&record, &head, input.currency.as_deref());
+    }
 }
 
 /// The record of an entry: in canonical form, at the position that is proved, with its attachment if one is given.
@@ -91,9 +94,8 @@ fn record(entry: &[u8], attachment: Option<&[u8]>, at: At<'_>, outcome: &mut Out
 }
 
 fn says(record: &Record, head: &Head, currency: Option<&str>) -> Vec<Text> {
-    let book = head.origin.rsplit('/').next().unwrap_or("");
     let mut says = vec![
-        text!(Code::SaysPosition, record.position, book),
+        text!(Code::SaysPosition, record.position, &head.origin),
         text!(
             Code::SaysRecorded,
             calendar::moment(record.recorded_at),
@@ -172,8 +174,11 @@ fn says_posted(says: &mut Vec<Text>, posted: &Posted, currency: Option<&str>) {
 }
 
 fn says_entry(says: &mut Vec<Text>, entry: &Entry, amount: impl Fn(i64) -> String) {
-    let kind = entry.kind().as_str_name().trim_start_matches("ENTRY_KIND_").to_lowercase();
-    says.push(text!(Code::SaysEntry, calendar::date(entry.effective_date), kind, &entry.description));
+    let (day, kind) = (calendar::date(entry.effective_date), kind_word(entry.kind()));
+    says.push(match entry.description.as_str() {
+        "" => text!(Code::SaysBareEntry, day, kind),
+        description => text!(Code::SaysEntry, day, kind, description),
+    });
     says_lines(says, &entry.entity, &entry.lines, amount);
 }
 
@@ -184,6 +189,19 @@ fn says_lines(says: &mut Vec<Text>, entity: &str, lines: &[Line], amount: impl F
         let entity = if line.entity.is_empty() { entity } else { &line.entity };
         let code = if line.amount > 0 { Code::SaysDebit } else { Code::SaysCredit };
         says.push(text!(code, accounts::name(entity, &line.code), format!("{shown:>width$}")));
+    }
+}
+
+fn kind_word(kind: EntryKind) -> Code {
+    match kind {
+        EntryKind::General => Code::WordGeneral,
+        EntryKind::Adjustment => Code::WordAdjustment,
+        EntryKind::Correction => Code::WordCorrection,
+        EntryKind::Reversal => Code::WordReversal,
+        EntryKind::Closing => Code::WordClosing,
+        EntryKind::Opening => Code::WordOpening,
+        EntryKind::Elimination => Code::WordElimination,
+        EntryKind::Unspecified => Code::WordUnknown,
     }
 }
 

@@ -36,9 +36,9 @@ pub fn run(report: &Named, folder: &Folder, trust: &Trust, outcome: &mut Outcome
     let figures = Some(FiguresOf(&mut collected));
     let depth = Depth { tree_only: false, sizes: vec![claim.position], figures };
     let Some(checked) = log_command::run(folder, trust, depth, outcome) else { return };
-    let book = checked.head.origin.rsplit('/').next().unwrap_or("");
-    if claim.book != book {
-        outcome.findings.add(field("provenance.book"), text!(Code::ReportBook, &claim.book, book));
+    if claim.book != collected.book {
+        let text = text!(Code::ReportBook, &claim.book, &collected.book);
+        outcome.findings.add(field("provenance.book"), text);
     }
     if claim.position > checked.tree.hashed {
         let text = text!(Code::ReportPosition, claim.position, checked.tree.hashed);

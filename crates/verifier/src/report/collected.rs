@@ -85,7 +85,9 @@ pub struct Collected {
     list: Vec<Account>,
     /// A sum that left the range of this program.
     pub overflowed: bool,
-    /// The book's currency, of the first record.
+    /// The book's name, of the first record.
+    pub book: String,
+    /// Its currency.
     pub currency: String,
     /// The chart in force at the report's position.
     pub chart: InForce,
@@ -106,6 +108,7 @@ impl Collected {
             places: HashMap::new(),
             list: Vec::new(),
             overflowed: false,
+            book: String::new(),
             currency: String::new(),
             chart: InForce::default(),
             rulebook: InForce::default(),
@@ -199,7 +202,8 @@ impl Collected {
 }
 
 impl Figures for Collected {
-    fn opened(&mut self, currency: &str) {
+    fn opened(&mut self, name: &str, currency: &str) {
+        name.clone_into(&mut self.book);
         currency.clone_into(&mut self.currency);
     }
 

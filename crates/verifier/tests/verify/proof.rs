@@ -49,7 +49,7 @@ fn every_position_is_proved_and_told_in_plain_words() {
     let told = output::to_text(&verify(&export, &input), Language::English);
     for said in [
         "PROVED",
-        "position 6 of book \"daerah\"",
+        "position 6 of the log \"ledger.example/daerah\"",
         "recorded 2026-01-01 00:00:06.000000 UTC, effective date 2026-01-01",
         "event \"setoran-6\" of \"//bank/kas\", type neraca.payment.v1.EntryPosted",
         "from the bus: stream 1, sequence 1",
@@ -64,7 +64,13 @@ fn every_position_is_proved_and_told_in_plain_words() {
         assert!(told.contains(said), "{said}:\n{told}");
     }
     let told = output::to_text(&verify(&export, &input), Language::Indonesian);
-    for said in ["TERBUKTI", "posisi 6 dalam buku", "hasil: DIBUKUKAN", "kredit 5.00 IDR  1.01:4"] {
+    for said in [
+        "TERBUKTI",
+        "posisi 6 dalam log",
+        "hasil: DIBUKUKAN",
+        "jurnal 2026-01-01 (umum): setoran",
+        "kredit 5.00 IDR  1.01:4",
+    ] {
         assert!(told.contains(said), "{said}:\n{told}");
     }
 }
@@ -86,7 +92,9 @@ fn a_proof_of_another_entry_or_position_is_refuted() {
     let mut other = ProofFile::parse(&input.proof).unwrap();
     other.extra = Some(world.entries().0[6].clone());
     let forged = Input { proof: other.to_string().into_bytes(), ..input.clone() };
-    assert_eq!(codes(&verify(&export, &forged)), [Code::NotIncluded, Code::PositionWrong]);
+    let refuted = verify(&export, &forged);
+    assert_eq!(codes(&refuted), [Code::NotIncluded, Code::PositionWrong]);
+    assert!(refuted.says.is_empty(), "what is refuted is not shown");
     let mut other = ProofFile::parse(&input.proof).unwrap();
     other.index += 2;
     let forged = Input { proof: other.to_string().into_bytes(), ..input.clone() };
