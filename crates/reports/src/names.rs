@@ -39,6 +39,8 @@ impl Names {
         Provenance {
             book: self.book.name.clone(),
             entity: parameters.entity.clone(),
+            code: parameters.code.clone(),
+            level: parameters.level,
             from: period.from,
             to: period.to,
             position,

@@ -70,6 +70,10 @@ pub struct Provenance {
     pub book: String,
     /// The entity; all when absent.
     pub entity: Option<String>,
+    /// Only this code and those below it; all when absent.
+    pub code: Option<String>,
+    /// Deepest level of the chart that was asked for; the report's own when absent.
+    pub level: Option<u8>,
     /// First day.
     pub from: Option<Date>,
     /// Last day.
@@ -168,6 +172,8 @@ impl Provenance {
         json!({
             "book": self.book,
             "entity": self.entity,
+            "code": self.code,
+            "level": self.level,
             "from": self.from.map(|date| date.to_string()),
             "to": self.to.map(|date| date.to_string()),
             "position": self.position,
