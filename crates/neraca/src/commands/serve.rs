@@ -6,10 +6,12 @@ use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use clap::Args;
+use command_handler::BookProfile;
 use command_handler::jetstream::{self, SourceOptions};
 use command_handler::relay;
+use ledger::Currency;
 use projections::ReadModels;
-use server::{ServedBook, Server, ServerState, Token, Tokens};
+use server::{ServedBook, Server, ServerState, Token, Tokens, Trail};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
@@ -64,12 +66,26 @@ impl Serve {
         }
         let mut pipelines = Vec::new();
         for book in books(configuration) {
+            if configuration.access_trail && book == ACCESS_BOOK {
+                bail!(Usage(format!(
+                    "book \"{ACCESS_BOOK}\" is the access trail's; choose another name, or set access_trail = false"
+                )));
+            }
             let profile = profiles::of_book(configuration, &book, &*site.store).await?;
             pipelines.push(Pipeline::start(&site, configuration, &profile).await?);
         }
         let mut parts = Parts::default();
         if let Some(url) = &site.nats {
             self.join_bus(url, configuration, &pipelines, &site, &mut parts).await?;
+        }
+        if configuration.access_trail {
+            let profile = BookProfile::plain(ACCESS_BOOK, Currency::IDR);
+            let keeper = Pipeline::start(&site, configuration, &profile).await?;
+            let (trail, recorder) = server::trail(keeper.handle());
+            // It ends when the server has gone, which holds the other end.
+            parts.tasks.spawn(async move { recorder.run().await.context("the access trail") });
+            parts.trail = Some(trail);
+            pipelines.push(keeper);
         }
         serve(context, configuration, &site, pipelines, parts).await?;
         Ok(Ending::Done)
@@ -124,11 +140,15 @@ const REQUESTS_PATIENCE: Duration = Duration::from_secs(15);
 struct Parts {
     tasks: JoinSet<anyhow::Result<()>>,
     stop: tokio::sync::watch::Sender<bool>,
+    trail: Option<Trail>,
 }
+
+/// The book that the access trail is kept in.
+const ACCESS_BOOK: &str = "access";
 
 impl Default for Parts {
     fn default() -> Self {
-        Self { tasks: JoinSet::new(), stop: tokio::sync::watch::Sender::new(false) }
+        Self { tasks: JoinSet::new(), stop: tokio::sync::watch::Sender::new(false), trail: None }
     }
 }
 
@@ -171,7 +191,11 @@ async fn serve(
         let models = ReadModels::new(Arc::clone(&site.store), pipeline.read_models().database().clone());
         ServedBook { handle: pipeline.handle(), reads: models }
     });
-    let server = Server::new(ServerState::new(served, tokens));
+    let mut state = ServerState::new(served, tokens);
+    if let Some(trail) = parts.trail.take() {
+        state = state.with_trail(trail);
+    }
+    let server = Server::new(state);
     let mut told_server = parts.stop.subscribe();
     let serving = server.serve(listener, async move {
         // The sender outlives the server.
