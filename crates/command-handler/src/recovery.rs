@@ -267,6 +267,17 @@ async fn publish_changes(
             })?),
             None => None,
         };
+        if let (Some(_), Some(rulebook), Some(in_force)) = (rules, &compiled, &state.rulebook)
+            && rulebook.version() <= in_force.version
+        {
+            let problem = format!(
+                "rulebook \"{}\" says version {}, and version {} is in force with other content: raise the version",
+                rules.map_or("", |(name, _)| name),
+                rulebook.version(),
+                in_force.version
+            );
+            return Err(HandlerError::Profile { book: profile.settings.name.clone(), problem });
+        }
         if let Some((name, _, csv)) = chart {
             let version = state.chart.as_ref().map_or(1, |earlier| earlier.version + 1);
             let record = state.record_internal(Stored::ChartPublished {

@@ -90,3 +90,18 @@ async fn a_chart_that_the_rulebook_cannot_stand_beside_is_refused_and_leaves_the
     assert!(error.to_string().contains("1.1"), "{error}");
     assert_eq!(store.head(BOOK).await.unwrap().position, before);
 }
+
+#[tokio::test]
+async fn another_rulebook_under_a_version_that_is_in_force_is_refused_and_leaves_the_log_as_it_was() {
+    let folder = testkit::temp_dir();
+    let store: Arc<dyn EventStore> = Arc::new(EmbeddedStore::open(folder.path()).unwrap());
+    start(&store, &profile(CHART, Some(RULES))).await.unwrap().stop().await.unwrap();
+    let before = store.head(BOOK).await.unwrap().position;
+    let other = RULES.replace("name: assessed", "name: assessed-otherwise");
+    let Err(error) = start(&store, &profile(CHART, Some(&other))).await else { panic!("it was accepted") };
+    assert!(format!("{error:?}").contains("raise the version"), "{error:?}");
+    assert_eq!(store.head(BOOK).await.unwrap().position, before);
+    let raised = other.replace("version: 1", "version: 2");
+    start(&store, &profile(CHART, Some(&raised))).await.unwrap().stop().await.unwrap();
+    assert_eq!(store.head(BOOK).await.unwrap().position, before + 1);
+}
