@@ -61,7 +61,7 @@ async fn assert_undisturbed(
 
 /// What was not stated when a handler was killed is stated by the next one, in order and once.
 async fn assert_the_next_handler_states_the_rest(store: Arc<dyn EventStore>, last: u64) {
-    common::start(store.clone()).await.stop().await.unwrap();
+    common::start(store.clone()).await.stop().await.expect("it stops");
     common::assert_completeness_is_stated(&*store, &[last]).await;
 }
 

@@ -1,6 +1,8 @@
 //! The history decided again: it comes out as it is recorded, a record that the rules did not make is named, and other rules
 //! show what would have been different.
 
+#![expect(clippy::unwrap_used, reason = "also the functions around the tests are tests")]
+
 mod common;
 
 use std::sync::Arc;

@@ -156,15 +156,16 @@ fn with_managed_and_bus_private_servers_carry_events_and_keep_them_over_a_restar
     let server = serve(&flags);
     write(10..30);
     assert_eq!(json(&["publish", text(&file), "--nats", &bus(&server), "--json"])["published"], 20);
-    position(&server, 33);
-    let path = "/v1/books/main/accounts/ppkd:1.1.01.01.01.0001/balance?min_position=33";
+    // Each stop states completeness, which is a record too.
+    position(&server, 34);
+    let path = "/v1/books/main/accounts/ppkd:1.1.01.01.01.0001/balance?min_position=34";
     let (status, balance) = server.request("GET", path, "");
     assert_eq!(status, 200, "{balance}");
     assert_eq!(serde_json::from_str::<Value>(&balance).unwrap()["balance"], "7500000.00");
     server.stop();
 
     let verified = json(&["verify", "--managed", "--data", text(&data), "--json"]);
-    assert_eq!((&verified["ok"], &verified["position"]), (&true.into(), &33.into()), "{verified}");
+    assert_eq!((&verified["ok"], &verified["position"]), (&true.into(), &35.into()), "{verified}");
 }
 
 #[test]
