@@ -73,7 +73,7 @@ impl Latest {
         read().map(Some).map_err(|error| LatestError::Damaged { path: self.path.clone(), error })
     }
 
-    /// Keeps a checkpoint in place of the one before; durable when it returns. Call it under [`Latest::lock`].
+    /// Keeps a checkpoint in place of the one before; durable when it returns. Call it under its lock.
     ///
     /// # Errors
     /// When the disk fails. Then the checkpoint must not be given to anybody.

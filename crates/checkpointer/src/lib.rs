@@ -2,8 +2,8 @@
 //!
 //! - [`keys`]: what signs, and for how long; [`key_folder`]: the files that hold it.
 //! - [`latest`]: the latest checkpoint beside the key, so that a restored database can't make the key forget.
-//! - [`signer`]: one checkpoint, from the durable head to the saved note; [`history`]: what is proved before that.
-//! - [`run`]: when a checkpoint is due.
+//! - [`signer`]: one checkpoint, from the durable head to the saved note; `history`: what is proved before that.
+//! - [`run`](mod@run): when a checkpoint is due.
 //! - [`witnesses`]: asking for cosignatures over HTTP; [`carried`]: the same by files, for a log without a network.
 //!
 //! Keys are never in the database, in debug output or in a log.

@@ -1,4 +1,4 @@
-//! Signed notes (`signed-note`): a text, a blank line, and lines with signatures. The keys are in [`key`]; what the text
+//! Signed notes (`signed-note`): a text, a blank line, and lines with signatures. The keys are in `note/key.rs`; what the text
 //! of a checkpoint says is in [`crate::checkpoint`].
 
 mod key;

@@ -1,5 +1,5 @@
 //! Quorum policies (`tlog-policy`): which logs and witnesses somebody trusts, and how many witnesses must have cosigned a
-//! checkpoint. The syntax of the file is in [`parse`].
+//! checkpoint. The syntax of the file is in `policy/parse.rs`.
 
 mod parse;
 

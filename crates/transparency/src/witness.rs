@@ -1,6 +1,6 @@
 //! The witness protocol (`tlog-witness` v1.0.0) without its IO: what a witness decides about a checkpoint that is
-//! submitted to it, and what it must have stored before it answers. The request is in [`request`], what a log makes of
-//! the answer in [`answer`].
+//! submitted to it, and what it must have stored before it answers. The request is in `request`, what a log makes of
+//! the answer in `answer`.
 //!
 //! A witness may never cosign a smaller tree after a larger one, even when two requests read the same state. So a
 //! cosignature is not to be had before the caller says how its compare-and-set of the state went: see [`Persist`].
