@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 
 use crate::commands::{
     bench, chart, checkpoint, completion, demo, export, import, keys, prove, publish, replay, report, rules,
-    serve, verify, witness,
+    serve, trace, verify, witness,
 };
 use crate::configuration::Settings;
 
@@ -54,6 +54,8 @@ pub enum Command {
     Replay(replay::Replay),
     /// Prove that the log, the balances and the read models agree
     Verify(verify::Verify),
+    /// Show where an entry comes from: event, publisher, place on the bus, rule, record, leaf of the tree
+    Trace(trace::Trace),
     /// Print the receipt of a record, which proves it offline
     Prove(prove::Prove),
     /// Signed tree heads of the log: show, sign now, or carry to a witness that no network reaches

@@ -208,3 +208,21 @@ fn a_witness_cosigns_a_request_that_was_carried_to_it_and_refuses_a_log_it_does_
     let refused = witness(&["sign", "--logs", text(&logs), &request_text]);
     assert_eq!(code(&refused), 1, "{}", told(&refused));
 }
+
+#[test]
+fn an_entry_is_traced_to_its_event_its_rule_and_its_leaf() {
+    let (_folder, data, _) = year();
+    // An entry that a rule made: the demo's first ones set the budget.
+    let traced = (3_000..)
+        .map(|position: u64| json(&["trace", &position.to_string(), "--data", text(&data), "--json"]))
+        .find(|traced| traced["rule"].is_object())
+        .unwrap();
+    assert!(traced["event"]["data"]["amount"].is_object(), "{traced}");
+    assert!(traced["rule"]["sha256"].as_str().unwrap().len() == 64, "{traced}");
+    let position = traced["position"].as_u64().unwrap();
+    assert_eq!(traced["leaf"]["index"], position - 1);
+    let shown = run(&["trace", &position.to_string(), "--data", text(&data)]);
+    assert!(told(&shown).contains("rule.name: "), "{}", told(&shown));
+    let missing = run(&["trace", "99999999", "--data", text(&data)]);
+    assert_eq!(code(&missing), 1);
+}

@@ -2,7 +2,7 @@
 //! for other programs.
 //!
 //! [`run`] makes a [`Report`] out of the read models; a report renders as text, JSON and CSV ([`report`]). One file a report.
-//! [`changes()`] says what changed between two views of one and why.
+//! [`changes()`] says what changed between two views of one and why, [`trace()`] where an entry comes from.
 //! Layouts and words are those of Indonesian regional governments, formats in [`format`](mod@format) and [`terbilang`].
 
 pub mod budget_realization;
@@ -16,6 +16,7 @@ mod names;
 pub mod parameters;
 pub mod report;
 pub mod terbilang;
+pub mod trace;
 pub mod trial_balance;
 
 use projections::ReadModels;
@@ -25,6 +26,7 @@ pub use error::ReportError;
 pub use journal_export::{ExportFormat, export};
 pub use parameters::{Parameters, ReportName};
 pub use report::{Cell, Column, Provenance, Report, Row, RowKind};
+pub use trace::trace;
 
 /// Makes a report.
 ///

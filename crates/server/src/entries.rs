@@ -31,6 +31,27 @@ pub(crate) async fn list_entries(
     Ok(Json(Page { items: found.items.into_iter().map(EntryView::new).collect(), next: found.next }))
 }
 
+/// Where an entry comes from: event, publisher, place on the bus, rule, record, leaf of the tree
+#[utoipa::path(
+    get,
+    path = "/v1/books/{book}/entries/{position}/trace",
+    tag = "entries",
+    params(("book" = String, Path, description = "The book"), ("position" = u64, Path, description = "Position of the record")),
+    responses(
+        (status = 200, description = "Everything that is known of the record", body = serde_json::Value),
+        (status = 404, description = "Nothing stands there", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+pub(crate) async fn get_trace(
+    State(app): State<App>,
+    Segments((book, position)): Segments<(String, u64)>,
+) -> Result<Json<serde_json::Value>, Problem> {
+    let served = app.book(&book)?;
+    let traced = reports::trace(&served.reads, &book, position).await?;
+    let absent = || Problem::not_found("not_found", format!("nothing stands at position {position}"));
+    traced.map(Json).ok_or_else(absent)
+}
+
 /// The entries of one position
 #[utoipa::path(
     get,

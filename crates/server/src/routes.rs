@@ -47,6 +47,7 @@ fn groups() -> [(Option<Access>, OpenApiRouter<App>); 5] {
                 .routes(routes!(accounts::get_statement))
                 .routes(routes!(entries::list_entries))
                 .routes(routes!(entries::get_entries))
+                .routes(routes!(entries::get_trace))
                 .routes(routes!(outcomes::list_outcomes))
                 .routes(routes!(holds::get_hold))
                 .routes(routes!(report::get_report))

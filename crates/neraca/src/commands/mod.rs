@@ -17,6 +17,7 @@ mod replay_rules;
 pub mod report;
 pub mod rules;
 pub mod serve;
+pub mod trace;
 pub mod verify;
 pub mod witness;
 
@@ -64,6 +65,7 @@ pub async fn run(command: Command, context: &Context) -> anyhow::Result<Ending> 
         Command::Export(export) => export.run(context).await,
         Command::Replay(replay) => replay.run(context).await,
         Command::Verify(verify) => verify.run(context).await,
+        Command::Trace(trace) => trace.run(context).await,
         Command::Prove(prove) => prove.run(context).await,
         Command::Checkpoint(checkpoint) => checkpoint.run(context).await,
         Command::Keys(keys) => keys.run(context).await,

@@ -27,6 +27,7 @@ const ROUTES: &[&str] = &[
     "GET /v1/books/{book}/entries",
     "GET /v1/books/{book}/entries/{position}",
     "GET /v1/books/{book}/entries/{position}/proof",
+    "GET /v1/books/{book}/entries/{position}/trace",
     "GET /v1/books/{book}/holds/{hold}",
     "GET /v1/books/{book}/outcomes",
     "GET /v1/books/{book}/outcomes/{source}/{id}",

@@ -1,0 +1,85 @@
+//! Where an entry comes from: the whole way back from a position to the bus, the publisher and the rule, and on to the proof.
+
+use ledger::{Date, Timestamp};
+use projections::{ProjectionError, ReadModels};
+use serde_json::{Value, json};
+use transparency::hash::leaf_hash;
+use wire::ledger_v1::record::Outcome as Stored;
+use wire::message::Message;
+
+use crate::error::ReportError;
+
+/// Everything that is known of the record at a position, as a JSON object; `None` when nothing stands there:
+/// `position`, `leaf` (`index`, `hash`), `recorded_at`, `effective_date`, `bus` (`stream`, `created_at`, `sequence`), `event`
+/// (`source`, `id`, `type`, `time`, `data`), `outcome`, `code`, `rule` (`name`, and `rulebook`, `version`, `sha256` of the rulebook), `record`
+/// (what the log stores, as JSON), and `proof`, where its receipt is.
+///
+/// # Errors
+/// When the log or the read models can't be read.
+pub async fn trace(models: &ReadModels, book: &str, position: u64) -> Result<Option<Value>, ReportError> {
+    let store = models.store();
+    let record = store.read_at(book, &[position]).await.map_err(ProjectionError::from)?.pop();
+    let Some(record) = record else { return Ok(None) };
+    let decoded = wire::record::decode_record(&record.bytes, record.attachment.as_ref());
+    let decoded = decoded.map_err(|error| ProjectionError::UnknownRecord {
+        book: book.to_owned(),
+        position,
+        what: error.to_string(),
+    })?;
+    let bus = match record.bus {
+        None => Value::Null,
+        Some(bus) => {
+            let streams = store.bus_streams(book).await.map_err(ProjectionError::from)?;
+            let stream = streams.into_iter().find(|stream| stream.number == bus.stream);
+            json!({
+                "stream": stream.as_ref().map(|stream| &stream.name),
+                "created_at": stream.as_ref().map(|stream| &stream.created_at),
+                "sequence": bus.sequence,
+            })
+        }
+    };
+    let rule = match &decoded.outcome {
+        Some(Stored::Posted(posted)) if !posted.rule.is_empty() => {
+            rule(models, book, position, &posted.rule).await?
+        }
+        _ => Value::Null,
+    };
+    Ok(Some(json!({
+        "book": book,
+        "position": position,
+        "leaf": { "index": position - 1, "hash": leaf_hash(&record.bytes).to_string() },
+        "recorded_at": Timestamp(record.recorded_at).to_string(),
+        "effective_date": Date(record.effective_date).to_string(),
+        "bus": bus,
+        "event": {
+            "source": decoded.source,
+            "id": decoded.id,
+            "type": decoded.r#type,
+            "time": decoded.time,
+            "data": body(&decoded),
+        },
+        "outcome": format!("{:?}", record.outcome).to_lowercase(),
+        "code": record.code,
+        "rule": rule,
+        "record": decoded,
+        "proof": format!("/v1/books/{book}/entries/{position}/proof"),
+    })))
+}
+
+/// The event's body; text where it could not be read.
+fn body(record: &wire::ledger_v1::Record) -> Value {
+    let message = Message::decode(&record.r#type, "application/protobuf", &record.data);
+    let json = message.ok().and_then(|message| serde_json::from_str(&message.to_json().ok()?).ok());
+    json.unwrap_or_else(|| Value::String(String::from_utf8_lossy(&record.data).into_owned()))
+}
+
+/// The rule, and the rulebook that was in force.
+async fn rule(models: &ReadModels, book: &str, position: u64, name: &str) -> Result<Value, ReportError> {
+    let rulebook = models.log_state(book, position).await?.rulebook;
+    Ok(json!({
+        "name": name,
+        "rulebook": rulebook.as_ref().map(|rulebook| &rulebook.name),
+        "version": rulebook.as_ref().map(|rulebook| rulebook.version),
+        "sha256": rulebook.as_ref().map(|rulebook| &rulebook.sha256),
+    }))
+}
