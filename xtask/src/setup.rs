@@ -38,8 +38,12 @@ fn missing_packages() -> Vec<&'static str> {
     if postgres::find(None).is_err() {
         packages.push("postgresql");
     }
-    for (program, package) in [("hledger", "hledger"), ("bean-check", "beancount"), ("setpriv", "util-linux")]
-    {
+    for (program, package) in [
+        ("hledger", "hledger"),
+        ("bean-check", "beancount"),
+        ("setpriv", "util-linux"),
+        ("openssl", "openssl"),
+    ] {
         if find_on_path(program).is_none() {
             packages.push(package);
         }
