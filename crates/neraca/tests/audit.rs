@@ -226,3 +226,30 @@ fn an_entry_is_traced_to_its_event_its_rule_and_its_leaf() {
     let missing = run(&["trace", "99999999", "--data", text(&data)]);
     assert_eq!(code(&missing), 1);
 }
+
+#[test]
+fn a_repeat_that_was_stated_and_then_changed_in_its_table_is_named() {
+    let folder = testkit::temp_dir();
+    let (data, file) = (folder.path().join("data"), folder.path().join("events"));
+    let open = |n: u32| {
+        format!(
+            r#"{{"specversion":"1.0","id":"e{n}","source":"urn:t","type":"neraca.payment.v1.AccountOpened","data":{{"date":"2026-01-01","account":"x:a{n}","normalSide":"debit"}}}}"#
+        )
+    };
+    // Enough repeats for a statement, and a record behind them that lets the log grow.
+    let mut lines = vec![open(1); 6_000];
+    lines.push(open(2));
+    std::fs::write(&file, lines.join("\n")).unwrap();
+    let imported = json(&["import", "events", text(&file), "--data", text(&data), "--json"]);
+    assert_eq!((&imported["posted"], &imported["repeated"]), (&2.into(), &5_999.into()), "{imported}");
+    let verified = run(&["verify", "--data", text(&data)]);
+    assert_eq!(code(&verified), 0, "{}", told(&verified));
+    assert!(!told(&verified).contains(" 0 statements"), "{}", told(&verified));
+    let connection = rusqlite::Connection::open(data.join("log.sqlite")).unwrap();
+    connection
+        .execute_batch("drop trigger repeat_no_update; update repeat set recorded_at = recorded_at + 1 where number = 77")
+        .unwrap();
+    let verified = run(&["verify", "--data", text(&data)]);
+    assert_eq!(code(&verified), 4);
+    assert!(told(&verified).contains("repeat 77 is not as position"), "{}", told(&verified));
+}

@@ -119,16 +119,20 @@ impl Auditor {
     }
 
     fn check_columns(&mut self, record: &Record, stored: &wire::ledger_v1::Record) {
-        let outcome = match &stored.outcome {
-            Some(Stored::Posted(_)) => Outcome::Posted,
-            Some(Stored::Refused(_)) => Outcome::Refused,
-            Some(Stored::Quarantined(_)) => Outcome::Quarantined,
-            _ => Outcome::Internal,
+        let (outcome, code) = match &stored.outcome {
+            Some(Stored::Posted(_)) => (Outcome::Posted, ""),
+            Some(Stored::Refused(refused)) => (Outcome::Refused, refused.code.as_str()),
+            Some(Stored::Quarantined(kept)) => (Outcome::Quarantined, kept.code.as_str()),
+            _ => (Outcome::Internal, ""),
         };
         let same = stored.position == record.position
             && stored.recorded_at == record.recorded_at
             && stored.effective_date == record.effective_date
             && outcome == record.outcome
+            && code == record.code
+            && stored.r#type == record.event_type
+            && stored.bus.as_ref().map(|bus| (bus.stream, bus.sequence))
+                == record.bus.map(|bus| (bus.stream, bus.sequence))
             && (!record.has_identity() || (stored.source == record.source && stored.id == record.id));
         if !same {
             let fault = format!("position {}: the columns differ from the stored bytes", record.position);

@@ -3,6 +3,7 @@
 //! models.
 
 mod auditor;
+mod completeness;
 mod tree;
 
 use std::sync::Arc;
@@ -56,6 +57,7 @@ pub async fn verify(site: &Site, book: &str) -> anyhow::Result<Verification> {
     let head = store.head(book).await?;
     let (auditor, tree) = audit(&**store, book, head.position).await?;
     let (tree_faults, tree_well) = tree.finish(&**store, book).await?;
+    let (stated_faults, stated_well) = completeness::check(&**store, book, head.position).await?;
     let folded = fold(Arc::clone(store), book.to_owned(), head.position).await?;
 
     let faults = &auditor.faults;
@@ -70,6 +72,7 @@ pub async fn verify(site: &Site, book: &str) -> anyhow::Result<Verification> {
     checks.push(check("entries", &faults.balance, || {
         format!("debits are credits in each of {} entries", auditor.entries)
     }));
+    checks.push(check("completeness", &stated_faults, || stated_well));
     checks.push(check("tree", &tree_faults, || tree_well));
     checks.push(check("reversals", &faults.reversals, || {
         format!("{} reversals, each of an earlier record, each once", auditor.reversals)
