@@ -225,8 +225,10 @@ pub fn read_key_file(path: &Path, name: &str) -> Result<Keys, KeyFileError> {
 /// # Errors
 /// When it holds no current key of this name.
 pub fn from_environment(name: &str) -> Result<Option<Keys>, KeyFileError> {
-    let Ok(text) = std::env::var(KEY_VARIABLE) else { return Ok(None) };
     let place = KEY_VARIABLE.to_owned();
+    let Some(text) = std::env::var_os(KEY_VARIABLE) else { return Ok(None) };
+    // What is not UTF-8 is no key either, and is never taken for none.
+    let text = text.to_string_lossy();
     Keys::parse(&text, name).map(Some).map_err(|error| KeyFileError::Text { place, error })
 }
 

@@ -59,6 +59,10 @@ pub struct Settings {
     #[arg(skip)]
     pub witnesses: Option<Vec<WitnessConfig>>,
 
+    /// The policy that published checkpoints should meet.
+    #[arg(skip)]
+    pub policy: Option<PathBuf>,
+
     /// Record who asked for what in a book of its own.
     #[arg(skip)]
     pub access_trail: Option<bool>,
@@ -169,6 +173,8 @@ pub struct Configuration {
     pub log_name: Option<String>,
     /// Witnesses that are asked to cosign checkpoints.
     pub witnesses: Vec<WitnessConfig>,
+    /// The policy that published checkpoints should meet.
+    pub policy: Option<PathBuf>,
     /// Record who asked for what in a book of its own.
     pub access_trail: bool,
     /// Refuse to start on weak durability.
@@ -223,6 +229,7 @@ impl Configuration {
             keys: settings.keys,
             log_name: settings.log_name,
             witnesses: settings.witnesses.unwrap_or_default(),
+            policy: settings.policy,
             access_trail: settings.access_trail.unwrap_or(true),
             store,
             nats: settings.nats,
@@ -274,6 +281,7 @@ impl Settings {
             keys: self.keys.or(weaker.keys),
             log_name: self.log_name.or(weaker.log_name),
             witnesses: self.witnesses.or(weaker.witnesses),
+            policy: self.policy.or(weaker.policy),
             access_trail: self.access_trail.or(weaker.access_trail),
             strict_durability: self.strict_durability.or(weaker.strict_durability),
             tokens: self.tokens.or(weaker.tokens),
@@ -290,7 +298,7 @@ fn read_file(path: &Path) -> anyhow::Result<Settings> {
     // Paths in a file are relative to the file, so that the program may be started from anywhere.
     let folder = path.parent().unwrap_or(Path::new(""));
     let within = |path: &mut PathBuf| *path = folder.join(&*path);
-    settings.data.iter_mut().chain(settings.keys.iter_mut()).for_each(within);
+    settings.data.iter_mut().chain(&mut settings.keys).chain(&mut settings.policy).for_each(within);
     for book in settings.books.iter_mut().flatten() {
         book.chart.iter_mut().for_each(within);
         book.rulebook.iter_mut().for_each(within);
@@ -320,6 +328,7 @@ fn from_environment(variable: impl Fn(&str) -> Option<String>) -> anyhow::Result
         keys: text("NERACA_KEYS").map(PathBuf::from),
         log_name: text("NERACA_LOG_NAME"),
         witnesses: None,
+        policy: text("NERACA_POLICY").map(PathBuf::from),
         access_trail: parsed("NERACA_ACCESS_TRAIL", text("NERACA_ACCESS_TRAIL"), "true or false")?,
         strict_durability: parsed(
             "NERACA_STRICT_DURABILITY",

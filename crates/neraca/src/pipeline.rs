@@ -83,7 +83,8 @@ impl Pipeline {
         Ok(Standing { position, digest })
     }
 
-    /// Waits until handler or builder ends by itself, which is a failure.
+    /// Waits until handler or builder ends by itself, which is a failure. A signer that ends has said why; the ledger goes on
+    /// without checkpoints, so that no witness can stop payments, and a stop tells it again.
     ///
     /// # Errors
     /// Always, with the reason.
@@ -91,7 +92,6 @@ impl Pipeline {
         tokio::select! {
             ended = self.handler.failed() => Ok(ended?),
             ended = self.following.failed() => ended,
-            ended = &mut self.signing => Ok(ended??),
         }
     }
 

@@ -7,6 +7,7 @@ use checkpointer::{KeyFolder, Keys, Signer, SignerOptions, WitnessEndpoint, key_
 use event_store::EventStore;
 use transparency::hash::leaf_hash;
 use transparency::note::SignatureType;
+use transparency::policy::Policy;
 
 use crate::configuration::Configuration;
 use crate::exit::Usage;
@@ -63,10 +64,18 @@ pub async fn signer(
         keys: keys(configuration, &origin)?,
         latest: KeyFolder::open(&configuration.keys())?.latest(&origin),
         witnesses: witnesses(configuration)?,
-        policy: None,
+        policy: policy(configuration)?,
         origin,
     };
     Ok(Some(Signer::open(Arc::clone(&site.store), options).await?))
+}
+
+/// The policy that published checkpoints should meet, if one is set. One that does not is published with a warning.
+fn policy(configuration: &Configuration) -> anyhow::Result<Option<Policy>> {
+    let Some(path) = &configuration.policy else { return Ok(None) };
+    let name = path.display();
+    let text = std::fs::read(path).with_context(|| format!("policy \"{name}\""))?;
+    Ok(Some(Policy::parse(&text).with_context(|| format!("policy \"{name}\""))?))
 }
 
 /// The witnesses of the settings. Two entries of one address are one witness while it rotates its key.

@@ -3,12 +3,12 @@
 use axum::Json;
 use axum::extract::State;
 use ledger::AccountName;
+use projections::AsOf;
 use projections::queries::{AccountFilter, StatementQuery};
-use projections::{AsOf, KnownAt};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use crate::extract::{Params, Segments, date};
+use crate::extract::{Params, Segments, date, known_at};
 use crate::page::{FreshParams, Page, PageParams};
 use crate::problem::Problem;
 use crate::state::{App, Limits, ServedBook};
@@ -83,8 +83,8 @@ pub(crate) async fn get_account(
 pub(crate) struct BalanceParams {
     /// Count entries effective on this day or earlier, `YYYY-MM-DD`.
     as_of: Option<String>,
-    /// Count entries recorded at this position or earlier.
-    known_at: Option<u64>,
+    /// Count entries recorded at this position or earlier, or by this moment in RFC 3339.
+    known_at: Option<String>,
     /// Wait until the read models include this position: the `position` of an outcome, to read one's own write.
     min_position: Option<u64>,
 }
@@ -111,7 +111,7 @@ pub(crate) async fn get_balance(
     Params(params): Params<BalanceParams>,
 ) -> Result<Json<BalanceView>, Problem> {
     let served = app.book(&book)?;
-    let known_at = params.known_at.map(KnownAt::Position);
+    let known_at = known_at("known_at", params.known_at.as_deref())?;
     let as_of = AsOf { effective: date("as_of", params.as_of.as_deref())?, known_at };
     let name = account_name(&account)?;
     reach(served, params.min_position, &app.limits).await?;
@@ -126,8 +126,8 @@ pub(crate) struct StatementParams {
     from: Option<String>,
     /// Last day, `YYYY-MM-DD`.
     to: Option<String>,
-    /// Count entries recorded at this position or earlier.
-    known_at: Option<u64>,
+    /// Count entries recorded at this position or earlier, or by this moment in RFC 3339.
+    known_at: Option<String>,
     /// Wait until the read models include this position.
     min_position: Option<u64>,
     /// `next` of the page before; absent for the first page. Opaque.
@@ -161,7 +161,7 @@ pub(crate) async fn get_statement(
     let query = StatementQuery {
         from: date("from", params.from.as_deref())?,
         to: date("to", params.to.as_deref())?,
-        known_at: params.known_at.map(KnownAt::Position),
+        known_at: known_at("known_at", params.known_at.as_deref())?,
     };
     let name = account_name(&account)?;
     reach(served, params.min_position, &app.limits).await?;

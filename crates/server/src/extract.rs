@@ -2,6 +2,7 @@
 
 use axum::extract::{FromRequestParts, Path, Query};
 use axum::http::request::Parts;
+use projections::KnownAt;
 use serde::de::DeserializeOwned;
 
 use crate::problem::Problem;
@@ -40,5 +41,19 @@ pub(crate) fn date(name: &str, text: Option<&str>) -> Result<Option<ledger::Date
     match ledger::Date::parse(text) {
         Some(date) => Ok(Some(date)),
         None => Err(Problem::parameter(format!("{name} is {text:?}, not a date such as \"2026-12-31\""))),
+    }
+}
+
+/// A position or a moment of a query parameter.
+pub(crate) fn known_at(name: &str, text: Option<&str>) -> Result<Option<KnownAt>, Problem> {
+    let Some(text) = text else { return Ok(None) };
+    if let Ok(position) = text.parse() {
+        return Ok(Some(KnownAt::Position(position)));
+    }
+    match ledger::Timestamp::parse(text) {
+        Some(moment) => Ok(Some(KnownAt::Moment(moment.at))),
+        None => Err(Problem::parameter(format!(
+            "{name} is {text:?}, neither a position nor a moment such as \"2026-01-15T23:59:59+07:00\" (with + as %2B)"
+        ))),
     }
 }

@@ -3,13 +3,12 @@
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use projections::KnownAt;
 use reports::{Parameters, ReportError, ReportName};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::accounts::reach;
-use crate::extract::{Params, Segments, date};
+use crate::extract::{Params, Segments, date, known_at};
 use crate::problem::Problem;
 use crate::state::App;
 
@@ -23,10 +22,10 @@ pub(crate) struct ReportParams {
     to: Option<String>,
     /// The last day, for reports about a moment; `to` wins.
     as_of: Option<String>,
-    /// Count entries recorded at this position or earlier.
-    known_at: Option<u64>,
-    /// Instead of the report: what changed since it was known at this position, and every entry that explains it.
-    changes_since: Option<u64>,
+    /// Count entries recorded at this position or earlier, or by this moment in RFC 3339.
+    known_at: Option<String>,
+    /// Instead of the report: what changed since it was known at this position or moment, and every entry that explains it.
+    changes_since: Option<String>,
     /// Wait until the read models include this position.
     min_position: Option<u64>,
     /// One entity instead of all.
@@ -71,14 +70,13 @@ pub(crate) async fn get_report(
         from: date("from", params.from.as_deref())?,
         to: date("to", params.to.as_deref())?,
         as_of: date("as_of", params.as_of.as_deref())?,
-        known_at: params.known_at.map(KnownAt::Position),
+        known_at: known_at("known_at", params.known_at.as_deref())?,
         entity: params.entity,
         code: params.code,
         level: params.level,
     };
     reach(served, params.min_position, &app.limits).await?;
-    if let Some(since) = params.changes_since {
-        let since = KnownAt::Position(since);
+    if let Some(since) = known_at("changes_since", params.changes_since.as_deref())? {
         let changes = reports::changes(&served.reads, report, &parameters, since).await?;
         return Ok(axum::Json(changes.to_json()).into_response());
     }
