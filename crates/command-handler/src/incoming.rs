@@ -87,7 +87,7 @@ pub(crate) fn decode(
     bus: Option<BusMessage>,
     headers: impl FnOnce() -> Vec<(String, String)>,
 ) -> Decoded {
-    let envelope = match envelope {
+    let envelope = match envelope.and_then(|envelope| envelope.check_lengths().map(|()| envelope)) {
         Ok(envelope) => envelope,
         Err(error) => {
             // Without a sound envelope there is no identity; the content type is kept beside the raw bytes.

@@ -319,3 +319,20 @@ async fn a_stream_that_collects_another_books_events_is_not_read() {
     let error = read_bus_up_to(store, &nats.url, 1).await.unwrap_err();
     assert!(error.to_string().contains("collects neraca.*.payments.>"), "{error}");
 }
+
+#[tokio::test]
+async fn a_name_too_long_for_the_log_and_a_message_too_long_for_an_entry_both_have_their_outcome() {
+    for (name, store, _keep) in common::both_stores().await {
+        let handler = common::start(store.clone()).await;
+        let long_name = transfer("x".repeat(70_000), "bank:a", "bank:b", 1).incoming();
+        let mut long_message = transfer("long", "bank:a", "bank:b", 1).incoming();
+        long_message.body = bytes::Bytes::from(vec![b'{'; 1 << 20]);
+        let answers = handler.handle().submit(vec![long_name, long_message]).await.unwrap();
+        assert_eq!(quarantined(&answers[0].verdict), Some("headers_invalid"), "{name}");
+        assert_eq!(quarantined(&answers[1].verdict), Some("undecodable"), "{name}");
+        let record = store.read_at(BOOK, &[answers[1].position]).await.unwrap().pop().unwrap();
+        let decoded = wire::record::decode_record(&record.bytes, record.attachment.as_ref()).unwrap();
+        assert_eq!(decoded.data.len(), 1 << 20, "{name}: its bytes are kept beside the entry");
+        handler.stop().await.unwrap();
+    }
+}

@@ -26,7 +26,7 @@ pub struct Changes {
     pub earlier: u64,
     /// Last position that the later view includes.
     pub later: u64,
-    /// Cells that differ, in the order of the report.
+    /// Cells that differ, in the order of the report; none for reports whose rows are entries.
     pub cells: Vec<CellChange>,
     /// Accounts whose balance differs, or whose budget was set, each with all that explains it.
     pub accounts: Vec<AccountChange>,
@@ -110,6 +110,8 @@ pub async fn changes(
     let (before, after) = (crate::run(models, name, &was).await?, crate::run(models, name, &is).await?);
     let mut accounts = balances(models, &was, &is).await?;
     causes(models, parameters, earlier, later, &mut accounts).await?;
+    // Only these two have one row a code; in the others the entries themselves are the rows.
+    let by_code = matches!(name, ReportName::TrialBalance | ReportName::BudgetRealization);
     let accounts: Vec<AccountChange> = accounts
         .into_values()
         .filter(|change| change.before != change.after || !change.causes.is_empty())
@@ -121,7 +123,7 @@ pub async fn changes(
         book: book.clone(),
         earlier,
         later,
-        cells: cells(&before, &after),
+        cells: if by_code { cells(&before, &after) } else { Vec::new() },
         accounts,
         currency: Currency::parse(&info.currency).unwrap_or(Currency::IDR),
     })

@@ -110,16 +110,34 @@ impl Envelope {
             ("time", &self.time),
             ("datacontenttype", &self.content_type),
         ];
-        if let Some((name, text)) = texts.iter().find(|(_, text)| text.len() > ATTRIBUTE_BYTES_MAX) {
-            let problem = format!("has {} bytes, and {ATTRIBUTE_BYTES_MAX} are the most", text.len());
-            return Err(DecodeError::AttributeInvalid { name, problem });
-        }
+        self.check_lengths()?;
         match texts.iter().find(|(_, text)| text.chars().any(char::is_control)) {
             Some((name, _)) => {
                 let problem = "holds a control character, which CloudEvents forbids".to_owned();
                 Err(DecodeError::AttributeInvalid { name, problem })
             }
             None => Ok(self),
+        }
+    }
+
+    /// Whether every attribute fits the head of a record, for envelopes that were not read but made.
+    ///
+    /// # Errors
+    /// [`DecodeError::AttributeInvalid`] for the first that is longer than [`ATTRIBUTE_BYTES_MAX`].
+    pub fn check_lengths(&self) -> Result<(), DecodeError> {
+        let texts = [
+            ("id", &self.id),
+            ("source", &self.source),
+            ("type", &self.event_type),
+            ("time", &self.time),
+            ("datacontenttype", &self.content_type),
+        ];
+        match texts.into_iter().find(|(_, text)| text.len() > ATTRIBUTE_BYTES_MAX) {
+            Some((name, text)) => {
+                let problem = format!("has {} bytes, and {ATTRIBUTE_BYTES_MAX} are the most", text.len());
+                Err(DecodeError::AttributeInvalid { name, problem })
+            }
+            None => Ok(()),
         }
     }
 
