@@ -217,6 +217,24 @@ impl ReadModels {
         Ok(Some(chart))
     }
 
+    /// The chart that was in force as known then, so that a later one does not change what an earlier view calls things.
+    ///
+    /// # Errors
+    /// As [`Self::chart`].
+    pub async fn chart_known_at(
+        &self,
+        book: &BookInfo,
+        known_at: Option<KnownAt>,
+    ) -> Result<Option<Arc<Chart>>, ProjectionError> {
+        let Some(limit) = self.limit(&book.name, known_at).await? else { return self.chart(book).await };
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let sql = "select position from publication where book = $1 and what = 1 and position <= $2
+            order by position desc limit 1";
+        let rows = self.database.query(sql, &[Value::Int(i64::from(book.no)), limit.into()]).await?;
+        let chart_position = rows.first().map(|row| row.int(0) as u64);
+        self.chart(&BookInfo { chart_position, ..book.clone() }).await
+    }
+
     /// The last position that counts for who asks with [`KnownAt`].
     ///
     /// # Errors

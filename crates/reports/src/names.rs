@@ -20,7 +20,7 @@ pub(crate) struct Names {
 impl Names {
     pub(crate) async fn of(models: &ReadModels, parameters: &Parameters) -> Result<Self, ReportError> {
         let book = models.book(&parameters.book).await?;
-        let chart = models.chart(&book).await?;
+        let chart = models.chart_known_at(&book, parameters.known_at).await?;
         Ok(Self { book, chart })
     }
 
