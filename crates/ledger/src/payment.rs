@@ -3,6 +3,7 @@
 //! lacks one when it arrives. The wire fills these from its messages; field names are the same in both.
 
 use crate::money::Currency;
+use crate::name::{is_code, is_name};
 
 /// What a payment event reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -173,12 +174,8 @@ impl<'a> Payment<'a> {
                 (Some(Value::Text(text)), FieldType::Word(words)) if !words.contains(text) => {
                     Problem::NotOneOf(words)
                 }
-                (Some(Value::Text(text)), FieldType::Name) if !crate::name::is_name(text) => {
-                    Problem::NotAName
-                }
-                (Some(Value::Items(items)), _)
-                    if items.iter().any(|item| !crate::name::is_name(item.account)) =>
-                {
+                (Some(Value::Text(text)), FieldType::Name) if !named(spec.field, text) => Problem::NotAName,
+                (Some(Value::Items(items)), _) if items.iter().any(|item| !is_code(item.account)) => {
                     Problem::NotAName
                 }
                 _ => return None,
@@ -186,6 +183,11 @@ impl<'a> Payment<'a> {
             Some(Fault { field: spec.field, problem })
         })
     }
+}
+
+/// Whether text is an entity where the field is one, and an account code otherwise.
+fn named(field: Field, text: &str) -> bool {
+    if field == Field::Agency { is_name(text) } else { is_code(text) }
 }
 
 /// Why an event breaks its kind's schema.
@@ -412,6 +414,11 @@ impl Field {
         (Self::FinancingIn, "financing_in"),
         (Self::FinancingOut, "financing_out"),
     ];
+
+    /// Whether it names an account, not an entity or a text.
+    pub fn is_account(self) -> bool {
+        matches!(self, Self::Account | Self::PenaltyAccount)
+    }
 
     /// The field's name.
     pub fn name(self) -> &'static str {

@@ -7,6 +7,8 @@
 //!   receivable: { "4.1.01": "1.1.03" }
 //! overrides:                                # exact code to exact code, before any prefix
 //!   receivable: { "4.1.02.02.03.0001": "1.1.04.02.03.0003" }
+//! reciprocal: [[3.1.03.01.01.0001, 1.1.13.01.01.0001]]   # over all entities the one is the other's mirror image
+//! approval: [PeriodReopened]                # events that wait for a second person
 //! rules:
 //!   - name: J03-assessed-into-treasury
 //!     on: PaymentReceived
@@ -41,14 +43,17 @@
 //! carry what was posted and the name of the rule.
 
 mod amount;
+mod approval;
 mod balance;
 mod compile;
 mod condition;
 mod error;
 mod mirror;
+mod reciprocal;
 mod rule;
 mod source;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::chart::Chart;
@@ -56,6 +61,7 @@ use crate::command::Instruction;
 use crate::payment::{Payment, PaymentKind};
 use crate::refusal::{Refusal, RefusalCode};
 
+pub use approval::INSTRUCTIONS;
 use compile::Compiler;
 pub use error::{Fault, RulebookError};
 use mirror::Mirror;
@@ -68,6 +74,8 @@ pub struct Rulebook {
     name: Box<str>,
     version: u32,
     mirrors: Vec<Mirror>,
+    reciprocal: Box<[(Box<str>, Box<str>)]>,
+    approval: BTreeSet<Box<str>>,
     /// In order of kind, then of precedence, highest first: the first that takes an event is the one.
     rules: Vec<Rule>,
 }
@@ -98,12 +106,15 @@ impl Rulebook {
             faults.note::<()>("version", "counts from 1");
         }
         let mirrors = mirror::compile(&file.mirrors, &file.overrides, chart, &mut faults);
+        let reciprocal = reciprocal::compile(&file.reciprocal, chart, &mut faults);
+        let approval = approval::compile(&file.approval, &mut faults);
         let mut rules = Compiler { chart, mirrors: &mirrors, faults: &mut faults }.rules(&file.rules);
         if !faults.found.is_empty() {
             return Err(RulebookError::Faults { file: file_name.to_owned(), faults: faults.found });
         }
         rules.sort_by_key(|rule| (rule.kind, std::cmp::Reverse(rule.precedence)));
-        Ok(Self { name: file.name.into(), version: file.version, mirrors, rules })
+        let (name, version) = (file.name.into(), file.version);
+        Ok(Self { name, version, mirrors, reciprocal, approval, rules })
     }
 
     /// The name the file states.
@@ -114,6 +125,16 @@ impl Rulebook {
     /// The version the file states.
     pub fn version(&self) -> u32 {
         self.version
+    }
+
+    /// Pairs of account codes of which one is over all entities the mirror image of the other.
+    pub fn reciprocal(&self) -> &[(Box<str>, Box<str>)] {
+        &self.reciprocal
+    }
+
+    /// Whether an event of this type (its name without package, such as `PeriodReopened`) waits for a second person.
+    pub fn needs_approval(&self, short_name: &str) -> bool {
+        self.approval.contains(short_name)
     }
 
     /// Every rule, by kind of event and in the order in which they are tried.

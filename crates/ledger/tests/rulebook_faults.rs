@@ -99,6 +99,45 @@ fn mirrors_lead_from_codes_of_the_chart_to_codes_of_the_chart() {
 }
 
 #[test]
+fn mirrors_and_prefixes_name_codes_of_the_chart_and_no_sub_accounts() {
+    let with = |mirrors: &str| format!("name: a\nversion: 1\n{mirrors}\nrules: []\n");
+    refuses(&with("mirrors: { lo: { 4.1~a: 7 } }"), "\"4.1~a\" is not in the chart");
+    refuses(
+        &with("mirrors: { lo: { 4: 7 } }\noverrides: { lo: { 4.1.1~a: 7.1.1 } }"),
+        "\"4.1.1~a\" is not a leaf of the chart",
+    );
+    for when in ["{ account: { prefix: 4.1~a } }", "{ account: 4.1.1~a }"] {
+        refuses_rule(&with_rule("PaymentReceived", when, "      []"), "when.account", "\"4.1");
+    }
+}
+
+#[test]
+fn reciprocal_accounts_are_leaves_in_pairs() {
+    let with = |pairs: &str| format!("name: a\nversion: 1\nreciprocal: {pairs}\nrules: []\n");
+    refuses(&with("[[1.1.1, 2.1]]"), "reciprocal[0]: \"2.1\" is not a leaf of the chart");
+    refuses(&with("[[1.1.1~a, 2.1.1]]"), "reciprocal[0]: \"1.1.1~a\" is not a leaf of the chart");
+    refuses(&with("[[1.1.1, 9.1]]"), "\"1.1.1\" and \"9.1\" are in different sets of books");
+    refuses(&with("[[1.1.1, 1.1.1]]"), "reciprocal[0]: names an account for the second time");
+    refuses(&with("[[1.1.1, 2.1.1], [7.1.1, 1.1.1]]"), "reciprocal[1]: names an account for the second time");
+    refuses(&with("[[1.1.1]]"), "can't be read");
+    let yaml = with_lines(&GOOD).replace("rules:", "reciprocal: [[1.1.1, 2.1.1]]\nrules:");
+    let rulebook = load(&yaml).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(rulebook.reciprocal(), [("1.1.1".into(), "2.1.1".into())]);
+}
+
+#[test]
+fn what_waits_for_a_second_person_is_an_event_and_listed_once() {
+    let with = |list: &str| format!("name: a\nversion: 1\napproval: {list}\nrules: []\n");
+    refuses(&with("[RefundPaid, PeriodReopend]"), "approval[1]: \"PeriodReopend\" is not an event; they are");
+    refuses(&with("[RefundPaid, RefundPaid]"), "approval[1]: \"RefundPaid\" is listed twice");
+    let yaml = with_lines(&GOOD).replace("rules:", "approval: [RefundPaid, JournalPosted]\nrules:");
+    let rulebook = load(&yaml).unwrap_or_else(|error| panic!("{error}"));
+    for (name, waits) in [("RefundPaid", true), ("JournalPosted", true), ("PaymentReceived", false)] {
+        assert_eq!(rulebook.needs_approval(name), waits, "{name}");
+    }
+}
+
+#[test]
 fn a_rule_names_an_event_and_itself_once() {
     refuses_rule(&with_rule("PaymentMade", "{}", "      []"), "on", "\"PaymentMade\" is not a payment event");
     refuses_rule(&with_rule("RefundPaid", "{}", "      []"), "do", "lists no step");
@@ -138,6 +177,7 @@ fn accounts_are_leaves_or_certain_fields() {
     for (account, message) in [
         ("1.1", "account \"1.1\" is a heading of the chart; name a leaf"),
         ("1.1.9", "account \"1.1.9\" is not in the chart"),
+        ("1.1.1~a~b", "account \"1.1.1~a~b\" is not in the chart"),
         ("$fee", "\"fee\" is not a field of PaymentReceived"),
         ("$amount", "\"$amount\" is not an entity or account code"),
         ("$agency", "\"$agency\" is an entity, not an account"),

@@ -13,7 +13,7 @@ use super::source;
 use crate::chart::Chart;
 use crate::entry::{EntryKind, Side};
 use crate::limits::{HOLD_BYTES_MAX, TEXT_BYTES_MAX};
-use crate::name::is_name;
+use crate::name::{is_code, is_name};
 use crate::payment::{Field, FieldType, PaymentKind};
 
 /// Everything a rule is checked against.
@@ -240,7 +240,7 @@ impl Compiler<'_> {
         scope: &Scope<'_>,
     ) -> Option<AccountRef> {
         let Some(reference) = text.strip_prefix('$') else {
-            return match self.chart.node(text) {
+            return match self.chart.node(text).filter(|_| is_code(text)) {
                 Some(node) if node.leaf => Some(AccountRef::Literal(text.into())),
                 Some(_) => self
                     .faults

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::amount::known_field;
 use super::error::Faults;
+use super::mirror::is_in;
 use super::source;
 use crate::chart::Chart;
-use crate::name::is_name;
+use crate::name::{base_code, is_name};
 use crate::payment::{Field, FieldSpec, FieldType, Payment, PaymentKind};
 
 /// One test of one field.
@@ -80,14 +81,20 @@ fn is_below(code: &str, top: &str) -> bool {
     code.strip_prefix(top).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
+/// What a test looks at: a word, or a code without its sub-account.
+fn text_of<'a>(field: Field, payment: &Payment<'a>) -> Option<&'a str> {
+    let text = payment.text(field)?;
+    Some(if field.is_account() { base_code(text) } else { text })
+}
+
 impl Test {
     fn holds(&self, field: Field, payment: &Payment<'_>) -> bool {
         match self {
             Self::OneOf(words) => {
-                payment.text(field).is_some_and(|text| words.iter().any(|word| &**word == text))
+                text_of(field, payment).is_some_and(|text| words.iter().any(|word| &**word == text))
             }
             Self::Below(tops) => {
-                payment.text(field).is_some_and(|code| tops.iter().any(|top| is_below(code, top)))
+                text_of(field, payment).is_some_and(|code| tops.iter().any(|top| is_below(code, top)))
             }
             Self::Present(wanted) => payment.value(field).is_some() == *wanted,
             Self::Zero(wanted) => (payment.amount(field) == 0) == *wanted,
@@ -151,7 +158,7 @@ fn compile_words(words: &[String], spec: &FieldSpec, chart: &Chart) -> Result<Te
             FieldType::Name if !is_name(word) => {
                 return Err(format!("\"{word}\" is not an entity or account code"));
             }
-            FieldType::Name if spec.field != Field::Agency && chart.node(word).is_none() => {
+            FieldType::Name if spec.field.is_account() && !is_in(chart, word) => {
                 return Err(format!("\"{word}\" is not in the chart"));
             }
             FieldType::Amount | FieldType::Items => {
@@ -183,7 +190,7 @@ fn compile_prefix(tops: &[String], spec: &FieldSpec, chart: &Chart) -> Result<Te
         return Err("lists no code, so no event could pass".into());
     }
     for top in tops {
-        if spec.field != Field::Agency && chart.node(top).is_none() {
+        if spec.field.is_account() && !is_in(chart, top) {
             return Err(format!("\"{top}\" is not in the chart"));
         }
     }

@@ -9,6 +9,7 @@ use hashbrown::HashMap;
 use super::error::Faults;
 use crate::account::BookSide;
 use crate::chart::Chart;
+use crate::name::base_code;
 
 /// One mirror as a table. Looked up, never walked, so its order decides nothing.
 #[derive(Debug)]
@@ -20,9 +21,10 @@ pub(super) struct Mirror {
 }
 
 impl Mirror {
-    /// The counterpart of a code.
+    /// The counterpart of a code. That of a sub-account is the counterpart of what it is a part of: a sub-activity
+    /// divides a budget, not the receivable or the expense that mirrors it.
     pub(super) fn target(&self, code: &str) -> Option<&str> {
-        self.targets.get(code).map(|target| &**target)
+        self.targets.get(base_code(code)).map(|target| &**target)
     }
 }
 
@@ -56,7 +58,7 @@ fn compile_one(
     // In order of code a longer prefix comes after the shorter one it refines, and takes its place.
     for (from, to) in prefixes {
         let path = format!("mirrors.{name}.\"{from}\"");
-        if let Some(absent) = [from, to].into_iter().find(|code| chart.node(code).is_none()) {
+        if let Some(absent) = [from, to].into_iter().find(|code| !is_in(chart, code)) {
             faults.note::<()>(path, format!("\"{absent}\" is not in the chart"));
             continue;
         }
@@ -72,7 +74,7 @@ fn compile_one(
     }
     for (code, target) in overrides {
         let path = format!("overrides.{name}.\"{code}\"");
-        let not_leaf = |code: &&String| chart.node(code).is_none_or(|node| !node.leaf);
+        let not_leaf = |code: &&String| !is_in(chart, code) || chart.node(code).is_none_or(|node| !node.leaf);
         match [code, target].into_iter().find(not_leaf) {
             Some(wrong) => {
                 faults.note::<()>(path, format!("\"{wrong}\" is not a leaf of the chart"));
@@ -88,6 +90,11 @@ fn compile_one(
     let target_side = common(table.values().filter_map(|code| chart.node(code)).map(|node| node.book_side));
     let targets = table.into_iter().map(|(code, target)| (code.into(), target.into())).collect();
     Mirror { name: name.into(), targets, target_side }
+}
+
+/// Whether a code stands in the chart as it is written: sub-accounts do not, and no mirror or prefix looks at them.
+pub(super) fn is_in(chart: &Chart, code: &str) -> bool {
+    base_code(code) == code && chart.node(code).is_some()
 }
 
 /// The one value that all share.

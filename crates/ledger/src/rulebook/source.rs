@@ -16,6 +16,10 @@ pub(super) struct File {
     pub(super) mirrors: BTreeMap<String, BTreeMap<String, String>>,
     #[serde(default)]
     pub(super) overrides: BTreeMap<String, BTreeMap<String, String>>,
+    #[serde(default)]
+    pub(super) reciprocal: Vec<(String, String)>,
+    #[serde(default)]
+    pub(super) approval: Vec<String>,
     pub(super) rules: Vec<Rule>,
 }
 
