@@ -81,6 +81,7 @@ pub(crate) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<
             ("closing_balance".to_owned(), amount(balance)),
         ],
         closing: vec![closing],
+        tie_outs: Vec::new(),
         provenance: names.provenance(parameters, period, position),
     })
 }

@@ -7,9 +7,7 @@ pub enum ReportError {
     #[error("the read models can't answer")]
     ReadModels(#[from] projections::ProjectionError),
     /// The report has no such name.
-    #[error(
-        "there is no report '{0}'; there are 'trial-balance', 'general-ledger', 'cash-book' and 'budget-realization'"
-    )]
+    #[error("there is no report '{0}'; there are {names}", names = crate::ReportName::list())]
     UnknownReport(String),
     /// The export has no such format.
     #[error("there is no export format '{0}'; there are 'hledger', 'beancount', 'csv' and 'ndjson'")]
@@ -21,6 +19,22 @@ pub enum ReportError {
         from: ledger::Date,
         /// Last day.
         to: ledger::Date,
+    },
+    /// A report of one account, and none was named.
+    #[error("report '{report}' is of one account: name its code")]
+    NeedsCode {
+        /// The report.
+        report: &'static str,
+    },
+    /// A statement of a part of the chart.
+    #[error(
+        "report '{report}' is of the whole chart and can't be made of code '{code}' alone: leave the code away, or choose an entity"
+    )]
+    WholeChart {
+        /// The report.
+        report: &'static str,
+        /// The code.
+        code: String,
     },
     /// A level outside the chart.
     #[error("level {0} is outside 1 to 6")]

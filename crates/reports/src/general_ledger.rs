@@ -124,6 +124,7 @@ pub(crate) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<
             ("total_credit".to_owned(), amount(total_credit)),
         ],
         closing: Vec::new(),
+        tie_outs: Vec::new(),
         provenance: names.provenance(parameters, period, position),
     })
 }

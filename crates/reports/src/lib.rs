@@ -5,9 +5,12 @@
 //! [`changes()`] says what changed between two views of one and why, [`trace()`] where an entry comes from.
 //! Layouts and words are those of Indonesian regional governments, formats in [`format`](mod@format) and [`terbilang`].
 
+mod budget_lines;
+mod budget_months;
 pub mod budget_realization;
 pub mod cash_book;
 pub mod changes;
+mod english;
 pub mod error;
 pub mod format;
 pub mod general_ledger;
@@ -15,6 +18,8 @@ pub mod journal_export;
 mod names;
 pub mod parameters;
 pub mod report;
+mod statements;
+mod subsidiary_ledger;
 pub mod terbilang;
 pub mod trace;
 pub mod trial_balance;
@@ -25,7 +30,7 @@ pub use changes::changes;
 pub use error::ReportError;
 pub use journal_export::{ExportFormat, export};
 pub use parameters::{Parameters, ReportName};
-pub use report::{Cell, Column, Provenance, Report, Row, RowKind};
+pub use report::{Cell, Column, Provenance, Report, Row, RowKind, TieOut};
 pub use trace::trace;
 
 /// Makes a report.
@@ -42,6 +47,13 @@ pub async fn run(
         ReportName::GeneralLedger => general_ledger::run(models, parameters).await,
         ReportName::CashBook => cash_book::run(models, parameters).await,
         ReportName::BudgetRealization => budget_realization::run(models, parameters).await,
+        ReportName::BudgetMonths => budget_months::run(models, parameters).await,
+        ReportName::SubsidiaryLedger => subsidiary_ledger::run(models, parameters).await,
+        ReportName::BalanceSheet
+        | ReportName::OperatingStatement
+        | ReportName::EquityChanges
+        | ReportName::SurplusChanges
+        | ReportName::CashFlow => statements::run(models, name, parameters).await,
     }?;
     let Provenance { book, position, .. } = &report.provenance;
     report.provenance.log = models.log_state(book, *position).await?;

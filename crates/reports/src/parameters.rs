@@ -20,12 +20,37 @@ pub enum ReportName {
     CashBook,
     /// Laporan realisasi anggaran.
     BudgetRealization,
+    /// Laporan realisasi anggaran bulanan.
+    BudgetMonths,
+    /// Buku pembantu.
+    SubsidiaryLedger,
+    /// Neraca.
+    BalanceSheet,
+    /// Laporan operasional.
+    OperatingStatement,
+    /// Laporan perubahan ekuitas.
+    EquityChanges,
+    /// Laporan perubahan saldo anggaran lebih.
+    SurplusChanges,
+    /// Laporan arus kas.
+    CashFlow,
 }
 
 impl ReportName {
     /// Every report.
-    pub const ALL: [Self; 4] =
-        [Self::TrialBalance, Self::GeneralLedger, Self::CashBook, Self::BudgetRealization];
+    pub const ALL: [Self; 11] = [
+        Self::TrialBalance,
+        Self::GeneralLedger,
+        Self::CashBook,
+        Self::BudgetRealization,
+        Self::BudgetMonths,
+        Self::SubsidiaryLedger,
+        Self::BalanceSheet,
+        Self::OperatingStatement,
+        Self::EquityChanges,
+        Self::SurplusChanges,
+        Self::CashFlow,
+    ];
 
     /// The name in commands and URLs.
     #[must_use]
@@ -35,7 +60,22 @@ impl ReportName {
             Self::GeneralLedger => "general-ledger",
             Self::CashBook => "cash-book",
             Self::BudgetRealization => "budget-realization",
+            Self::BudgetMonths => "budget-realization-monthly",
+            Self::SubsidiaryLedger => "subsidiary-ledger",
+            Self::BalanceSheet => "balance-sheet",
+            Self::OperatingStatement => "operating-statement",
+            Self::EquityChanges => "equity-changes",
+            Self::SurplusChanges => "surplus-changes",
+            Self::CashFlow => "cash-flow",
         }
+    }
+}
+
+impl ReportName {
+    /// All names, in quotes, for messages.
+    pub(crate) fn list() -> String {
+        let names: Vec<String> = Self::ALL.iter().map(|name| format!("'{}'", name.as_str())).collect();
+        names.join(", ")
     }
 }
 

@@ -1,7 +1,7 @@
 //! A report as data, and its three renderings.
 //!
-//! JSON field names are stable: `report`, `title`, `head`, `provenance`, `columns`, `rows`, `totals`, `closing`, `digest`. A row has
-//! `kind`, `level` and a field for each column key. Amounts are decimal strings, dates `YYYY-MM-DD`, percentages decimal
+//! JSON field names are stable: `report`, `title`, `head`, `provenance`, `columns`, `rows`, `totals`, `closing`, `tie_outs`,
+//! `digest`. A row has `kind`, `level` and a field for each column key. Amounts are decimal strings, dates `YYYY-MM-DD`, percentages decimal
 //! strings. The totals stand at the top level too, so that `.total_debit` reads them directly.
 
 use comfy_table::{CellAlignment, ContentArrangement, Table};
@@ -84,6 +84,22 @@ pub struct Provenance {
     pub log: LogState,
 }
 
+/// Two figures that must be equal, found in different ways. A report that has one that is not equal says so in its closing
+/// lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TieOut {
+    /// Stable name.
+    pub name: &'static str,
+    /// What is compared, for people.
+    pub title: &'static str,
+    /// One figure, in minor units.
+    pub left: i128,
+    /// The other.
+    pub right: i128,
+    /// Currency of both.
+    pub currency: Currency,
+}
+
 /// A report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
@@ -101,6 +117,8 @@ pub struct Report {
     pub totals: Vec<(String, Cell)>,
     /// Lines below the table.
     pub closing: Vec<String>,
+    /// What was compared with other reports of the same view; empty where nothing is.
+    pub tie_outs: Vec<TieOut>,
     /// Where the figures come from.
     pub provenance: Provenance,
 }
@@ -145,6 +163,46 @@ impl Cell {
 
     fn is_number(&self) -> bool {
         matches!(self, Self::Number(_) | Self::Amount(..) | Self::Percent(_))
+    }
+}
+
+impl TieOut {
+    /// Left less right.
+    #[must_use]
+    pub const fn difference(&self) -> i128 {
+        self.left - self.right
+    }
+
+    /// Whether both are equal.
+    #[must_use]
+    pub const fn ok(&self) -> bool {
+        self.left == self.right
+    }
+
+    /// The line that a report carries on its face when they are not; `None` when they are.
+    #[must_use]
+    pub fn warning(&self) -> Option<String> {
+        let number = |minor| format::number(minor, self.currency);
+        (!self.ok()).then(|| {
+            format!(
+                "TIDAK COCOK / DOES NOT TIE: {}: {} \u{2260} {}, selisih / difference {}",
+                self.title,
+                number(self.left),
+                number(self.right),
+                number(self.difference())
+            )
+        })
+    }
+
+    fn json(&self) -> Value {
+        let decimal = |minor| self.currency.decimal(minor);
+        json!({
+            "name": self.name,
+            "left": decimal(self.left),
+            "right": decimal(self.right),
+            "difference": decimal(self.difference()),
+            "ok": self.ok(),
+        })
     }
 }
 
@@ -244,6 +302,7 @@ impl Report {
             ("rows", self.rows.iter().map(row).collect()),
             ("totals", Value::Object(totals)),
             ("closing", json!(self.closing)),
+            ("tie_outs", self.tie_outs.iter().map(TieOut::json).collect()),
         ];
         report.extend(fields.map(|(key, value)| (key.to_owned(), value)));
         report

@@ -98,6 +98,7 @@ pub(crate) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<
         rows,
         totals: keyed,
         closing: Vec::new(),
+        tie_outs: Vec::new(),
         provenance: names.provenance(parameters, period, position),
     })
 }

@@ -45,7 +45,7 @@ pub(crate) struct ReportParams {
     tag = "reports",
     params(
         ("book" = String, Path, description = "The book"),
-        ("name" = String, Path, description = "trial-balance, general-ledger, cash-book or budget-realization"),
+        ("name" = String, Path, description = "trial-balance, general-ledger, cash-book, budget-realization or one of the others of `docs/reports.md`"),
         ReportParams,
     ),
     responses(

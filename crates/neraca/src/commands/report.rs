@@ -62,8 +62,22 @@ enum Name {
     GeneralLedger,
     /// Buku kas umum: cash in and out
     CashBook,
-    /// Laporan realisasi anggaran: budget against realisation
+    /// Laporan realisasi anggaran (LRA): budget against realisation
     BudgetRealization,
+    /// LRA bulanan: budget against realisation until the month before, in the month, and until its end
+    BudgetRealizationMonthly,
+    /// Buku pembantu: the lines of one account (--account), agency by agency
+    SubsidiaryLedger,
+    /// Neraca: assets, liabilities and equity
+    BalanceSheet,
+    /// Laporan operasional (LO): accrual revenue less expenses
+    OperatingStatement,
+    /// Laporan perubahan ekuitas (LPE): equity from beginning to end
+    EquityChanges,
+    /// Laporan perubahan saldo anggaran lebih (LPSAL): the accumulated budget surplus from beginning to end
+    SurplusChanges,
+    /// Laporan arus kas (LAK): where cash came from and went
+    CashFlow,
 }
 
 /// Tables are not made wider than this: beyond it a line can't be followed by eye.
@@ -92,6 +106,13 @@ impl Report {
             Name::GeneralLedger => ReportName::GeneralLedger,
             Name::CashBook => ReportName::CashBook,
             Name::BudgetRealization => ReportName::BudgetRealization,
+            Name::BudgetRealizationMonthly => ReportName::BudgetMonths,
+            Name::SubsidiaryLedger => ReportName::SubsidiaryLedger,
+            Name::BalanceSheet => ReportName::BalanceSheet,
+            Name::OperatingStatement => ReportName::OperatingStatement,
+            Name::EquityChanges => ReportName::EquityChanges,
+            Name::SurplusChanges => ReportName::SurplusChanges,
+            Name::CashFlow => ReportName::CashFlow,
         };
         if let Some(since) = self.changes_since {
             let changes = reports::changes(&models, name, &parameters, since).await?;

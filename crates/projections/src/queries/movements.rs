@@ -121,19 +121,19 @@ impl ReadModels {
 }
 
 /// The rows of days, with a debit and a credit each.
-const DAYS: &str = "from book b join account a on a.book = b.no
+pub(super) const DAYS: &str = "from book b join account a on a.book = b.no
     join (select account, effective_date, kind, debit, credit from balance_day) m on m.account = a.no
     where b.name = $1 and m.effective_date >= $4 and m.effective_date <= $3";
 
 /// The lines as rows of the same shape.
-const LINES: &str = "from book b join account a on a.book = b.no
+pub(super) const LINES: &str = "from book b join account a on a.book = b.no
     join (select account, position, effective_date, kind,
             case when amount > 0 then amount else 0 end as debit,
             case when amount < 0 then -amount else 0 end as credit from line) m on m.account = a.no
     where b.name = $1 and m.effective_date >= $4 and m.effective_date <= $3";
 
 /// `$1` book, `$2` first day, `$3` last day, `$4` the first of all days: Postgres wants every parameter used.
-fn values(book: &str, period: Period, filter: &MovementFilter) -> Vec<Value> {
+pub(super) fn values(book: &str, period: Period, filter: &MovementFilter) -> Vec<Value> {
     let from = period.from.map_or(i32::MIN, |date| date.0);
     let to = period.to.map_or(i32::MAX, |date| date.0);
     let mut values = vec![Value::from(book), from.into(), to.into(), i32::MIN.into()];
