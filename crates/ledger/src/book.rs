@@ -7,15 +7,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::hash::BuildHasher;
 use std::sync::Arc;
 
-use hashbrown::HashTable;
+use hashbrown::{HashMap, HashTable};
 
-use crate::account::{Account, AccountId, Balance, Terms};
+use crate::account::{Account, AccountId, Balance, BookSide, Terms};
 use crate::chart::Chart;
-use crate::date::Timestamp;
+use crate::date::{Date, Timestamp};
 use crate::entry::{Entry, Line};
 use crate::fact::{Fact, ReleaseReason};
 use crate::money::Currency;
 use crate::name::AccountName;
+use crate::period::{LateItems, Period};
+use crate::proposal::{Proposal, ProposalState};
 use crate::rulebook::Rulebook;
 
 /// What a book is opened with, once.
@@ -30,6 +32,9 @@ pub struct BookSettings {
     /// Debits equal credits for each entity within an entry too.
     pub balance_per_entity: bool,
 }
+
+/// Why a sum that evolves can't overflow. Sums of a year are parts of an account's.
+const SUMS_FIT: &str = "decide refused sums beyond 64 bits";
 
 /// What happens to codes outside the chart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,10 +63,21 @@ pub enum HoldState {
 pub struct Hold {
     /// How far it has come.
     pub state: HoldState,
+    /// The fiscal year whose appropriations it counts against.
+    pub year: i32,
     /// What is still held; empty when not pending.
     pub lines: Vec<Line>,
     /// When it lets go by itself.
     pub expires_at: Option<Timestamp>,
+}
+
+/// An appropriation or revenue target of an account for a fiscal year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Appropriation {
+    /// Minor units.
+    pub amount: i64,
+    /// Entries of the year may not go beyond it.
+    pub enforced: bool,
 }
 
 /// One region's set of accounts: the unit of order, of partition and of proof.
@@ -79,9 +95,30 @@ pub struct Book {
     expiries: BTreeSet<(Timestamp, Box<str>)>,
     /// Positions that were reversed.
     reversed: BTreeSet<u64>,
-    /// Appropriations and targets.
-    budgets: BTreeMap<AccountId, i64>,
+    /// Appropriations and targets by account and fiscal year.
+    budgets: BTreeMap<(AccountId, i32), Appropriation>,
+    /// Sums of each account on the budget side by fiscal year. Looked up, never walked but in order.
+    annual: HashMap<(AccountId, i32), Balance, foldhash::fast::FixedState>,
+    /// Periods that take no entries.
+    closed_periods: BTreeMap<Period, LateItems>,
+    /// Proposals by name, settled ones too.
+    proposals: BTreeMap<Box<str>, Proposal>,
     entries: u64,
+}
+
+/// What a snapshot gives back beside accounts and holds.
+#[derive(Clone, Debug, Default)]
+pub struct Rest {
+    /// Positions that were reversed.
+    pub reversed: BTreeSet<u64>,
+    /// Appropriations and targets.
+    pub budgets: BTreeMap<(AccountId, i32), Appropriation>,
+    /// Periods that take no entries.
+    pub closed_periods: BTreeMap<Period, LateItems>,
+    /// Proposals.
+    pub proposals: BTreeMap<Box<str>, Proposal>,
+    /// How many entries were posted.
+    pub entries: u64,
 }
 
 impl Book {
@@ -98,6 +135,9 @@ impl Book {
             expiries: BTreeSet::new(),
             reversed: BTreeSet::new(),
             budgets: BTreeMap::new(),
+            annual: HashMap::with_hasher(foldhash::fast::FixedState::with_seed(0)),
+            closed_periods: BTreeMap::new(),
+            proposals: BTreeMap::new(),
             entries: 0,
         }
     }
@@ -156,9 +196,42 @@ impl Book {
         &self.reversed
     }
 
-    /// Appropriations and targets by account.
-    pub fn budgets(&self) -> &BTreeMap<AccountId, i64> {
+    /// Appropriations and targets by account and fiscal year.
+    pub fn budgets(&self) -> &BTreeMap<(AccountId, i32), Appropriation> {
         &self.budgets
+    }
+
+    /// What entries and holds of a fiscal year come to on an account of the budget side; zero on others.
+    pub fn annual(&self, account: AccountId, year: i32) -> Balance {
+        self.annual.get(&(account, year)).copied().unwrap_or_default()
+    }
+
+    /// Sums by account and fiscal year that are not zero, in that order. Sorts: for snapshots, not for each event.
+    pub fn annual_sums(&self) -> Vec<((AccountId, i32), Balance)> {
+        let mut sums: Vec<_> = self.annual.iter().map(|(key, balance)| (*key, *balance)).collect();
+        sums.sort_unstable_by_key(|(key, _)| *key);
+        sums
+    }
+
+    /// Periods that take no entries, and what becomes of entries for them.
+    pub fn closed_periods(&self) -> &BTreeMap<Period, LateItems> {
+        &self.closed_periods
+    }
+
+    /// The closed period that a day is in: its month, or its year.
+    pub fn closed_period(&self, date: Date) -> Option<(Period, LateItems)> {
+        if self.closed_periods.is_empty() {
+            return None;
+        }
+        // A closed year is final for its months, so it is asked first.
+        [Period::year_of(date), Period::month_of(date)]
+            .into_iter()
+            .find_map(|period| self.closed_periods.get(&period).map(|late_items| (period, *late_items)))
+    }
+
+    /// Proposals by name, settled ones too.
+    pub fn proposals(&self) -> &BTreeMap<Box<str>, Proposal> {
+        &self.proposals
     }
 
     /// How many entries were posted.
@@ -183,17 +256,39 @@ impl Book {
             Fact::AccountClosed(id) => self.account_mut(*id).closed = true,
             Fact::AccountReopened(id) => self.account_mut(*id).closed = false,
             Fact::CeilingSet { account, ceiling } => self.account_mut(*account).terms.ceiling = *ceiling,
-            Fact::BudgetSet { account, amount } => {
-                self.budgets.insert(*account, *amount);
+            Fact::BudgetSet { account, year, amount, enforced } => {
+                let appropriation = Appropriation { amount: *amount, enforced: *enforced };
+                self.budgets.insert((*account, *year), appropriation);
             }
             Fact::EntryPosted(entry) => self.post(entry),
-            Fact::HoldPlaced { id, lines, expires_at, .. } => self.place(id, lines, *expires_at),
+            Fact::HoldPlaced { id, year, lines, expires_at, .. } => self.place(id, *year, lines, *expires_at),
             Fact::HoldCaptured { hold, entry, keep_remainder } => self.capture(hold, entry, *keep_remainder),
             Fact::HoldReleased { hold, reason } => self.release(hold, *reason),
             Fact::Reversed(position) => {
                 assert!(self.reversed.insert(*position), "position {position} is reversed at most once");
             }
+            Fact::PeriodClosed { period, late_items } => {
+                self.closed_periods.insert(*period, *late_items);
+            }
+            Fact::PeriodReopened(period) => {
+                self.closed_periods.remove(period);
+            }
+            Fact::ProposalMade { proposal, maker, event_type, data } => {
+                let (maker, event_type, data) = (maker.clone(), event_type.clone(), data.clone());
+                let made = Proposal { maker, state: ProposalState::Pending, event_type, data };
+                let earlier = self.proposals.insert(proposal.clone(), made);
+                assert!(earlier.is_none(), "proposal \"{proposal}\" is made once");
+            }
+            Fact::ProposalSettled { proposal, approved, .. } => self.settle_proposal(proposal, *approved),
         }
+    }
+
+    fn settle_proposal(&mut self, name: &str, approved: bool) {
+        let proposal = self.proposals.get_mut(name).expect("facts name proposals that were made");
+        assert_eq!(proposal.state, ProposalState::Pending, "proposal \"{name}\" is settled once");
+        proposal.state = if approved { ProposalState::Approved } else { ProposalState::Declined };
+        // The log keeps what it asked for.
+        (proposal.event_type, proposal.data) = (Box::default(), Box::default());
     }
 
     /// Puts back an account from a snapshot, with its sums. Accounts come in the order of their numbers.
@@ -212,9 +307,16 @@ impl Book {
         self.holds.insert(id, hold);
     }
 
-    /// Puts back from a snapshot what has no order: reversed positions, budgets and the count of entries.
-    pub fn restore_rest(&mut self, reversed: BTreeSet<u64>, budgets: BTreeMap<AccountId, i64>, entries: u64) {
+    /// Puts back the sums of an account for a fiscal year from a snapshot.
+    pub fn restore_annual(&mut self, account: AccountId, year: i32, balance: Balance) {
+        self.annual.insert((account, year), balance);
+    }
+
+    /// Puts back from a snapshot what has neither number nor sum.
+    pub fn restore_rest(&mut self, rest: Rest) {
+        let Rest { reversed, budgets, closed_periods, proposals, entries } = rest;
         (self.reversed, self.budgets, self.entries) = (reversed, budgets, entries);
+        (self.closed_periods, self.proposals) = (closed_periods, proposals);
     }
 
     fn hash(&self, name: AccountName<'_>) -> u64 {
@@ -247,27 +349,24 @@ impl Book {
 
     fn post(&mut self, entry: &Entry) {
         self.assert_balanced(&entry.lines);
+        let year = entry.effective_date.year();
         for line in &entry.lines {
-            let account = self.account_mut(line.account);
-            account.balance =
-                account.balance.post(line.side, line.amount).expect("decide refused sums beyond 64 bits");
+            self.change(line, year, |balance| balance.post(line.side, line.amount).expect(SUMS_FIT));
         }
         self.entries += 1;
     }
 
-    fn place(&mut self, id: &str, lines: &[Line], expires_at: Option<Timestamp>) {
+    fn place(&mut self, id: &str, year: i32, lines: &[Line], expires_at: Option<Timestamp>) {
         self.assert_balanced(lines);
         for line in lines {
-            let account = self.account_mut(line.account);
-            account.balance =
-                account.balance.hold(line.side, line.amount).expect("decide refused sums beyond 64 bits");
+            self.change(line, year, |balance| balance.hold(line.side, line.amount).expect(SUMS_FIT));
         }
         if let Some(at) = expires_at {
             self.expiries.insert((at, id.into()));
         }
         let earlier = self
             .holds
-            .insert(id.into(), Hold { state: HoldState::Pending, lines: lines.to_vec(), expires_at });
+            .insert(id.into(), Hold { state: HoldState::Pending, year, lines: lines.to_vec(), expires_at });
         assert!(earlier.is_none(), "hold \"{id}\" is placed once");
     }
 
@@ -279,9 +378,8 @@ impl Book {
             let held = held.expect("a capture names lines of its hold");
             assert!(held.amount >= line.amount, "hold \"{id}\" is captured for no more than it holds");
             held.amount -= line.amount;
-            let account = self.account_mut(line.account);
-            account.balance = account.balance.release(line.side, line.amount);
         }
+        self.let_go(&entry.lines, hold.year);
         hold.lines.retain(|line| line.amount > 0);
         if keep_remainder && !hold.lines.is_empty() {
             if let Some(at) = hold.expires_at {
@@ -289,7 +387,7 @@ impl Book {
             }
             self.holds.insert(id.into(), hold);
         } else {
-            self.let_go(&hold.lines);
+            self.let_go(&hold.lines, hold.year);
             self.settle(id, &hold, HoldState::Captured);
         }
         self.post(entry);
@@ -297,7 +395,7 @@ impl Book {
 
     fn release(&mut self, id: &str, reason: ReleaseReason) {
         let hold = self.take_pending(id);
-        self.let_go(&hold.lines);
+        self.let_go(&hold.lines, hold.year);
         let state = match reason {
             ReleaseReason::Released => HoldState::Released,
             ReleaseReason::Expired => HoldState::Expired,
@@ -315,20 +413,30 @@ impl Book {
         hold
     }
 
-    fn let_go(&mut self, lines: &[Line]) {
+    fn let_go(&mut self, lines: &[Line], year: i32) {
         for line in lines {
-            let account = self.account_mut(line.account);
-            account.balance = account.balance.release(line.side, line.amount);
+            self.change(line, year, |balance| balance.release(line.side, line.amount));
+        }
+    }
+
+    /// Changes the sums of a line's account, and on the budget side those of the fiscal year.
+    fn change(&mut self, line: &Line, year: i32, change: impl Fn(Balance) -> Balance) {
+        let account = self.account_mut(line.account);
+        account.balance = change(account.balance);
+        if account.terms.book_side == BookSide::Budget {
+            let annual = self.annual.entry((line.account, year)).or_default();
+            *annual = change(*annual);
         }
     }
 
     fn settle(&mut self, id: &str, hold: &Hold, state: HoldState) {
-        self.holds.insert(id.into(), Hold { state, lines: Vec::new(), expires_at: hold.expires_at });
+        let settled = Hold { state, year: hold.year, lines: Vec::new(), expires_at: hold.expires_at };
+        self.holds.insert(id.into(), settled);
     }
 
     /// Debits equal credits within each currency and book side: asserted in release builds, before every write.
     fn assert_balanced(&self, lines: &[Line]) {
-        let mut sums: Vec<((Currency, crate::BookSide), i128)> = Vec::with_capacity(2);
+        let mut sums: Vec<((Currency, BookSide), i128)> = Vec::with_capacity(2);
         for line in lines {
             let terms = &self.account(line.account).terms;
             let key = (terms.currency, terms.book_side);

@@ -8,7 +8,7 @@ use crate::account::{BookSide, Terms};
 use crate::date::Date;
 use crate::entry::Side;
 use crate::money::Currency;
-use crate::name::is_name;
+use crate::name::{base_code, is_name};
 
 /// One code of the chart.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -139,9 +139,9 @@ impl Chart {
         Ok(Self { nodes })
     }
 
-    /// The node of a code.
+    /// The node of a code; of a sub-account, that of the account it divides.
     pub fn node(&self, code: &str) -> Option<&Node> {
-        self.nodes.get(code)
+        self.nodes.get(base_code(code))
     }
 
     /// Codes and nodes, in order of code.
@@ -191,9 +191,12 @@ impl Node {
     }
 }
 
-/// The code one level up: everything before the last dot.
+/// The code one level up: everything before the last dot, or of a sub-account the account it divides.
 pub fn parent_code(code: &str) -> Option<&str> {
-    code.rsplit_once('.').map(|(parent, _)| parent)
+    match code.split_once('~') {
+        Some((base, _)) => Some(base),
+        None => code.rsplit_once('.').map(|(parent, _)| parent),
+    }
 }
 
 /// Where the known columns stand.

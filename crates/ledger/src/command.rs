@@ -5,6 +5,7 @@ use crate::date::{Date, Timestamp};
 use crate::entry::{EntryKind, Line, Side};
 use crate::name::AccountName;
 use crate::payment::Payment;
+use crate::period::{LateItems, Period};
 
 /// One event's wish.
 #[derive(Clone, Debug)]
@@ -34,6 +35,37 @@ pub enum Request<'a> {
         at_original_date: bool,
         /// Free text.
         reason: &'a str,
+    },
+    /// An event is put up for approval.
+    Proposal {
+        /// Name of the proposal.
+        proposal: &'a str,
+        /// Who proposes.
+        maker: &'a str,
+        /// Type of the proposed event.
+        event_type: &'a str,
+        /// Its canonical bytes.
+        data: &'a [u8],
+    },
+    /// A proposed event is approved and done.
+    Approval {
+        /// Name of the proposal.
+        proposal: &'a str,
+        /// Who approves.
+        checker: &'a str,
+        /// Free text.
+        note: &'a str,
+        /// What was proposed, read by who calls; `None` when there is no pending proposal of that name.
+        proposed: Option<Box<Request<'a>>>,
+    },
+    /// A proposal is declined, or withdrawn by its maker.
+    Decline {
+        /// Name of the proposal.
+        proposal: &'a str,
+        /// Who declines.
+        checker: &'a str,
+        /// Free text.
+        note: &'a str,
     },
 }
 
@@ -138,6 +170,15 @@ pub enum Instruction<'a> {
         /// Name of the hold.
         hold: &'a str,
     },
+    /// Close a period.
+    ClosePeriod {
+        /// Which.
+        period: Period,
+        /// What becomes of entries that come too late.
+        late_items: LateItems,
+    },
+    /// Reopen a period.
+    ReopenPeriod(Period),
 }
 
 /// How much of a hold is captured.
@@ -152,6 +193,23 @@ pub enum CapturePart<'a> {
 }
 
 impl Instruction<'_> {
+    /// The event that gives this instruction by itself, as rulebooks name it where they ask for approval.
+    pub(crate) fn event_name(&self) -> &'static str {
+        match self {
+            Self::OpenAccount { .. } => "AccountOpened",
+            Self::CloseAccount(_) => "AccountClosed",
+            Self::ReopenAccount(_) => "AccountReopened",
+            Self::SetCeiling { .. } => "CeilingSet",
+            Self::SetBudget { .. } => "BudgetRevised",
+            Self::Post { .. } => "JournalPosted",
+            Self::PlaceHold { .. } => "HoldPlaced",
+            Self::CaptureHold { .. } => "HoldCaptured",
+            Self::ReleaseHold { .. } => "HoldReleased",
+            Self::ClosePeriod { .. } => "PeriodClosed",
+            Self::ReopenPeriod(_) => "PeriodReopened",
+        }
+    }
+
     /// How many entry lines it carries.
     pub(crate) fn line_count(&self) -> usize {
         match self {

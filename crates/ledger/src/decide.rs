@@ -4,6 +4,10 @@
 mod accounts;
 mod entries;
 mod holds;
+mod limits;
+mod periods;
+mod proposals;
+mod reciprocal;
 mod reversal;
 
 use crate::book::Book;
@@ -11,6 +15,7 @@ use crate::command::{Command, Instruction, Request};
 use crate::draft::Draft;
 use crate::fact::Fact;
 use crate::limits::{HOLD_BYTES_MAX, LINES_MAX, LINKED_ITEMS_MAX, TEXT_BYTES_MAX};
+use crate::payment::Payment;
 use crate::refusal::{Refusal, RefusalCode};
 
 /// What was decided.
@@ -49,30 +54,72 @@ pub fn decide(book: &Book, command: &Command<'_>) -> Decision {
 }
 
 fn attempt(book: &Book, command: &Command<'_>) -> Result<Posted, Refusal> {
-    let mut draft = Draft::new(book);
+    let mut draft = Draft::new(book, command.effective_date.year());
     let rule = match &command.request {
-        Request::Payment(payment) => {
-            let Some(rulebook) = book.rulebook() else {
-                return Err(Refusal::new(RefusalCode::NoRule, "no rulebook is in force"));
-            };
-            let application = rulebook.apply(payment)?;
-            check_form(&application.instructions)?;
-            for instruction in &application.instructions {
-                step(&mut draft, command, instruction)?;
+        Request::Proposal { proposal, maker, event_type, data } => {
+            proposals::propose(&mut draft, proposal, maker, event_type, data)?;
+            None
+        }
+        Request::Decline { proposal, checker, note } => {
+            proposals::decline(&mut draft, proposal, checker, note)?;
+            None
+        }
+        Request::Approval { proposal, checker, note, proposed } => {
+            proposals::approve(&mut draft, proposal, checker, note)?;
+            match proposed {
+                Some(proposed) => perform(&mut draft, command, proposed)?,
+                None => {
+                    return Err(Refusal::new(
+                        RefusalCode::ProposalNotFound,
+                        format!("proposal \"{proposal}\""),
+                    ));
+                }
             }
-            Some(RuleUsed { name: application.rule.clone(), version: rulebook.version() })
         }
-        Request::Instructions(instructions) => {
-            instruct(&mut draft, command, instructions)?;
-            None
-        }
-        Request::Reversal { original, at_original_date, reason } => {
-            let date = (!at_original_date).then_some(command.effective_date);
-            reversal::reverse(&mut draft, original.as_ref(), date, reason)?;
-            None
+        request => {
+            proposals::check_allowed(&draft, request)?;
+            perform(&mut draft, command, request)?
         }
     };
+    reciprocal::check(&mut draft)?;
     Ok(Posted { rule, facts: draft.facts })
+}
+
+/// Does what a request asks, proposed or not.
+fn perform(
+    draft: &mut Draft<'_>,
+    command: &Command<'_>,
+    request: &Request<'_>,
+) -> Result<Option<RuleUsed>, Refusal> {
+    match request {
+        Request::Payment(payment) => apply_rule(draft, command, payment).map(Some),
+        Request::Instructions(instructions) => instruct(draft, command, instructions).map(|()| None),
+        Request::Reversal { original, at_original_date, reason } => {
+            let date = (!at_original_date).then_some(command.effective_date);
+            reversal::reverse(draft, original.as_ref(), date, reason).map(|()| None)
+        }
+        Request::Proposal { .. } | Request::Approval { .. } | Request::Decline { .. } => {
+            let detail = "a proposal is for an event that moves something, not for another proposal";
+            Err(Refusal::new(RefusalCode::FieldInvalid, detail))
+        }
+    }
+}
+
+/// The one rule that takes a payment event, and all that it asks.
+fn apply_rule(
+    draft: &mut Draft<'_>,
+    command: &Command<'_>,
+    payment: &Payment<'_>,
+) -> Result<RuleUsed, Refusal> {
+    let Some(rulebook) = draft.book.rulebook() else {
+        return Err(Refusal::new(RefusalCode::NoRule, "no rulebook is in force"));
+    };
+    let application = rulebook.apply(payment)?;
+    check_form(&application.instructions)?;
+    for instruction in &application.instructions {
+        step(draft, command, instruction)?;
+    }
+    Ok(RuleUsed { name: application.rule.clone(), version: rulebook.version() })
 }
 
 /// Linked instructions: in order, all or nothing, and the refusal says which.
@@ -130,6 +177,8 @@ fn step(draft: &mut Draft<'_>, command: &Command<'_>, instruction: &Instruction<
             holds::capture(draft, command, hold, part, *keep_remainder, description)
         }
         Instruction::ReleaseHold { hold } => holds::release(draft, command, hold),
+        Instruction::ClosePeriod { period, late_items } => periods::close(draft, *period, *late_items),
+        Instruction::ReopenPeriod(period) => periods::reopen(draft, *period),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The state digest: one SHA-256 over all that a book holds, which any replay must reproduce.
 //!
-//! It covers accounts (name, terms, sums, closed), appropriations, holds and the number of entries and reversals, in
-//! order of name, so that it depends on what was posted and neither on how nor on when: embedded or Postgres, file or
+//! It covers accounts (name, terms, sums, closed), appropriations, holds, closed periods, proposals and the number of
+//! entries and reversals, in order of name, so that it depends on what was posted and neither on how nor on when: embedded or Postgres, file or
 //! bus, once or redelivered.
 
 use std::fmt;
@@ -11,6 +11,8 @@ use sha2::{Digest as _, Sha256};
 use crate::account::{Account, BookSide};
 use crate::book::{Book, HoldState};
 use crate::entry::Side;
+use crate::period::LateItems;
+use crate::proposal::ProposalState;
 
 /// A state digest, written as 64 hex digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,7 +31,7 @@ impl fmt::Debug for Digest {
 }
 
 /// Begins every digest, so that a later layout can't be mistaken for this one.
-const LAYOUT: &[u8] = b"neraca state digest v1\n";
+const LAYOUT: &[u8] = b"neraca state digest v2\n";
 
 impl Book {
     /// The digest of the present state. Sorts the accounts: for the ends of runs, not for each event.
@@ -46,7 +48,13 @@ impl Book {
         for place in order {
             account(&mut hash, &self.accounts()[place]);
             let id = crate::AccountId(place as u32);
-            optional(&mut hash, self.budgets().get(&id).copied());
+            let budgets = self.budgets().range((id, i32::MIN)..=(id, i32::MAX));
+            number(&mut hash, budgets.clone().count() as i64);
+            for ((_, year), appropriation) in budgets {
+                number(&mut hash, i64::from(*year));
+                number(&mut hash, appropriation.amount);
+                hash.update([u8::from(appropriation.enforced)]);
+            }
         }
 
         number(&mut hash, self.holds().len() as i64);
@@ -67,6 +75,22 @@ impl Book {
                 text(&mut hash, &account.code);
                 number(&mut hash, amount);
             }
+        }
+
+        number(&mut hash, self.closed_periods().len() as i64);
+        for (period, late_items) in self.closed_periods() {
+            text(&mut hash, &period.to_string());
+            hash.update([u8::from(*late_items == LateItems::NextOpenPeriod)]);
+        }
+        number(&mut hash, self.proposals().len() as i64);
+        for (name, proposal) in self.proposals() {
+            text(&mut hash, name);
+            text(&mut hash, &proposal.maker);
+            hash.update([match proposal.state {
+                ProposalState::Pending => 1,
+                ProposalState::Approved => 2,
+                ProposalState::Declined => 3,
+            }]);
         }
 
         number(&mut hash, self.entries() as i64);

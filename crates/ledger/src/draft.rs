@@ -3,10 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::account::{AccountId, Balance, Terms};
-use crate::book::{Book, Hold};
+use crate::account::{AccountId, Balance, BookSide, Terms};
+use crate::book::{Appropriation, Book, Hold};
+use crate::date::Date;
 use crate::fact::Fact;
 use crate::name::AccountName;
+use crate::period::{LateItems, Period};
 
 /// A book with changes not yet made.
 pub(crate) struct Draft<'b> {
@@ -16,7 +18,13 @@ pub(crate) struct Draft<'b> {
     accounts: Touched,
     opened: Vec<(Box<str>, Box<str>)>,
     holds: BTreeMap<Box<str>, Hold>,
-    budgets: BTreeMap<AccountId, i64>,
+    budgets: BTreeMap<(AccountId, i32), Appropriation>,
+    /// The fiscal year of the command; nearly everything it moves counts for that.
+    year: i32,
+    /// Sums of other fiscal years, of accounts on the budget side that this draft moved.
+    other_years: BTreeMap<(AccountId, i32), Balance>,
+    /// Periods that this draft closed or reopened.
+    periods: BTreeMap<Period, Option<LateItems>>,
 }
 
 /// An account as the draft sees it.
@@ -24,6 +32,8 @@ pub(crate) struct Draft<'b> {
 pub(crate) struct Drafted {
     pub(crate) terms: Terms,
     pub(crate) balance: Balance,
+    /// Sums of the command's fiscal year; zero on the financial side.
+    annual: Balance,
     pub(crate) closed: bool,
 }
 
@@ -60,7 +70,8 @@ impl Touched {
 }
 
 impl<'b> Draft<'b> {
-    pub(crate) fn new(book: &'b Book) -> Self {
+    /// An empty draft for a command of a fiscal year.
+    pub(crate) fn new(book: &'b Book, year: i32) -> Self {
         Self {
             book,
             facts: Vec::new(),
@@ -68,6 +79,9 @@ impl<'b> Draft<'b> {
             opened: Vec::new(),
             holds: BTreeMap::new(),
             budgets: BTreeMap::new(),
+            year,
+            other_years: BTreeMap::new(),
+            periods: BTreeMap::new(),
         }
     }
 
@@ -85,7 +99,10 @@ impl<'b> Draft<'b> {
     pub(crate) fn open(&mut self, name: AccountName<'_>, terms: Terms) -> AccountId {
         let id = AccountId((self.book.accounts().len() + self.opened.len()) as u32);
         self.opened.push((name.entity.into(), name.code.into()));
-        self.accounts.push(id, Drafted { terms, balance: Balance::default(), closed: false });
+        self.accounts.push(
+            id,
+            Drafted { terms, balance: Balance::default(), annual: Balance::default(), closed: false },
+        );
         self.facts.push(Fact::AccountOpened { entity: name.entity.into(), code: name.code.into(), terms });
         id
     }
@@ -94,8 +111,12 @@ impl<'b> Draft<'b> {
     pub(crate) fn account(&mut self, id: AccountId) -> &mut Drafted {
         let place = self.accounts.place(id).unwrap_or_else(|| {
             let account = self.book.account(id);
-            let drafted = Drafted { terms: account.terms, balance: account.balance, closed: account.closed };
-            self.accounts.push(id, drafted)
+            let annual = match account.terms.book_side {
+                BookSide::Budget => self.book.annual(id, self.year),
+                BookSide::Financial => Balance::default(),
+            };
+            let (terms, balance, closed) = (account.terms, account.balance, account.closed);
+            self.accounts.push(id, Drafted { terms, balance, annual, closed })
         });
         &mut self.accounts.list[place].1
     }
@@ -121,13 +142,67 @@ impl<'b> Draft<'b> {
         self.holds.insert(id.into(), hold);
     }
 
-    /// The appropriation as it would be; zero when there is none.
-    pub(crate) fn budget(&self, id: AccountId) -> i64 {
-        self.budgets.get(&id).or_else(|| self.book.budgets().get(&id)).copied().unwrap_or(0)
+    /// The appropriation of a fiscal year as it would be.
+    pub(crate) fn budget(&self, id: AccountId, year: i32) -> Option<Appropriation> {
+        let key = (id, year);
+        self.budgets.get(&key).or_else(|| self.book.budgets().get(&key)).copied()
     }
 
-    /// Sets the appropriation as it would be.
-    pub(crate) fn set_budget(&mut self, id: AccountId, amount: i64) {
-        self.budgets.insert(id, amount);
+    /// Sets the appropriation of a fiscal year as it would be.
+    pub(crate) fn set_budget(&mut self, id: AccountId, year: i32, appropriation: Appropriation) {
+        self.budgets.insert((id, year), appropriation);
+    }
+
+    /// The sums of a fiscal year as they would be; zero on the financial side.
+    pub(crate) fn annual(&mut self, id: AccountId, year: i32) -> Balance {
+        if year == self.year {
+            return self.account(id).annual;
+        }
+        self.other_years.get(&(id, year)).copied().unwrap_or_else(|| self.book.annual(id, year))
+    }
+
+    /// Changes an account's sums, and on the budget side those of the fiscal year. `None` when `change` gives none.
+    pub(crate) fn change(
+        &mut self,
+        id: AccountId,
+        year: i32,
+        change: impl Fn(Balance) -> Option<Balance>,
+    ) -> Option<()> {
+        let commands_year = year == self.year;
+        let account = self.account(id);
+        account.balance = change(account.balance)?;
+        if account.terms.book_side == BookSide::Financial {
+            return Some(());
+        }
+        if commands_year {
+            account.annual = change(account.annual)?;
+        } else {
+            let annual = change(self.annual(id, year))?;
+            self.other_years.insert((id, year), annual);
+        }
+        Some(())
+    }
+
+    /// The closed period that a day would be in.
+    pub(crate) fn closed_period(&self, date: Date) -> Option<(Period, LateItems)> {
+        if self.periods.is_empty() {
+            return self.book.closed_period(date);
+        }
+        [Period::year_of(date), Period::month_of(date)]
+            .into_iter()
+            .find_map(|period| self.late_items(period).map(|late_items| (period, late_items)))
+    }
+
+    /// Whether exactly this period would be closed.
+    pub(crate) fn late_items(&self, period: Period) -> Option<LateItems> {
+        match self.periods.get(&period) {
+            Some(drafted) => *drafted,
+            None => self.book.closed_periods().get(&period).copied(),
+        }
+    }
+
+    /// Closes a period in the draft, or with `None` reopens it.
+    pub(crate) fn set_period(&mut self, period: Period, late_items: Option<LateItems>) {
+        self.periods.insert(period, late_items);
     }
 }

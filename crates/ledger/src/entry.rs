@@ -83,4 +83,6 @@ pub struct Entry {
     pub description: Box<str>,
     /// Position of the record it takes back.
     pub reverses: Option<u64>,
+    /// The day of a closed period for which it came too late; it counts for `effective_date` instead.
+    pub late_for: Option<Date>,
 }

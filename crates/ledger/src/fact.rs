@@ -3,6 +3,7 @@
 use crate::account::{AccountId, Terms};
 use crate::date::Timestamp;
 use crate::entry::{Entry, Line};
+use crate::period::{LateItems, Period};
 
 /// One change of a book. Accounts are named by the number they got when opened; the wire writes their full names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,12 +28,16 @@ pub enum Fact {
         /// Minor units.
         ceiling: Option<i64>,
     },
-    /// An appropriation or revenue target changed.
+    /// An appropriation or revenue target of a year changed.
     BudgetSet {
         /// The budget account.
         account: AccountId,
+        /// The fiscal year it is for: that of the record's effective date.
+        year: i32,
         /// The whole of it from now on, in minor units.
         amount: i64,
+        /// Entries of that year may not go beyond it.
+        enforced: bool,
     },
     /// An entry was posted.
     EntryPosted(Entry),
@@ -40,6 +45,8 @@ pub enum Fact {
     HoldPlaced {
         /// Name of the hold, unique in the book for ever.
         id: Box<str>,
+        /// The fiscal year whose appropriations it counts against: that of the record's effective date.
+        year: i32,
         /// Balanced lines.
         lines: Vec<Line>,
         /// When it lets go by itself.
@@ -65,6 +72,37 @@ pub enum Fact {
     },
     /// The record at this position is taken back by the entries beside this fact.
     Reversed(u64),
+    /// The period takes no more entries.
+    PeriodClosed {
+        /// Which.
+        period: Period,
+        /// What becomes of entries that come too late.
+        late_items: LateItems,
+    },
+    /// The period takes entries again.
+    PeriodReopened(Period),
+    /// An event waits for approval.
+    ProposalMade {
+        /// Name of the proposal, unique in the book for ever.
+        proposal: Box<str>,
+        /// Who proposes it.
+        maker: Box<str>,
+        /// Type of the proposed event.
+        event_type: Box<str>,
+        /// Its canonical bytes.
+        data: Box<[u8]>,
+    },
+    /// A proposal was approved (what it asked for are the facts after this one) or declined.
+    ProposalSettled {
+        /// Name of the proposal.
+        proposal: Box<str>,
+        /// Who settled it.
+        checker: Box<str>,
+        /// Approved, or declined.
+        approved: bool,
+        /// Free text.
+        note: Box<str>,
+    },
 }
 
 /// Why a hold let go.

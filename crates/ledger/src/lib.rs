@@ -21,6 +21,8 @@ pub mod limits;
 pub mod money;
 pub mod name;
 pub mod payment;
+pub mod period;
+pub mod proposal;
 pub mod refusal;
 pub mod rulebook;
 
@@ -36,5 +38,7 @@ pub use fact::{Fact, ReleaseReason};
 pub use money::Currency;
 pub use name::AccountName;
 pub use payment::{Payment, PaymentKind};
+pub use period::{LateItems, Period};
+pub use proposal::{Proposal, ProposalState};
 pub use refusal::{Refusal, RefusalCode};
 pub use rulebook::Rulebook;

@@ -77,9 +77,23 @@ ladder! {
     /// The event has more lines or linked items than one event may have.
     TooManyLines = "too_many_lines",
 
+    // Approval: events that need a second pair of eyes.
+    /// The rulebook wants this event proposed by one person and approved by another.
+    ApprovalRequired = "approval_required",
+    /// A proposal of that name exists or existed.
+    ProposalExists = "proposal_exists",
+    /// There is no proposal of that name.
+    ProposalNotFound = "proposal_not_found",
+    /// The proposal was approved or declined before.
+    ProposalAlreadySettled = "proposal_already_settled",
+    /// Who approves a proposal is who made it.
+    CheckerIsMaker = "checker_is_maker",
+
     // Rules: what the rulebook makes of a payment event.
     /// No rule of the rulebook in force takes this event.
     NoRule = "no_rule",
+    /// Amounts of the event that a rule wants equal differ.
+    RequirementFailed = "requirement_failed",
     /// A rule's mirror names no target for the event's account code.
     MirrorMissing = "mirror_missing",
     /// A rule's amount comes out negative for this event.
@@ -129,6 +143,14 @@ ladder! {
     /// The appropriation before a revision is not what the event says it was.
     BudgetPreviousMismatch = "budget_previous_mismatch",
 
+    // Periods: whether a day still takes entries.
+    /// The period is closed already, by itself or with its year.
+    PeriodAlreadyClosed = "period_already_closed",
+    /// The period is not closed.
+    PeriodNotClosed = "period_not_closed",
+    /// The day is in a closed period.
+    PeriodClosed = "period_closed",
+
     // Entry: its lines one by one, then the whole.
     /// An entry or hold has fewer than two lines.
     TooFewLines = "too_few_lines",
@@ -148,6 +170,8 @@ ladder! {
     EntryUnbalanced = "entry_unbalanced",
     /// Debits and credits differ within an entity, where the book asks for that.
     EntityUnbalanced = "entity_unbalanced",
+    /// The event would leave two reciprocal accounts of the rulebook unequal.
+    ReciprocalUnequal = "reciprocal_unequal",
 
     // Limits: what the balances allow, line by line, after the whole entry is known to be sound.
     /// A sum would leave the range of 64 bits.
@@ -158,6 +182,8 @@ ladder! {
     ExceedsDebits = "exceeds_debits",
     /// The balance, posted and held, would exceed the ceiling.
     ExceedsCeiling = "exceeds_ceiling",
+    /// The year's sum, posted and held, would exceed the appropriation.
+    ExceedsAppropriation = "exceeds_appropriation",
 }
 
 impl RefusalCode {

@@ -4,6 +4,8 @@
 //!
 //! `world` has the builders; each other file proves one thing.
 
+#[path = "ladder/appropriations.rs"]
+mod appropriations;
 #[path = "ladder/holds.rs"]
 mod holds;
 #[path = "ladder/invariants.rs"]
@@ -14,6 +16,10 @@ mod limits;
 mod linked;
 #[path = "ladder/order.rs"]
 mod order;
+#[path = "ladder/periods.rs"]
+mod periods;
+#[path = "ladder/proposals.rs"]
+mod proposals;
 #[path = "ladder/reversal.rs"]
 mod reversal;
 #[path = "ladder/rungs.rs"]

@@ -1,8 +1,8 @@
 //! Accounts: open, close, reopen; ceilings and appropriations.
 
 use super::entries;
-use crate::account::{AccountId, Terms};
-use crate::book::ChartMode;
+use crate::account::{AccountId, Balance, BookSide, Terms};
+use crate::book::{Appropriation, ChartMode};
 use crate::date::Date;
 use crate::draft::Draft;
 use crate::fact::Fact;
@@ -73,7 +73,8 @@ pub(super) fn set_ceiling(
 ) -> Result<(), Refusal> {
     let id = known(draft, name)?;
     if let Some((amount, currency)) = ceiling {
-        check_ceiling(draft, id, amount)?;
+        let sums = draft.account(id).balance;
+        check_committed(draft, id, &sums, amount)?;
         if amount < 0 {
             let detail = format!("ceiling of account \"{name}\" is negative");
             return Err(Refusal::new(RefusalCode::AmountNotPositive, detail));
@@ -81,11 +82,13 @@ pub(super) fn set_ceiling(
         entries::open_account(draft, id)?;
         entries::check_currency(draft, id, currency)?;
     }
-    push_ceiling(draft, id, ceiling.map(|(amount, _)| amount));
+    let ceiling = ceiling.map(|(amount, _)| amount);
+    draft.account(id).terms.ceiling = ceiling;
+    draft.facts.push(Fact::CeilingSet { account: id, ceiling });
     Ok(())
 }
 
-/// Sets an appropriation or target. `previous` is what the event believes it was; a first budget believes it was zero.
+/// Sets an appropriation or target for the fiscal year of `date`. `previous` is what the event believes it was; a first budget believes it was zero.
 pub(super) fn set_budget(
     draft: &mut Draft<'_>,
     name: AccountName<'_>,
@@ -94,30 +97,56 @@ pub(super) fn set_budget(
     previous: Option<i64>,
     enforce: bool,
 ) -> Result<(), Refusal> {
+    let year = date.year();
     // An account not opened yet has neither budget nor balance.
     let found = draft.find(name);
-    let (was, believed) = (found.map_or(0, |id| draft.budget(id)), previous.unwrap_or(0));
+    let was = found.and_then(|id| draft.budget(id, year)).map_or(0, |appropriation| appropriation.amount);
+    let believed = previous.unwrap_or(0);
     let currency = match found {
         Some(id) => draft.account(id).terms.currency,
         None => draft.book.settings().currency,
     };
+    if enforce {
+        check_budget_side(draft, found, name)?;
+    }
     if let Some(id) = found.filter(|_| enforce) {
-        check_ceiling(draft, id, amount)?;
+        let sums = draft.annual(id, year);
+        check_committed(draft, id, &sums, amount)?;
     }
     if was != believed {
         let (was, believed) = (currency.decimal(was.into()), currency.decimal(believed.into()));
-        let detail = format!("account \"{name}\": the event says {believed} until now, the book says {was}");
+        let detail =
+            format!("account \"{name}\" in {year}: the event says {believed} until now, the book says {was}");
         return Err(Refusal::new(RefusalCode::BudgetPreviousMismatch, detail));
     }
     if amount < 0 {
         let detail = format!("appropriation of \"{name}\" is {}", currency.decimal(amount.into()));
         return Err(Refusal::new(RefusalCode::AmountNotPositive, detail));
     }
+    if let Some((period, _)) = draft.closed_period(date).filter(|(period, _)| period.is_year()) {
+        let detail = format!("account \"{name}\": {period} is closed");
+        return Err(Refusal::new(RefusalCode::PeriodClosed, detail));
+    }
     let id = entries::usable_account(draft, name, date)?;
-    draft.set_budget(id, amount);
-    draft.facts.push(Fact::BudgetSet { account: id, amount });
-    if enforce {
-        push_ceiling(draft, id, Some(amount));
+    draft.set_budget(id, year, Appropriation { amount, enforced: enforce });
+    draft.facts.push(Fact::BudgetSet { account: id, year, amount, enforced: enforce });
+    Ok(())
+}
+
+/// Only accounts of the budget side are counted by fiscal year, so only they can have an appropriation.
+fn check_budget_side(
+    draft: &mut Draft<'_>,
+    found: Option<AccountId>,
+    name: AccountName<'_>,
+) -> Result<(), Refusal> {
+    let book_side = match found {
+        Some(id) => Some(draft.account(id).terms.book_side),
+        None => draft.book.chart().and_then(|chart| chart.node(name.code)).map(|node| node.book_side),
+    };
+    if book_side == Some(BookSide::Financial) {
+        let detail =
+            format!("account \"{name}\" is on the financial side; appropriations are for the budget side");
+        return Err(Refusal::new(RefusalCode::AccountTermsConflict, detail));
     }
     Ok(())
 }
@@ -126,23 +155,16 @@ fn known(draft: &Draft<'_>, name: AccountName<'_>) -> Result<AccountId, Refusal>
     draft.find(name).ok_or_else(|| Refusal::new(RefusalCode::AccountUnknown, format!("account \"{name}\"")))
 }
 
-fn check_ceiling(draft: &mut Draft<'_>, id: AccountId, ceiling: i64) -> Result<(), Refusal> {
-    let account = *draft.account(id);
-    let committed = account.terms.committed(&account.balance);
-    if committed > i128::from(ceiling) {
-        let money = |minor| account.terms.currency.decimal(minor);
-        let detail = format!(
-            "account \"{}\": {} is posted and held, {} wanted",
-            draft.name(id),
-            money(committed),
-            money(ceiling.into())
-        );
+/// A limit is not set below what is posted and held.
+fn check_committed(draft: &mut Draft<'_>, id: AccountId, sums: &Balance, limit: i64) -> Result<(), Refusal> {
+    let terms = draft.account(id).terms;
+    let committed = terms.committed(sums);
+    if committed > i128::from(limit) {
+        let money = |minor| terms.currency.decimal(minor);
+        let (committed, wanted) = (money(committed), money(limit.into()));
+        let name = draft.name(id);
+        let detail = format!("account \"{name}\": {committed} is posted and held, {wanted} wanted");
         return Err(Refusal::new(RefusalCode::CeilingBelowCommitted, detail));
     }
     Ok(())
-}
-
-fn push_ceiling(draft: &mut Draft<'_>, id: AccountId, ceiling: Option<i64>) {
-    draft.account(id).terms.ceiling = ceiling;
-    draft.facts.push(Fact::CeilingSet { account: id, ceiling });
 }

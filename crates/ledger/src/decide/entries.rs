@@ -1,11 +1,13 @@
 //! Entries: the rungs from the number of lines to the limits, shared by postings, holds and reversals.
 
-use crate::account::{AccountId, BookSide, LimitBroken};
+use super::limits;
+use super::periods::{self, Day};
+use crate::account::{AccountId, BookSide};
 use crate::book::ChartMode;
 use crate::command::NamedLine;
 use crate::date::Date;
 use crate::draft::Draft;
-use crate::entry::{Entry, EntryKind, Line, Side};
+use crate::entry::{Entry, EntryKind, Line};
 use crate::fact::Fact;
 use crate::money::Currency;
 use crate::name::AccountName;
@@ -19,16 +21,17 @@ pub(super) fn post(
     named: &[NamedLine<'_>],
     description: &str,
 ) -> Result<(), Refusal> {
-    let lines = sound_lines(draft, date, named)?;
-    land(draft, &lines, Landing::Posted)?;
-    push_entry(draft, date, kind, lines, description, None);
+    let day = periods::day_for(draft, date, kind)?;
+    let lines = sound_lines(draft, day.date, named)?;
+    land(draft, &lines, Landing::Posted, day.date.year())?;
+    push_entry(draft, day, kind, lines, description, None);
     Ok(())
 }
 
 /// Adds the fact of an entry that is known to be sound.
 pub(super) fn push_entry(
     draft: &mut Draft<'_>,
-    effective_date: Date,
+    day: Day,
     kind: EntryKind,
     lines: Vec<Line>,
     description: &str,
@@ -36,10 +39,11 @@ pub(super) fn push_entry(
 ) {
     draft.facts.push(Fact::EntryPosted(Entry {
         kind,
-        effective_date,
+        effective_date: day.date,
         lines,
         description: description.into(),
         reverses,
+        late_for: day.late_for,
     }));
 }
 
@@ -188,56 +192,22 @@ pub(super) enum Landing {
 }
 
 /// Adds the lines to the draft's balances, then checks the limits of each account they touch, in the order of the lines.
-pub(super) fn land(draft: &mut Draft<'_>, lines: &[Line], landing: Landing) -> Result<(), Refusal> {
+/// `year` is the fiscal year they count for.
+pub(super) fn land(
+    draft: &mut Draft<'_>,
+    lines: &[Line],
+    landing: Landing,
+    year: i32,
+) -> Result<(), Refusal> {
     for line in lines {
-        let balance = draft.account(line.account).balance;
-        let after = match landing {
+        let landed = draft.change(line.account, year, |balance| match landing {
             Landing::Posted => balance.post(line.side, line.amount),
             Landing::Held => balance.hold(line.side, line.amount),
-        };
-        let Some(after) = after else {
+        });
+        if landed.is_none() {
             let detail = format!("account \"{}\"", draft.name(line.account));
             return Err(Refusal::new(RefusalCode::BalanceOverflow, detail));
-        };
-        draft.account(line.account).balance = after;
+        }
     }
-    lines.iter().try_for_each(|line| check_limits(draft, line.account, line.side))
-}
-
-fn check_limits(draft: &mut Draft<'_>, id: AccountId, side: Side) -> Result<(), Refusal> {
-    let account = *draft.account(id);
-    let Some(broken) = account.terms.broken_by(side, &account.balance) else { return Ok(()) };
-    let currency = account.terms.currency;
-    let (balance, money) = (account.balance, |minor: i128| currency.decimal(minor));
-    let (debits, credits) = (
-        i128::from(balance.debit) + i128::from(balance.pending_debit),
-        i128::from(balance.credit) + i128::from(balance.pending_credit),
-    );
-    let name = draft.name(id);
-    Err(match broken {
-        LimitBroken::DebitsExceedCredits => Refusal::new(
-            RefusalCode::ExceedsCredits,
-            format!(
-                "account \"{name}\": debits {} over posted credits {}",
-                money(debits),
-                money(balance.credit.into())
-            ),
-        ),
-        LimitBroken::CreditsExceedDebits => Refusal::new(
-            RefusalCode::ExceedsDebits,
-            format!(
-                "account \"{name}\": credits {} over posted debits {}",
-                money(credits),
-                money(balance.debit.into())
-            ),
-        ),
-        LimitBroken::Ceiling => Refusal::new(
-            RefusalCode::ExceedsCeiling,
-            format!(
-                "account \"{name}\": {} posted and held over the ceiling {}",
-                money(account.terms.committed(&balance)),
-                money(account.terms.ceiling.unwrap_or_default().into())
-            ),
-        ),
-    })
+    lines.iter().try_for_each(|line| limits::check(draft, line.account, line.side, year))
 }

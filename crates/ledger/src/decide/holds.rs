@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as Place;
 
 use super::entries::{self, Landing};
+use super::{limits, periods};
 use crate::account::AccountId;
 use crate::book::{Hold, HoldState};
 use crate::command::{CapturePart, Command, NamedLine};
@@ -32,16 +33,19 @@ pub(super) fn place(
             format!("hold \"{id}\" would expire at {at}, now is {}", command.at),
         ));
     }
+    let year = command.effective_date.year();
     let lines = entries::sound_lines(draft, command.effective_date, named)?;
-    entries::land(draft, &lines, Landing::Held)?;
+    entries::land(draft, &lines, Landing::Held, year)?;
     let lines = merged(lines);
-    draft.set_hold(id, Hold { state: HoldState::Pending, lines: lines.clone(), expires_at });
-    draft.facts.push(Fact::HoldPlaced { id: id.into(), lines, expires_at, description: description.into() });
+    draft.set_hold(id, Hold { state: HoldState::Pending, year, lines: lines.clone(), expires_at });
+    let (id, description) = (id.into(), description.into());
+    draft.facts.push(Fact::HoldPlaced { id, year, lines, expires_at, description });
     Ok(())
 }
 
 /// Turns a hold into an entry. Limits were met when it was placed, and a capture adds nothing to what they count, so
-/// they are not asked again.
+/// they are not asked again; but a hold of one fiscal year that is captured in another counts against that one's
+/// appropriation.
 pub(super) fn capture(
     draft: &mut Draft<'_>,
     command: &Command<'_>,
@@ -51,6 +55,9 @@ pub(super) fn capture(
     description: &str,
 ) -> Result<(), Refusal> {
     let mut hold = pending(draft, command, id)?;
+    check_within(draft, id, &hold, part)?;
+    let day = periods::day_for(draft, command.effective_date, EntryKind::General)?;
+    let year = day.date.year();
     let captured = captured_lines(draft, id, &hold, part)?;
     entries::check_balanced(draft, &captured)?;
 
@@ -61,23 +68,29 @@ pub(super) fn capture(
             .find(|held| same_place(held, line))
             .expect("captured lines are lines of the hold");
         held.amount -= line.amount;
-        let account = draft.account(line.account);
-        let released = account.balance.release(line.side, line.amount);
-        account.balance =
-            released.post(line.side, line.amount).expect("what was held fits where it is posted");
+        let released =
+            draft.change(line.account, hold.year, |sums| Some(sums.release(line.side, line.amount)));
+        let posted = draft.change(line.account, year, |sums| sums.post(line.side, line.amount));
+        released.and(posted).expect("what was held fits where it is posted");
+    }
+    if year != hold.year {
+        for line in &captured {
+            limits::check_appropriation(draft, line.account, line.side, year)?;
+        }
     }
     hold.lines.retain(|line| line.amount > 0);
     if !keep_remainder || hold.lines.is_empty() {
-        let_go(draft, &hold.lines);
-        hold = Hold { state: HoldState::Captured, lines: Vec::new(), expires_at: hold.expires_at };
+        let_go(draft, &hold);
+        hold = Hold { state: HoldState::Captured, lines: Vec::new(), ..hold };
     }
     draft.set_hold(id, hold);
     let entry = Entry {
         kind: EntryKind::General,
-        effective_date: command.effective_date,
+        effective_date: day.date,
         lines: captured,
         description: description.into(),
         reverses: None,
+        late_for: day.late_for,
     };
     draft.facts.push(Fact::HoldCaptured { hold: id.into(), entry, keep_remainder });
     Ok(())
@@ -86,8 +99,8 @@ pub(super) fn capture(
 /// Lets a hold go.
 pub(super) fn release(draft: &mut Draft<'_>, command: &Command<'_>, id: &str) -> Result<(), Refusal> {
     let hold = pending(draft, command, id)?;
-    let_go(draft, &hold.lines);
-    draft.set_hold(id, Hold { state: HoldState::Released, lines: Vec::new(), expires_at: hold.expires_at });
+    let_go(draft, &hold);
+    draft.set_hold(id, Hold { state: HoldState::Released, lines: Vec::new(), ..hold });
     draft.facts.push(Fact::HoldReleased { hold: id.into(), reason: ReleaseReason::Released });
     Ok(())
 }
@@ -107,7 +120,22 @@ fn pending(draft: &Draft<'_>, command: &Command<'_>, id: &str) -> Result<Hold, R
     }
 }
 
-/// The lines to capture, merged: rungs in the ladder's order, what exceeds the hold before the lines themselves.
+/// The rungs of the hold itself: the part is one that can be taken of it, and it holds that much.
+fn check_within(draft: &mut Draft<'_>, id: &str, hold: &Hold, part: &CapturePart<'_>) -> Result<(), Refusal> {
+    match part {
+        CapturePart::All => Ok(()),
+        CapturePart::Amount(amount, _) => {
+            let lines = amount_of(id, hold, *amount)?;
+            check_holds(draft, id, hold, &lines)
+        }
+        CapturePart::Lines(named) => {
+            let lines = named_parts(draft, id, hold, named)?;
+            check_holds(draft, id, hold, &lines)
+        }
+    }
+}
+
+/// The lines to capture, merged: the rungs of an entry, one after another.
 fn captured_lines(
     draft: &mut Draft<'_>,
     id: &str,
@@ -122,30 +150,41 @@ fn captured_lines(
             Ok(hold.lines.clone())
         }
         CapturePart::Amount(amount, currency) => {
-            let (Some(debit), Some(credit), 2) =
-                (one(hold, Side::Debit), one(hold, Side::Credit), hold.lines.len())
-            else {
-                let detail = format!("hold \"{id}\" has {} lines; name those to capture", hold.lines.len());
-                return Err(Refusal::new(RefusalCode::CaptureNeedsLines, detail));
-            };
-            let lines = [debit, credit].map(|held| Line { amount: *amount, ..*held });
-            check_within(draft, id, hold, &lines)?;
             if *amount <= 0 {
                 let detail = format!("{} of hold \"{id}\"", currency.decimal((*amount).into()));
                 return Err(Refusal::new(RefusalCode::AmountNotPositive, detail));
             }
+            let lines = amount_of(id, hold, *amount)?;
             check_usable(draft, lines.iter().map(|line| (line.account, *currency)))?;
             Ok(lines.to_vec())
         }
         CapturePart::Lines(named) => {
-            let lines = named.iter().map(|line| named_part(draft, id, hold, line));
-            let lines = lines.collect::<Result<Vec<Line>, Refusal>>()?;
-            check_within(draft, id, hold, &lines)?;
             entries::check_count_and_signs(named)?;
+            let lines = named_parts(draft, id, hold, named)?;
             check_usable(draft, lines.iter().zip(named).map(|(line, named)| (line.account, named.currency)))?;
             Ok(merged(lines))
         }
     }
+}
+
+/// An amount on each side of a hold with one line on each.
+fn amount_of(id: &str, hold: &Hold, amount: i64) -> Result<[Line; 2], Refusal> {
+    match (one(hold, Side::Debit), one(hold, Side::Credit), hold.lines.len()) {
+        (Some(debit), Some(credit), 2) => Ok([debit, credit].map(|held| Line { amount, ..*held })),
+        _ => {
+            let detail = format!("hold \"{id}\" has {} lines; name those to capture", hold.lines.len());
+            Err(Refusal::new(RefusalCode::CaptureNeedsLines, detail))
+        }
+    }
+}
+
+fn named_parts(
+    draft: &Draft<'_>,
+    id: &str,
+    hold: &Hold,
+    named: &[NamedLine<'_>],
+) -> Result<Vec<Line>, Refusal> {
+    named.iter().map(|line| named_part(draft, id, hold, line)).collect()
 }
 
 fn one(hold: &Hold, side: Side) -> Option<&Line> {
@@ -166,7 +205,7 @@ fn named_part(draft: &Draft<'_>, id: &str, hold: &Hold, line: &NamedLine<'_>) ->
 }
 
 /// No line of the hold is captured for more than it holds. Amounts below zero, which a later rung refuses, make no room.
-fn check_within(draft: &mut Draft<'_>, id: &str, hold: &Hold, lines: &[Line]) -> Result<(), Refusal> {
+fn check_holds(draft: &mut Draft<'_>, id: &str, hold: &Hold, lines: &[Line]) -> Result<(), Refusal> {
     for held in &hold.lines {
         let wanted = lines.iter().filter(|line| same_place(held, line));
         let wanted: i128 = wanted.map(|line| i128::from(line.amount.max(0))).sum();
@@ -213,9 +252,10 @@ fn same_place(a: &Line, b: &Line) -> bool {
     a.account == b.account && a.side == b.side
 }
 
-fn let_go(draft: &mut Draft<'_>, lines: &[Line]) {
-    for line in lines {
-        let account = draft.account(line.account);
-        account.balance = account.balance.release(line.side, line.amount);
+fn let_go(draft: &mut Draft<'_>, hold: &Hold) {
+    for line in &hold.lines {
+        let released =
+            draft.change(line.account, hold.year, |sums| Some(sums.release(line.side, line.amount)));
+        released.expect("a release always gives sums");
     }
 }

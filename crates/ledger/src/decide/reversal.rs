@@ -1,6 +1,7 @@
 //! Reversals: every entry of an earlier record is taken back, line by line, once.
 
 use super::entries::{self, Landing};
+use super::periods;
 use crate::command::Original;
 use crate::date::Date;
 use crate::draft::Draft;
@@ -41,13 +42,14 @@ pub(super) fn reverse(
         return Err(Refusal::new(RefusalCode::AlreadyReversed, format!("position {position}")));
     }
     for entry in originals {
+        let date = date.unwrap_or(entry.effective_date);
+        let day = periods::day_for(draft, date, EntryKind::Reversal)?;
         let lines: Vec<Line> = entry.lines.iter().map(|line| line.reversed()).collect();
         for line in &lines {
             entries::open_account(draft, line.account)?;
         }
-        entries::land(draft, &lines, Landing::Posted)?;
-        let date = date.unwrap_or(entry.effective_date);
-        entries::push_entry(draft, date, EntryKind::Reversal, lines, reason, Some(position));
+        entries::land(draft, &lines, Landing::Posted, day.date.year())?;
+        entries::push_entry(draft, day, EntryKind::Reversal, lines, reason, Some(position));
     }
     draft.facts.push(Fact::Reversed(position));
     Ok(())

@@ -114,15 +114,16 @@ fn a_ceiling_is_never_negative() {
 }
 
 #[test]
-fn an_enforced_budget_is_a_ceiling() {
-    let mut world = World::charted();
-    world.posts(budget("x:1.1", None, 100, true));
-    world.refuses(transfer("x:1.1", "x:2.1", 101), ExceedsCeiling);
-    world.posts(transfer("x:1.1", "x:2.1", 80));
-    world.refuses(budget("x:1.1", Some(100), 79, true), CeilingBelowCommitted);
-    world.refuses(budget("x:1.1", None, 200, true), BudgetPreviousMismatch);
-    world.posts(budget("x:1.1", Some(100), 200, true));
-    world.posts(transfer("x:1.1", "x:2.1", 120));
+fn an_appropriation_is_refused_on_the_financial_side_and_below_what_is_committed() {
+    let mut world = World::charted_in(ledger::ChartMode::Open);
+    world.posts(open("x:contra", Terms { book_side: ledger::BookSide::Budget, ..terms() }));
+    world.refuses(budget("x:1.1", None, 100, true), AccountTermsConflict);
+    world.posts(budget("x:5.1", None, 100, true));
+    world.posts(transfer("x:5.1", "x:contra", 80));
+    world.refuses(budget("x:5.1", Some(100), 79, true), CeilingBelowCommitted);
+    world.refuses(budget("x:5.1", None, 200, true), BudgetPreviousMismatch);
+    world.posts(budget("x:5.1", Some(100), 200, true));
+    world.posts(transfer("x:5.1", "x:contra", 120));
 }
 
 #[test]

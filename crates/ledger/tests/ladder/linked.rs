@@ -1,14 +1,8 @@
 //! Linked instructions stand or fall together; closed accounts take nothing but releases.
 
-use ledger::{AccountName, Decision, HoldState, Instruction, RefusalCode, RefusalCode::*, Request, Terms};
+use ledger::{AccountName, Decision, HoldState, RefusalCode::*, Terms};
 
 use crate::world::*;
-
-#[track_caller]
-fn refuses_item(world: &World, items: Vec<Instruction<'_>>, item: u32, code: RefusalCode) {
-    let refusal = refused_as(world.decide(Request::Instructions(items)), code);
-    assert_eq!(refusal.item, Some(item), "{refusal}");
-}
 
 #[test]
 fn all_items_land_together() {
@@ -78,7 +72,7 @@ fn budgets_in_one_link_see_one_another() {
     let mut world = World::charted();
     world.posts_linked(vec![budget("x:5.1", None, 100, true), budget("x:5.1", Some(100), 150, true)]);
     let id = world.book.account_id(account("x:5.1")).expect("opened by its budget");
-    assert_eq!(world.book.budgets()[&id], 150);
+    assert_eq!(world.book.budgets()[&(id, 2026)].amount, 150);
 }
 
 #[test]

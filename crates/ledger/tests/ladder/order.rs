@@ -43,6 +43,17 @@ pairs! {
     reason_then_original: FieldInvalid before OriginalNotFound = World::plain()
         .decide(Request::Reversal { original: None, at_original_date: false, reason: &long_text() });
 
+    approval_then_form_of_it: ApprovalRequired before AccountUnknown =
+        ruled("approval: [JournalPosted]").tries(transfer("x:nobody", "x:b", 5));
+    proposal_form_then_proposal: FieldMissing before ProposalNotFound =
+        World::plain().decide(Request::Decline { proposal: "p", checker: "", note: "" });
+    settled_then_maker: ProposalAlreadySettled before CheckerIsMaker = {
+        let mut world = proposed();
+        world.accept(Request::Decline { proposal: "p", checker: "ani", note: "" });
+        world.decide(approved_by("ani"))
+    };
+    maker_then_what_was_proposed: CheckerIsMaker before AccountUnknown = proposed().decide(approved_by("ani"));
+
     original_refused_then_not_reversible: OriginalNotPosted before NotReversible =
         reversal(World::plain(), |_| Original { position: 1, entries: None, has_other_facts: true });
     not_reversible_then_reversed: NotReversible before AlreadyReversed = {
@@ -134,6 +145,23 @@ pairs! {
         world.posts(transfer("x:a", "x:b", 5));
         world.posts(close("x:a"));
         world.tries(ceiling("x:a", 4))
+    };
+
+    period_then_lines: PeriodClosed before TooFewLines = closed().tries(post([dr("x:a", 0)]));
+    hold_expired_then_period: HoldExpired before PeriodClosed = {
+        let mut world = expiring();
+        world.posts(close_month());
+        world.clock(10).tries(capture("h"))
+    };
+    exceeds_then_period: CaptureExceedsHold before PeriodClosed = {
+        let mut world = expiring();
+        world.posts(close_month());
+        world.tries(capture_lines("h", [dr("x:a", 99), cr("x:b", 2)]))
+    };
+    period_then_closed_account: PeriodClosed before AccountClosed = {
+        let mut world = closed();
+        world.posts(close("x:a"));
+        world.tries(transfer("x:a", "x:b", 5))
     };
 
     count_then_sign: TooFewLines before AmountNotPositive = World::plain().tries(post([dr("x:a", 0)]));
@@ -235,4 +263,29 @@ fn a_kept_remainder_asks_the_same_rungs() {
     let part = || CapturePart::Lines(vec![dr("x:a", 2), cr("x:b", 2)]);
     world.posts(capture_as("h", part(), true));
     refused_as(world.tries(capture_as("h", part(), true)), CaptureExceedsHold);
+}
+
+fn close_month() -> Instruction<'static> {
+    let period = ledger::Period::parse("2026-03").expect("a month");
+    Instruction::ClosePeriod { period, late_items: ledger::LateItems::Refuse }
+}
+
+/// [`World::plain`] with the month of [`DAY`] closed.
+fn closed() -> World {
+    let mut world = World::plain();
+    world.posts(close_month());
+    world
+}
+
+/// A proposal `p` of `ani`.
+fn proposed() -> World {
+    let mut world = World::plain();
+    world.accept(Request::Proposal { proposal: "p", maker: "ani", event_type: "t", data: b"" });
+    world
+}
+
+/// An approval of `p`, which asks for an entry on an unknown account.
+fn approved_by(checker: &str) -> Request<'_> {
+    let proposed = Some(Box::new(Request::Instructions(vec![transfer("x:nobody", "x:b", 5)])));
+    Request::Approval { proposal: "p", checker, note: "", proposed }
 }

@@ -3,7 +3,9 @@
 use ledger::RefusalCode::{self, *};
 use ledger::command::Original;
 use ledger::limits::{HOLD_BYTES_MAX, LINKED_ITEMS_MAX, TEXT_BYTES_MAX};
-use ledger::{BookSide, ChartMode, Currency, Instruction, Payment, PaymentKind, Request, Side, Terms};
+use ledger::{
+    BookSide, ChartMode, Currency, Instruction, LateItems, Payment, PaymentKind, Period, Request, Side, Terms,
+};
 
 use crate::world::*;
 
@@ -18,6 +20,7 @@ const ELSEWHERE: &[(RefusalCode, &str)] = &[
     (AmountTooLarge, "wire, from the body"),
     (CurrencyUnknown, "wire, from the body"),
     (CurrenciesMixed, "wire, from the body"),
+    (RequirementFailed, "the rulebook's own tests"),
     (MirrorMissing, "the rulebook's own tests"),
     (RuleAmountNegative, "the rulebook's own tests"),
     (NothingToPost, "the rulebook's own tests"),
@@ -46,6 +49,17 @@ rungs! {
     });
     more_linked_items_than_allowed: TooManyLines =
         World::plain().decide(Request::Instructions(vec![close("x:a"); LINKED_ITEMS_MAX + 1]));
+    an_event_that_needs_a_second_person: ApprovalRequired =
+        ruled("approval: [JournalPosted]").tries(transfer("x:a", "x:b", 5));
+    a_proposal_of_a_name_in_use: ProposalExists = proposed().decide(propose("p"));
+    an_approval_of_what_nobody_proposed: ProposalNotFound = World::plain().decide(approve("p", "budi"));
+    a_proposal_settled_twice: ProposalAlreadySettled = {
+        let mut world = proposed();
+        world.accept(approve("p", "budi"));
+        world.decide(approve("p", "budi"))
+    };
+    a_maker_who_approves: CheckerIsMaker = proposed().decide(approve("p", "ani"));
+
     a_payment_without_a_rulebook: NoRule = World::plain()
         .decide(Request::Payment(Payment::new(PaymentKind::PaymentReceived, Currency::IDR)));
 
@@ -126,9 +140,27 @@ rungs! {
     };
     a_foreign_currency: CurrencyMismatch =
         World::plain().tries(post([in_usd(dr("x:a", 5)), in_usd(cr("x:b", 5))]));
+    a_year_closed_twice: PeriodAlreadyClosed = {
+        let mut world = World::plain();
+        world.posts(close_year());
+        world.tries(close_year())
+    };
+    a_period_reopened_that_is_open: PeriodNotClosed =
+        World::plain().tries(Instruction::ReopenPeriod(Period::parse("2026").expect("a year")));
+    an_entry_for_a_closed_year: PeriodClosed = {
+        let mut world = World::plain();
+        world.posts(close_year());
+        world.tries(transfer("x:a", "x:b", 5))
+    };
     debits_without_their_credits: EntryUnbalanced = World::plain().tries(post([dr("x:a", 5), cr("x:b", 4)]));
     an_entity_out_of_balance: EntityUnbalanced =
         World::balanced_per_entity().tries(transfer("x:a", "y:a", 5));
+
+    one_of_two_reciprocal_accounts: ReciprocalUnequal = {
+        let mut world = ruled("reciprocal: [[\"1.1\", \"2.1\"]]");
+        world.book.publish_chart(chart().into());
+        world.tries(transfer("x:1.1", "x:a", 5))
+    };
 
     a_sum_beyond_64_bits: BalanceOverflow = {
         let mut world = World::plain();
@@ -150,6 +182,46 @@ rungs! {
         world.posts(ceiling("x:a", 10));
         world.tries(transfer("x:a", "x:b", 11))
     };
+    more_than_the_appropriation: ExceedsAppropriation = {
+        let mut world = World::charted_in(ChartMode::Open);
+        world.posts(open("x:contra", Terms { book_side: BookSide::Budget, ..terms() }));
+        world.posts(budget("x:5.1", None, 10, true));
+        world.tries(transfer("x:5.1", "x:contra", 11))
+    };
+}
+
+fn close_year() -> Instruction<'static> {
+    let period = Period::parse("2026").expect("a year");
+    Instruction::ClosePeriod { period, late_items: LateItems::Refuse }
+}
+
+fn propose(name: &str) -> Request<'_> {
+    Request::Proposal {
+        proposal: name,
+        maker: "ani",
+        event_type: "neraca.payment.v1.JournalPosted",
+        data: b"",
+    }
+}
+
+fn approve<'a>(name: &'a str, checker: &'a str) -> Request<'a> {
+    let proposed = Some(Box::new(Request::Instructions(vec![transfer("x:a", "x:b", 5)])));
+    Request::Approval { proposal: name, checker, note: "", proposed }
+}
+
+/// A proposal `p` of `ani`.
+fn proposed() -> World {
+    let mut world = World::plain();
+    world.accept(propose("p"));
+    world
+}
+
+#[test]
+fn reciprocal_accounts_moved_together_pass_across_entities_and_entries() {
+    let mut world = ruled("reciprocal: [[\"1.1\", \"2.1\"]]");
+    world.book.publish_chart(chart().into());
+    world.posts_linked(vec![transfer("x:1.1", "x:a", 5), transfer("y:a", "y:2.1", 5)]);
+    world.refuses(transfer("x:a", "x:2.1", 5), ReciprocalUnequal);
 }
 
 /// A hold `h` of 5 from `x:b` to `x:a`.

@@ -27,13 +27,20 @@ pub(crate) struct World {
     /// Everything that was recorded, to replay.
     pub(crate) facts: Vec<Fact>,
     now: Timestamp,
+    day: Date,
     /// The facts of each position, from 1.
     records: Vec<Vec<Fact>>,
 }
 
 impl World {
     fn with(settings: BookSettings) -> Self {
-        Self { book: Book::new(settings), facts: Vec::new(), now: Timestamp(0), records: Vec::new() }
+        Self {
+            book: Book::new(settings),
+            facts: Vec::new(),
+            now: Timestamp(0),
+            day: date(DAY),
+            records: Vec::new(),
+        }
     }
 
     /// A book without a chart, with plain debit-normal accounts `x:a`, `x:b`, `x:c` and `y:a`.
@@ -80,8 +87,14 @@ impl World {
         self
     }
 
+    /// Moves the day that commands count for.
+    pub(crate) fn on(&mut self, day: &str) -> &mut Self {
+        self.day = date(day);
+        self
+    }
+
     fn command<'a>(&self, request: Request<'a>) -> Command<'a> {
-        Command { at: self.now, effective_date: date(DAY), id: "event", request }
+        Command { at: self.now, effective_date: self.day, id: "event", request }
     }
 
     /// What would be decided.
@@ -112,8 +125,9 @@ impl World {
         self.accept(self.reversal_of(position))
     }
 
+    /// Decides and records a request, which must be accepted.
     #[track_caller]
-    fn accept(&mut self, request: Request<'_>) -> u64 {
+    pub(crate) fn accept(&mut self, request: Request<'_>) -> u64 {
         match self.decide(request) {
             Decision::Posted(posted) => self.record(posted.facts),
             Decision::Refused(refusal) => panic!("must be accepted, but: {refusal}"),
@@ -303,4 +317,20 @@ pub(crate) fn capture_as<'a>(name: &'a str, part: CapturePart<'a>, keep_remainde
 
 pub(crate) fn release(name: &str) -> Instruction<'_> {
     Instruction::ReleaseHold { hold: name }
+}
+
+#[track_caller]
+pub(crate) fn refuses_item(world: &World, items: Vec<Instruction<'_>>, item: u32, code: RefusalCode) {
+    let refusal = refused_as(world.decide(Request::Instructions(items)), code);
+    assert_eq!(refusal.item, Some(item), "{refusal}");
+}
+
+/// [`World::plain`] under a rulebook that says this beside its one rule.
+pub(crate) fn ruled(section: &str) -> World {
+    let mut world = World::plain();
+    let rule = "{ name: r1, on: BudgetApproved, do: [{ set_budget: { for: revenue, entity: $agency } }] }";
+    let yaml = format!("name: r\nversion: 1\n{section}\nrules: [{rule}]\n");
+    let rulebook = ledger::Rulebook::load("r.yaml", yaml.as_bytes(), &chart()).expect("a sound rulebook");
+    world.book.publish_rulebook(rulebook.into());
+    world
 }
