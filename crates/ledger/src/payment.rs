@@ -14,8 +14,17 @@ pub enum PaymentKind {
     SettlementReceived,
     DepositMade,
     RefundPaid,
+    UnidentifiedReceived,
+    ReceiptIdentified,
+    InterestReceived,
+    FeeAuthorized,
+    AllowanceRecognized,
+    ReceivableWrittenOff,
+    PriorYearCorrected,
     BudgetApproved,
     BudgetRevised,
+    FundReleased,
+    PaymentRequested,
     DeliveryAccepted,
     DisbursementOrdered,
     DisbursementPaid,
@@ -45,8 +54,15 @@ pub enum Field {
     Kind,
     Channel,
     Order,
+    Request,
+    FundRelease,
+    Disbursement,
+    Transfer,
     Document,
     Description,
+    Reason,
+    Side,
+    CorrectionAccount,
     Deductions,
     Revenue,
     Expenditure,
@@ -185,9 +201,9 @@ impl<'a> Payment<'a> {
     }
 }
 
-/// Whether text is an entity where the field is one, and an account code otherwise.
+/// Whether text is an account code where the field is one, and an entity otherwise.
 fn named(field: Field, text: &str) -> bool {
-    if field == Field::Agency { is_name(text) } else { is_code(text) }
+    if field.is_account() { is_code(text) } else { is_name(text) }
 }
 
 /// Why an event breaks its kind's schema.
@@ -242,6 +258,12 @@ pub const CHANNELS: &[&str] = &[
     "other",
 ];
 
+/// What an imprest is issued for: UP, GU, TU.
+const IMPREST_KINDS: &[&str] = &["initial", "replenishment", "additional"];
+
+/// What a payment is requested for: those of an imprest, and LS.
+const REQUEST_KINDS: &[&str] = &["initial", "replenishment", "additional", "direct"];
+
 const fn required(field: Field, field_type: FieldType) -> FieldSpec {
     FieldSpec { field, field_type, required: true }
 }
@@ -254,9 +276,18 @@ const AGENCY: FieldSpec = required(Field::Agency, FieldType::Name);
 const ACCOUNT: FieldSpec = required(Field::Account, FieldType::Name);
 const AMOUNT: FieldSpec = required(Field::Amount, FieldType::Amount);
 const CHANNEL: FieldSpec = optional(Field::Channel, FieldType::Word(CHANNELS));
+const DOCUMENT: FieldSpec = required(Field::Document, FieldType::Text);
+const BASIS: FieldSpec = required(Field::Basis, FieldType::Word(&["assessed", "self-assessed"]));
+const PENALTY: FieldSpec = optional(Field::Penalty, FieldType::Amount);
+const PENALTY_ACCOUNT: FieldSpec = optional(Field::PenaltyAccount, FieldType::Name);
+const OVERPAYMENT: FieldSpec = optional(Field::Overpayment, FieldType::Amount);
+const FUND_RELEASE: FieldSpec = optional(Field::FundRelease, FieldType::Text);
+const DEDUCTIONS: FieldSpec = optional(Field::Deductions, FieldType::Items);
+const TRANSFER: FieldSpec = optional(Field::Transfer, FieldType::Amount);
+const DIRECT_KIND: FieldSpec = optional(Field::Kind, FieldType::Word(&["salary", "goods"]));
 const BUDGET: &[FieldSpec] = &[
     AGENCY,
-    required(Field::Document, FieldType::Text),
+    DOCUMENT,
     optional(Field::Revenue, FieldType::Items),
     optional(Field::Expenditure, FieldType::Items),
     optional(Field::FinancingIn, FieldType::Items),
@@ -271,8 +302,17 @@ impl PaymentKind {
         Self::SettlementReceived,
         Self::DepositMade,
         Self::RefundPaid,
+        Self::UnidentifiedReceived,
+        Self::ReceiptIdentified,
+        Self::InterestReceived,
+        Self::FeeAuthorized,
+        Self::AllowanceRecognized,
+        Self::ReceivableWrittenOff,
+        Self::PriorYearCorrected,
         Self::BudgetApproved,
         Self::BudgetRevised,
+        Self::FundReleased,
+        Self::PaymentRequested,
         Self::DeliveryAccepted,
         Self::DisbursementOrdered,
         Self::DisbursementPaid,
@@ -293,8 +333,17 @@ impl PaymentKind {
             Self::SettlementReceived => "SettlementReceived",
             Self::DepositMade => "DepositMade",
             Self::RefundPaid => "RefundPaid",
+            Self::UnidentifiedReceived => "UnidentifiedReceived",
+            Self::ReceiptIdentified => "ReceiptIdentified",
+            Self::InterestReceived => "InterestReceived",
+            Self::FeeAuthorized => "FeeAuthorized",
+            Self::AllowanceRecognized => "AllowanceRecognized",
+            Self::ReceivableWrittenOff => "ReceivableWrittenOff",
+            Self::PriorYearCorrected => "PriorYearCorrected",
             Self::BudgetApproved => "BudgetApproved",
             Self::BudgetRevised => "BudgetRevised",
+            Self::FundReleased => "FundReleased",
+            Self::PaymentRequested => "PaymentRequested",
             Self::DeliveryAccepted => "DeliveryAccepted",
             Self::DisbursementOrdered => "DisbursementOrdered",
             Self::DisbursementPaid => "DisbursementPaid",
@@ -323,10 +372,10 @@ impl PaymentKind {
                         AGENCY,
                         ACCOUNT,
                         AMOUNT,
-                        optional(Field::Penalty, FieldType::Amount),
-                        optional(Field::PenaltyAccount, FieldType::Name),
-                        optional(Field::Overpayment, FieldType::Amount),
-                        required(Field::Basis, FieldType::Word(&["assessed", "self-assessed"])),
+                        PENALTY,
+                        PENALTY_ACCOUNT,
+                        OVERPAYMENT,
+                        BASIS,
                         required(Field::Into, FieldType::Word(&["treasury", "treasurer", "acquirer"])),
                         CHANNEL,
                     ]
@@ -347,10 +396,60 @@ impl PaymentKind {
                     ]
                 }
             }
+            Self::UnidentifiedReceived => &[AMOUNT, CHANNEL],
+            Self::ReceiptIdentified => {
+                const { &[AGENCY, ACCOUNT, AMOUNT, PENALTY, PENALTY_ACCOUNT, OVERPAYMENT, BASIS] }
+            }
+            Self::InterestReceived => &[ACCOUNT, AMOUNT, CHANNEL],
+            Self::FeeAuthorized | Self::AllowanceRecognized => &[AGENCY, ACCOUNT, AMOUNT, DOCUMENT],
+            Self::ReceivableWrittenOff => {
+                const { &[AGENCY, ACCOUNT, AMOUNT, DOCUMENT, optional(Field::Reason, FieldType::Text)] }
+            }
+            Self::PriorYearCorrected => {
+                const {
+                    &[
+                        AGENCY,
+                        ACCOUNT,
+                        required(Field::Side, FieldType::Word(&["debit", "credit"])),
+                        AMOUNT,
+                        optional(Field::CorrectionAccount, FieldType::Name),
+                        DOCUMENT,
+                        required(Field::Reason, FieldType::Text),
+                    ]
+                }
+            }
             Self::BudgetApproved | Self::BudgetRevised => BUDGET,
+            Self::FundReleased => {
+                const { &[AGENCY, AMOUNT, DOCUMENT, optional(Field::Description, FieldType::Text)] }
+            }
+            Self::PaymentRequested => {
+                const {
+                    &[
+                        AGENCY,
+                        optional(Field::Account, FieldType::Name),
+                        AMOUNT,
+                        required(Field::Request, FieldType::Text),
+                        FUND_RELEASE,
+                        required(Field::Kind, FieldType::Word(REQUEST_KINDS)),
+                        optional(Field::Description, FieldType::Text),
+                    ]
+                }
+            }
             Self::DeliveryAccepted | Self::CardPurchase => &[AGENCY, ACCOUNT, AMOUNT],
             Self::DisbursementOrdered => {
-                const { &[AGENCY, ACCOUNT, AMOUNT, required(Field::Order, FieldType::Text)] }
+                const {
+                    &[
+                        AGENCY,
+                        ACCOUNT,
+                        AMOUNT,
+                        required(Field::Order, FieldType::Text),
+                        optional(Field::Request, FieldType::Text),
+                        FUND_RELEASE,
+                        DEDUCTIONS,
+                        TRANSFER,
+                        DIRECT_KIND,
+                    ]
+                }
             }
             Self::DisbursementPaid => {
                 const {
@@ -360,7 +459,10 @@ impl PaymentKind {
                         AMOUNT,
                         optional(Field::Order, FieldType::Text),
                         required(Field::Basis, FieldType::Word(&["payable", "expense", "card"])),
-                        optional(Field::Deductions, FieldType::Items),
+                        DEDUCTIONS,
+                        optional(Field::Disbursement, FieldType::Text),
+                        TRANSFER,
+                        DIRECT_KIND,
                         CHANNEL,
                     ]
                 }
@@ -371,14 +473,7 @@ impl PaymentKind {
             }
             Self::TaxRemitted => const { &[AGENCY, required(Field::Deductions, FieldType::Items), CHANNEL] },
             Self::ImprestIssued => {
-                const {
-                    &[
-                        AGENCY,
-                        AMOUNT,
-                        required(Field::Kind, FieldType::Word(&["initial", "replenishment", "additional"])),
-                        CHANNEL,
-                    ]
-                }
+                const { &[AGENCY, AMOUNT, required(Field::Kind, FieldType::Word(IMPREST_KINDS)), CHANNEL] }
             }
             Self::ImprestReturned => &[AGENCY, AMOUNT, CHANNEL],
         }
@@ -406,8 +501,15 @@ impl Field {
         (Self::Kind, "kind"),
         (Self::Channel, "channel"),
         (Self::Order, "order"),
+        (Self::Request, "request"),
+        (Self::FundRelease, "fund_release"),
+        (Self::Disbursement, "disbursement"),
+        (Self::Transfer, "transfer"),
         (Self::Document, "document"),
         (Self::Description, "description"),
+        (Self::Reason, "reason"),
+        (Self::Side, "side"),
+        (Self::CorrectionAccount, "correction_account"),
         (Self::Deductions, "deductions"),
         (Self::Revenue, "revenue"),
         (Self::Expenditure, "expenditure"),
@@ -417,7 +519,7 @@ impl Field {
 
     /// Whether it names an account, not an entity or a text.
     pub fn is_account(self) -> bool {
-        matches!(self, Self::Account | Self::PenaltyAccount)
+        matches!(self, Self::Account | Self::PenaltyAccount | Self::CorrectionAccount)
     }
 
     /// The field's name.

@@ -7,6 +7,8 @@
 //!   receivable: { "4.1.01": "1.1.03" }
 //! overrides:                                # exact code to exact code, before any prefix
 //!   receivable: { "4.1.02.02.03.0001": "1.1.04.02.03.0003" }
+//! policies:                                 # a choice, and the values that steps stand under
+//!   revenue_recognition: { choice: on-deposit, of: [on-deposit, on-receipt] }
 //! reciprocal: [[3.1.03.01.01.0001, 1.1.13.01.01.0001]]   # over all entities the one is the other's mirror image
 //! approval: [PeriodReopened]                # events that wait for a second person
 //! rules:
@@ -14,6 +16,8 @@
 //!     on: PaymentReceived
 //!     when: { basis: assessed, into: [treasury], penalty: { zero: true } }
 //!     precedence: 0                         # of two rules that overlap the higher takes the event
+//!     require:                              # checked before anything is posted
+//!       - { equal: amount, to: transfer + sum(deductions.amount), when_present: transfer }
 //!     do:                                   # in this order, all or nothing
 //!       - post:
 //!           entity: $agency                 # a field of the event, or a literal
@@ -24,7 +28,8 @@
 //! ```
 //!
 //! * Steps: `post` (entity, lines, `kind`, `description`), `set_budget` (`for` a list, entity, `enforce`), `place_hold`
-//!   (hold, entity, lines), `capture_hold` (hold, `amount`, `keep_remainder`), `release_hold` (hold).
+//!   (hold, entity, lines), `capture_hold` (hold, `amount`, `keep_remainder`), `release_hold` (hold), `record` (a field):
+//!   nothing is posted, the event is kept as the document it is. Each may stand `under` a value of a policy.
 //! * Conditions: a word, a list of words, `{present: …}`, `{prefix: …}` for codes, `{zero: …}` for amounts.
 //! * Accounts: a leaf of the chart, `$field`, `$field|mirror`, `$item.account`.
 //! * Amounts: sums of whole multiples of the event's amounts, such as `amount - 2 * fee - sum(deductions.amount)`
@@ -38,8 +43,8 @@
 //! proved about it. Linear amounts and enumerable conditions can be: a rulebook that would post an unbalanced entry, or
 //! in which two rules fight for one event, is refused when it is loaded and not when money is on its way.
 //!
-//! `source.rs` is the file as written, `compile.rs` checks it (with `condition.rs`, `amount.rs`, `mirror.rs` and the
-//! proof in `balance.rs`), `rule.rs` is what runs, `error.rs` says what is wrong. Replay never runs rules: records
+//! `source.rs` is the file as written, `compile.rs` checks it (with `condition.rs`, `amount.rs`, `requirement.rs`, `mirror.rs`,
+//! `policy.rs`, `reciprocal.rs`, `approval.rs` and the proof in `balance.rs`), `rule.rs` is what runs, `error.rs` says what is wrong. Replay never runs rules: records
 //! carry what was posted and the name of the rule.
 
 mod amount;
@@ -49,7 +54,9 @@ mod compile;
 mod condition;
 mod error;
 mod mirror;
+mod policy;
 mod reciprocal;
+mod requirement;
 mod rule;
 mod source;
 
@@ -64,7 +71,8 @@ use crate::refusal::{Refusal, RefusalCode};
 pub use approval::INSTRUCTIONS;
 use compile::Compiler;
 pub use error::{Fault, RulebookError};
-use mirror::Mirror;
+pub use mirror::Mirror;
+use policy::Policies;
 pub use rule::Rule;
 use rule::Work;
 
@@ -74,6 +82,7 @@ pub struct Rulebook {
     name: Box<str>,
     version: u32,
     mirrors: Vec<Mirror>,
+    policies: Policies,
     reciprocal: Box<[(Box<str>, Box<str>)]>,
     approval: BTreeSet<Box<str>>,
     /// In order of kind, then of precedence, highest first: the first that takes an event is the one.
@@ -108,13 +117,17 @@ impl Rulebook {
         let mirrors = mirror::compile(&file.mirrors, &file.overrides, chart, &mut faults);
         let reciprocal = reciprocal::compile(&file.reciprocal, chart, &mut faults);
         let approval = approval::compile(&file.approval, &mut faults);
-        let mut rules = Compiler { chart, mirrors: &mirrors, faults: &mut faults }.rules(&file.rules);
+        let mut policies = Policies::compile(&file.policies, &mut faults);
+        let mut compiler =
+            Compiler { chart, mirrors: &mirrors, policies: &mut policies, faults: &mut faults };
+        let mut rules = compiler.rules(&file.rules);
+        policies.check_used(&mut faults);
         if !faults.found.is_empty() {
             return Err(RulebookError::Faults { file: file_name.to_owned(), faults: faults.found });
         }
         rules.sort_by_key(|rule| (rule.kind, std::cmp::Reverse(rule.precedence)));
         let (name, version) = (file.name.into(), file.version);
-        Ok(Self { name, version, mirrors, reciprocal, approval, rules })
+        Ok(Self { name, version, mirrors, policies, reciprocal, approval, rules })
     }
 
     /// The name the file states.
@@ -125,6 +138,16 @@ impl Rulebook {
     /// The version the file states.
     pub fn version(&self) -> u32 {
         self.version
+    }
+
+    /// Every mirror, in order of name.
+    pub fn mirrors(&self) -> &[Mirror] {
+        &self.mirrors
+    }
+
+    /// The value chosen for a policy, such as `on-deposit` for `revenue_recognition`.
+    pub fn policy(&self, name: &str) -> Option<&str> {
+        self.policies.choice(name)
     }
 
     /// Pairs of account codes of which one is over all entities the mirror image of the other.
@@ -145,7 +168,7 @@ impl Rulebook {
     /// Applies the one rule that takes the event.
     ///
     /// # Errors
-    /// The rungs of rules: no rule takes it, a mirror has no target, an amount comes out negative or too large, or
+    /// The rungs of rules: no rule takes it, a requirement fails, a mirror has no target, an amount comes out negative or too large, or
     /// nothing is left to post.
     pub fn apply<'a>(&'a self, payment: &Payment<'a>) -> Result<Application<'a>, Refusal> {
         let candidates = self.rules_for(payment.kind);

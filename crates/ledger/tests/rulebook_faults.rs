@@ -147,7 +147,7 @@ fn a_rule_names_an_event_and_itself_once() {
     refuses_rule(
         &with_rule("RefundPaid", "{}", "      - {}\n"),
         "do[0]",
-        "takes exactly one of post, set_budget, place_hold, capture_hold and release_hold",
+        "takes exactly one of post, set_budget, place_hold, capture_hold, release_hold and record",
     );
 }
 

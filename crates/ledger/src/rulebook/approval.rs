@@ -19,10 +19,8 @@ pub const INSTRUCTIONS: &[&str] = &[
     "AccountReopened",
     "CeilingSet",
     "Linked",
-    "PeriodOpened",
     "PeriodClosed",
     "PeriodReopened",
-    "YearClosed",
 ];
 
 /// The events of a file's list; unknown and repeated names leave faults.

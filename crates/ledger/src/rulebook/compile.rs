@@ -8,6 +8,8 @@ use super::balance::{self, Proven};
 use super::condition::Conditions;
 use super::error::Faults;
 use super::mirror::Mirror;
+use super::policy::Policies;
+use super::requirement::Requirement;
 use super::rule::{AccountRef, Line, Place, Rule, Step, TextRef};
 use super::source;
 use crate::chart::Chart;
@@ -20,6 +22,7 @@ use crate::payment::{Field, FieldType, PaymentKind};
 pub(super) struct Compiler<'c> {
     pub(super) chart: &'c Chart,
     pub(super) mirrors: &'c [Mirror],
+    pub(super) policies: &'c mut Policies,
     pub(super) faults: &'c mut Faults,
 }
 
@@ -61,12 +64,31 @@ impl Compiler<'_> {
         if rule.steps.is_empty() {
             self.faults.note::<()>("do", "lists no step");
         }
-        let scope = Scope { kind, conditions: &conditions };
-        let steps = (rule.steps.iter().enumerate())
-            .filter_map(|(place, step)| self.step(step, &format!("do[{place}]"), &scope))
+        let requirements = (rule.require.iter().enumerate())
+            .filter_map(|(place, source)| {
+                self.found(Requirement::compile(source, kind), format!("require[{place}]"))
+            })
             .collect();
+        let scope = Scope { kind, conditions: &conditions };
+        let steps = self.steps(&rule.steps, &scope);
         let name = Arc::from(rule.name.as_str());
-        Some(Rule { name, kind, precedence: rule.precedence, conditions, steps })
+        Some(Rule { name, kind, precedence: rule.precedence, conditions, requirements, steps })
+    }
+
+    /// The steps under the policies chosen. Those of the other choices are checked all the same.
+    fn steps(&mut self, steps: &[source::Step], scope: &Scope<'_>) -> Vec<Step> {
+        let before = self.faults.found.len();
+        let mut chosen = Vec::with_capacity(steps.len());
+        for (place, step) in steps.iter().enumerate() {
+            let path = format!("do[{place}]");
+            let admitted = self.policies.admit(&step.under, &path, self.faults);
+            let compiled = self.step(step, &path, scope);
+            chosen.extend(compiled.filter(|_| admitted == Some(true)));
+        }
+        if chosen.is_empty() && !steps.is_empty() && self.faults.found.len() == before {
+            self.faults.note::<()>("do", "no step is left under the policies chosen");
+        }
+        chosen
     }
 
     /// Two rules that could take the same event need different precedences.
@@ -91,26 +113,43 @@ impl Compiler<'_> {
     }
 
     fn step(&mut self, step: &source::Step, path: &str, scope: &Scope<'_>) -> Option<Step> {
-        match (&step.post, &step.set_budget, &step.place_hold, &step.capture_hold, &step.release_hold) {
-            (Some(post), None, None, None, None) => self.post(post, &format!("{path}.post"), scope),
-            (None, Some(budget), None, None, None) => {
-                self.set_budget(budget, &format!("{path}.set_budget"), scope)
-            }
-            (None, None, Some(hold), None, None) => {
-                self.place_hold(hold, &format!("{path}.place_hold"), scope)
-            }
-            (None, None, None, Some(hold), None) => {
-                self.capture(hold, &format!("{path}.capture_hold"), scope)
-            }
-            (None, None, None, None, Some(hold)) => {
-                let hold = self.hold(&hold.hold, &format!("{path}.release_hold"), scope)?;
-                Some(Step::Release { hold })
-            }
-            _ => self.faults.note(
+        let named = [
+            step.post.is_some(),
+            step.set_budget.is_some(),
+            step.place_hold.is_some(),
+            step.capture_hold.is_some(),
+            step.release_hold.is_some(),
+            step.record.is_some(),
+        ];
+        if named.into_iter().filter(|is_there| *is_there).count() != 1 {
+            return self.faults.note(
                 path,
-                "takes exactly one of post, set_budget, place_hold, capture_hold and release_hold",
-            ),
+                "takes exactly one of post, set_budget, place_hold, capture_hold, release_hold and record",
+            );
         }
+        if let Some(post) = &step.post {
+            self.post(post, &format!("{path}.post"), scope)
+        } else if let Some(budget) = &step.set_budget {
+            self.set_budget(budget, &format!("{path}.set_budget"), scope)
+        } else if let Some(hold) = &step.place_hold {
+            self.place_hold(hold, &format!("{path}.place_hold"), scope)
+        } else if let Some(hold) = &step.capture_hold {
+            self.capture(hold, &format!("{path}.capture_hold"), scope)
+        } else if let Some(hold) = &step.release_hold {
+            let hold = self.hold(&hold.hold, &format!("{path}.release_hold"), scope)?;
+            Some(Step::Release { hold })
+        } else {
+            self.record(step.record.as_deref()?, &format!("{path}.record"), scope)
+        }
+    }
+
+    /// The document that is recorded is a text every event of the rule has.
+    fn record(&mut self, text: &str, path: &str, scope: &Scope<'_>) -> Option<Step> {
+        let Some(name) = text.strip_prefix('$') else {
+            return self.faults.note(path, format!("\"{text}\" is no field; write such as $document"));
+        };
+        self.certain_text(name, path, scope)?;
+        Some(Step::Record)
     }
 
     fn post(&mut self, post: &source::Post, path: &str, scope: &Scope<'_>) -> Option<Step> {
@@ -301,12 +340,17 @@ impl Compiler<'_> {
             }
             return Some(TextRef::Literal(text.into()));
         };
-        let field = self.reference(name, &[FieldType::Text, FieldType::Name], &path, scope)?;
+        self.certain_text(name, &path, scope).map(TextRef::Field)
+    }
+
+    /// A field of text that every event the rule takes has.
+    fn certain_text(&mut self, name: &str, path: &str, scope: &Scope<'_>) -> Option<Field> {
+        let field = self.reference(name, &[FieldType::Text, FieldType::Name], path, scope)?;
         if !self.is_certain(field, scope) {
             let problem = format!("\"${name}\" may be absent; add the condition {name}: {{present: true}}");
             return self.faults.note(path, problem);
         }
-        Some(TextRef::Field(field))
+        Some(field)
     }
 
     /// A description may be absent: then the entry has none.

@@ -77,7 +77,7 @@ impl Conditions {
 }
 
 /// Whether a code is the other or stands below it.
-fn is_below(code: &str, top: &str) -> bool {
+pub(super) fn is_below(code: &str, top: &str) -> bool {
     code.strip_prefix(top).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 

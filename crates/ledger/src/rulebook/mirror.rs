@@ -11,19 +11,37 @@ use crate::account::BookSide;
 use crate::chart::Chart;
 use crate::name::base_code;
 
-/// One mirror as a table. Looked up, never walked, so its order decides nothing.
+/// One mirror as a table.
 #[derive(Debug)]
-pub(super) struct Mirror {
+pub struct Mirror {
     pub(super) name: Box<str>,
+    /// Codes at and below which it has counterparts.
+    tops: Box<[Box<str>]>,
+    /// Looked up, never walked, so its order decides nothing.
     targets: HashMap<Box<str>, Box<str>, foldhash::fast::FixedState>,
     /// The book of every target; `None` when they differ.
     pub(super) target_side: Option<BookSide>,
 }
 
 impl Mirror {
+    /// Its name, such as `receivable`.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Leaves of a chart, in order, that stand below one of its prefixes and have no counterpart: an event that needs one
+    /// is refused by name.
+    pub fn gaps<'a>(&'a self, chart: &'a Chart) -> impl Iterator<Item = &'a str> {
+        let is_below = move |code: &str| self.tops.iter().any(|top| super::condition::is_below(code, top));
+        chart
+            .iter()
+            .filter(move |(code, node)| node.leaf && is_below(code) && self.target(code).is_none())
+            .map(|(code, _)| code)
+    }
+
     /// The counterpart of a code. That of a sub-account is the counterpart of what it is a part of: a sub-activity
     /// divides a budget, not the receivable or the expense that mirrors it.
-    pub(super) fn target(&self, code: &str) -> Option<&str> {
+    pub fn target(&self, code: &str) -> Option<&str> {
         self.targets.get(base_code(code)).map(|target| &**target)
     }
 }
@@ -89,7 +107,8 @@ fn compile_one(
     }
     let target_side = common(table.values().filter_map(|code| chart.node(code)).map(|node| node.book_side));
     let targets = table.into_iter().map(|(code, target)| (code.into(), target.into())).collect();
-    Mirror { name: name.into(), targets, target_side }
+    let tops = prefixes.keys().map(|top| top.as_str().into()).collect();
+    Mirror { name: name.into(), tops, targets, target_side }
 }
 
 /// Whether a code stands in the chart as it is written: sub-accounts do not, and no mirror or prefix looks at them.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::amount::Amount;
 use super::condition::Conditions;
 use super::mirror::Mirror;
+use super::requirement::Requirement;
 use crate::command::{CapturePart, Instruction, NamedLine};
 use crate::entry::{EntryKind, Side};
 use crate::limits::LINES_MAX;
@@ -19,6 +20,7 @@ pub struct Rule {
     pub(super) kind: PaymentKind,
     pub(super) precedence: i32,
     pub(super) conditions: Conditions,
+    pub(super) requirements: Box<[Requirement]>,
     pub(super) steps: Vec<Step>,
 }
 
@@ -81,6 +83,8 @@ pub(super) enum Step {
     Release {
         hold: TextRef,
     },
+    /// Nothing: the event is a document that is kept in its place in the log.
+    Record,
 }
 
 impl Rule {
@@ -112,11 +116,15 @@ pub(super) struct Work<'a, 'p> {
 impl<'a> Work<'a, '_> {
     /// All that the rule asks of the book.
     pub(super) fn instructions(mut self) -> Result<Vec<Instruction<'a>>, Refusal> {
+        for requirement in &self.rule.requirements {
+            requirement.check(&self.rule.name, self.payment)?;
+        }
         let mut instructions = Vec::with_capacity(self.rule.steps.len());
         for step in &self.rule.steps {
             self.step(step, &mut instructions)?;
         }
-        if instructions.is_empty() {
+        let is_recorded = || self.rule.steps.iter().any(|step| matches!(step, Step::Record));
+        if instructions.is_empty() && !is_recorded() {
             let detail = format!("rule \"{}\": every amount is zero", self.rule.name);
             return Err(Refusal::new(RefusalCode::NothingToPost, detail));
         }
@@ -152,6 +160,7 @@ impl<'a> Work<'a, '_> {
                 instructions.push(Instruction::CaptureHold { hold, part, keep_remainder, description });
             }
             Step::Release { hold } => instructions.push(Instruction::ReleaseHold { hold: self.text(hold) }),
+            Step::Record => {}
             Step::SetBudget { list, entity, enforce } => {
                 let (entity, items) = (self.text(entity), self.payment.items(*list));
                 self.count(items.len())?;

@@ -17,10 +17,20 @@ pub(super) struct File {
     #[serde(default)]
     pub(super) overrides: BTreeMap<String, BTreeMap<String, String>>,
     #[serde(default)]
+    pub(super) policies: BTreeMap<String, Policy>,
+    #[serde(default)]
     pub(super) reciprocal: Vec<(String, String)>,
     #[serde(default)]
     pub(super) approval: Vec<String>,
     pub(super) rules: Vec<Rule>,
+}
+
+/// A choice and what it is chosen from.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Policy {
+    pub(super) choice: String,
+    pub(super) of: Vec<String>,
 }
 
 /// One rule.
@@ -33,14 +43,29 @@ pub(super) struct Rule {
     pub(super) when: BTreeMap<String, Condition>,
     #[serde(default)]
     pub(super) precedence: i32,
+    #[serde(default)]
+    pub(super) require: Vec<Requirement>,
     #[serde(rename = "do")]
     pub(super) steps: Vec<Step>,
 }
 
-/// One thing a rule does; exactly one of the fields is there.
+/// Two amounts that are equal in every event that has the field, or in every event.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Requirement {
+    pub(super) equal: String,
+    pub(super) to: String,
+    #[serde(default)]
+    pub(super) when_present: Option<String>,
+}
+
+/// One thing a rule does; beside `under` exactly one of the fields is there.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Step {
+    #[serde(default)]
+    pub(super) under: BTreeMap<String, String>,
+    pub(super) record: Option<String>,
     pub(super) post: Option<Post>,
     pub(super) set_budget: Option<SetBudget>,
     pub(super) place_hold: Option<PlaceHold>,

@@ -1,0 +1,149 @@
+//! What a rule asks for before it posts, which of its steps stand under the policies chosen, and events that post nothing.
+
+use ledger::payment::{Field, Item};
+use ledger::{Chart, Currency, Instruction, Payment, PaymentKind, RefusalCode, Rulebook};
+
+const CHART: &[u8] = b"code,name,book\n1,Cash,financial\n1.1,Cash,\n2,Owed,financial\n2.1,Owed,\n";
+
+/// A rulebook with one rule for orders, whose parts are given.
+fn load(head: &str, rule: &str) -> Result<Rulebook, String> {
+    let chart = Chart::from_csv(CHART).expect("the chart is sound");
+    let yaml =
+        format!("name: t\nversion: 1\n{head}rules:\n  - name: R1\n    on: DisbursementOrdered\n{rule}");
+    Rulebook::load("t.yaml", yaml.as_bytes(), &chart).map_err(|error| error.to_string())
+}
+
+#[track_caller]
+fn refuses(head: &str, rule: &str, message: &str) {
+    let Err(text) = load(head, rule) else { panic!("was loaded: {head}{rule}") };
+    assert!(text.contains(message), "wanted: {message}\ngot: {text}");
+}
+
+fn post(account: &str, amount: &str) -> String {
+    format!(
+        "post: {{ entity: a, lines: [{{ debit: {account}, amount: {amount} }}, {{ credit: 2.1, amount: {amount} }}] }}"
+    )
+}
+
+fn ordered(amounts: &[(Field, i64)]) -> Payment<'static> {
+    let mut payment = Payment::new(PaymentKind::DisbursementOrdered, Currency::IDR);
+    amounts.iter().for_each(|(field, amount)| payment.set_amount(*field, *amount));
+    payment
+}
+
+fn deducting(deduction: i64, amounts: &[(Field, i64)]) -> Payment<'static> {
+    let mut payment = ordered(amounts);
+    payment.set_items(Field::Deductions, vec![Item { account: "2.1", amount: deduction, previous: None }]);
+    payment
+}
+
+/// The entity of each entry that is posted, else the rung with its detail.
+fn applied(rulebook: &Rulebook, payment: &Payment<'_>) -> Result<Vec<String>, (RefusalCode, String)> {
+    let application =
+        rulebook.apply(payment).map_err(|refusal| (refusal.code, refusal.detail.into_owned()))?;
+    let accounts = application.instructions.iter().map(|instruction| match instruction {
+        Instruction::Post { lines, .. } => lines[0].account.to_string(),
+        other => panic!("{other:?}"),
+    });
+    Ok(accounts.collect())
+}
+
+const TRANSFER: &str = "    require: [{ equal: amount, to: transfer + sum(deductions.amount), when_present: transfer }]\n    do:\n";
+
+#[test]
+fn a_requirement_that_fails_is_refused_with_both_figures_before_anything_else() {
+    let rulebook = load("", &format!("{TRANSFER}      - {}\n", post("1.1", "amount - transfer"))).unwrap();
+    assert_eq!(
+        applied(&rulebook, &deducting(125, &[(Field::Amount, 1_110), (Field::Transfer, 985)])),
+        Ok(vec!["a:1.1".to_owned()])
+    );
+    let wanted = (
+        RefusalCode::RequirementFailed,
+        "rule \"R1\": \"amount\" is 11.10, but \"transfer + sum(deductions.amount)\" is 11.15".to_owned(),
+    );
+    assert_eq!(
+        applied(&rulebook, &deducting(125, &[(Field::Amount, 1_110), (Field::Transfer, 990)])),
+        Err(wanted)
+    );
+    // The amount to post would be negative too: the requirement's rung is the earlier one.
+    let (code, _) = applied(&rulebook, &ordered(&[(Field::Amount, 1), (Field::Transfer, 2)])).unwrap_err();
+    assert!(code == RefusalCode::RequirementFailed && code < RefusalCode::RuleAmountNegative);
+}
+
+#[test]
+fn a_requirement_is_asked_only_of_events_that_have_its_field() {
+    let rulebook = load("", &format!("{TRANSFER}      - {}\n", post("1.1", "amount"))).unwrap();
+    assert!(applied(&rulebook, &deducting(125, &[(Field::Amount, 1_110)])).is_ok());
+    assert!(applied(&rulebook, &ordered(&[(Field::Amount, 1_110), (Field::Transfer, 0)])).is_err());
+    let always =
+        load("", "    require: [{ equal: amount, to: transfer }]\n    do: [{ record: $order }]\n").unwrap();
+    assert!(applied(&always, &ordered(&[(Field::Amount, 1_110)])).is_err());
+}
+
+#[test]
+fn requirements_keep_to_the_vocabulary_of_the_event() {
+    let with =
+        |requirement: &str| format!("    require: [{{ {requirement} }}]\n    do: [{{ record: $order }}]\n");
+    for (requirement, message) in [
+        ("equal: amount, to: fee", "require[0]: \"fee\" is not a field of DisbursementOrdered"),
+        ("equal: amount, to: amount", "require[0]: holds for every event"),
+        ("equal: amount, to: transfer, when_present: fee", "require[0]: \"fee\" is not a field"),
+        ("equal: amount, to: item.amount", "\"item.amount\" has an item only in a line with for"),
+        ("equal: amount", "missing field `to`"),
+    ] {
+        refuses("", &with(requirement), message);
+    }
+}
+
+const POLICIES: &str = "policies: { when: { choice: early, of: [early, late] } }\n";
+
+#[test]
+fn a_policy_chooses_the_steps_that_stand_under_it() {
+    let rule = format!(
+        "    do:\n      - {{ under: {{ when: early }}, {} }}\n      - {{ under: {{ when: late }}, {} }}\n",
+        post("1.1", "amount"),
+        post("2.1", "amount"),
+    );
+    let event = ordered(&[(Field::Amount, 5)]);
+    let early = load(POLICIES, &rule).unwrap();
+    assert_eq!((early.policy("when"), early.policy("other")), (Some("early"), None));
+    assert_eq!(applied(&early, &event), Ok(vec!["a:1.1".to_owned()]));
+    let late = load(&POLICIES.replace("choice: early", "choice: late"), &rule).unwrap();
+    assert_eq!(applied(&late, &event), Ok(vec!["a:2.1".to_owned()]));
+}
+
+#[test]
+fn policies_and_their_values_are_known_and_used() {
+    let under = |policy: &str, account: &str| {
+        format!(
+            "    do:\n      - {{ under: {{ {policy} }}, {} }}\n      - {{ record: $order }}\n",
+            post(account, "amount")
+        )
+    };
+    refuses(POLICIES, &under("whenn: early", "1.1"), "rule \"R1\": do[0].under.whenn: is not a policy");
+    refuses(POLICIES, &under("when: erly", "1.1"), "do[0].under.when: \"erly\" is not one of early, late");
+    refuses(POLICIES, &under("when: late", "1"), "do[0].post.lines[0]: account \"1\" is a heading");
+    refuses(POLICIES, "    do: [{ record: $order }]\n", "policies.when: no step stands under it");
+    refuses(
+        POLICIES,
+        "    do: [{ record: $order, under: { when: late } }]\n",
+        "no step is left under the policies",
+    );
+    for (policy, message) in [
+        ("{ choice: soon, of: [early, late] }", "policies.when.choice: \"soon\" is not one of early, late"),
+        ("{ choice: early, of: [early] }", "policies.when.of: lists two values or more"),
+        ("{ choice: early, of: [early, early] }", "policies.when.of: lists two values or more"),
+        ("early", "can't be read"),
+    ] {
+        refuses(&format!("policies: {{ when: {policy} }}\n"), &under("when: early", "1.1"), message);
+    }
+}
+
+#[test]
+fn a_document_that_is_recorded_posts_nothing_and_is_no_refusal() {
+    let rulebook = load("", "    do: [{ record: $order }]\n").unwrap();
+    assert_eq!(applied(&rulebook, &ordered(&[])), Ok(Vec::new()));
+    refuses("", "    do: [{ record: $request }]\n", "do[0].record: \"$request\" may be absent");
+    refuses("", "    do: [{ record: SPP }]\n", "do[0].record: \"SPP\" is no field; write such as $document");
+    refuses("", "    do: [{ record: $amount }]\n", "do[0].record: \"$amount\" is not text");
+}
