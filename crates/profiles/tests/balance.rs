@@ -12,8 +12,9 @@ use profiles::kabupaten::{CHART_CSV, RULEBOOK_FILE, RULEBOOK_YAML};
 use proptest::prelude::*;
 
 /// Refusals a rulebook can give.
-const OF_RULES: [RefusalCode; 6] = [
+const OF_RULES: [RefusalCode; 7] = [
     RefusalCode::NoRule,
+    RefusalCode::RequirementFailed,
     RefusalCode::MirrorMissing,
     RefusalCode::RuleAmountNegative,
     RefusalCode::NothingToPost,
@@ -42,7 +43,8 @@ fn world() -> &'static World {
     WORLD.get_or_init(|| {
         let chart = Chart::from_csv(CHART_CSV).expect("the profile's chart is sound");
         let leaves = |top| chart.below(top).filter(|(_, node)| node.leaf).map(|(code, _)| code.to_owned());
-        let accounts: Vec<String> = ["4", "5", "2.1.01"].into_iter().flat_map(leaves).collect();
+        let accounts: Vec<String> =
+            ["4", "5", "2.1", "1.1.03", "3.1.04"].into_iter().flat_map(leaves).collect();
         let load = || Rulebook::load(RULEBOOK_FILE, RULEBOOK_YAML, &chart).expect("the profile is sound");
         let mut book = Book::new(BookSettings {
             name: "test".to_owned(),

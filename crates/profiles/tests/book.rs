@@ -85,7 +85,7 @@ fn an_appropriation_binds_what_is_ordered_and_a_failed_order_frees_it() {
     happen(&mut book, budget).expect("a first budget");
 
     happen(&mut book, ordered("SPM 1", 600)).expect("within the appropriation");
-    assert_eq!(happen(&mut book, ordered("SPM 2", 500)), Err(RefusalCode::ExceedsCeiling));
+    assert_eq!(happen(&mut book, ordered("SPM 2", 500)), Err(RefusalCode::ExceedsAppropriation));
     happen(&mut book, failed("SPM 1")).expect("the order is on hold");
     happen(&mut book, ordered("SPM 2", 500)).expect("the failed order holds nothing any more");
 
@@ -94,7 +94,7 @@ fn an_appropriation_binds_what_is_ordered_and_a_failed_order_frees_it() {
     assert_eq!(happen(&mut book, paid("SPM 2", 1)), Err(RefusalCode::HoldAlreadyCaptured));
     assert_eq!(net(&book, STATIONERY, |entity| entity == "1.02"), 450);
     happen(&mut book, ordered("SPM 3", 550)).expect("what was ordered and not paid is free again");
-    assert_eq!(happen(&mut book, ordered("SPM 4", 1)), Err(RefusalCode::ExceedsCeiling));
+    assert_eq!(happen(&mut book, ordered("SPM 4", 1)), Err(RefusalCode::ExceedsAppropriation));
 }
 
 /// One random event of revenue or spending, of one of two agencies.

@@ -3,7 +3,7 @@
 
 use ledger::command::CapturePart;
 use ledger::payment::{Field, Item};
-use ledger::{Chart, Currency, Instruction, Payment, PaymentKind, Rulebook, Side};
+use ledger::{Chart, Currency, EntryKind, Instruction, Payment, PaymentKind, RefusalCode, Rulebook, Side};
 use profiles::kabupaten::{CHART_CSV, RULEBOOK_FILE, RULEBOOK_YAML};
 
 const PBB: &str = "4.1.01.15.01.0001";
@@ -14,9 +14,21 @@ const STATIONERY: &str = "5.1.02.01.01.0024";
 const COMPUTER: &str = "5.2.02.10.01.0002";
 const SALARY: &str = "5.1.01.01.01.0001";
 
-fn rulebook() -> Rulebook {
+fn load(yaml: &[u8]) -> Rulebook {
     let chart = Chart::from_csv(CHART_CSV).expect("the profile's chart is sound");
-    Rulebook::load(RULEBOOK_FILE, RULEBOOK_YAML, &chart).expect("the profile is sound")
+    Rulebook::load(RULEBOOK_FILE, yaml, &chart).expect("the profile is sound")
+}
+
+fn rulebook() -> Rulebook {
+    load(RULEBOOK_YAML)
+}
+
+/// The profile with budgetary revenue recognised when the payer pays: one word is another.
+fn on_receipt() -> Rulebook {
+    let yaml = std::str::from_utf8(RULEBOOK_YAML).expect("the profile is text");
+    let changed = yaml.replacen("choice: on-deposit", "choice: on-receipt", 1);
+    assert_ne!(changed, yaml);
+    load(changed.as_bytes())
 }
 
 fn event<'a>(kind: PaymentKind, texts: &[(Field, &'a str)], amounts: &[(Field, i64)]) -> Payment<'a> {
@@ -36,9 +48,8 @@ fn item(account: &str, amount: i64) -> Item<'_> {
 }
 
 /// The rule and everything it asks, in words.
-fn applied(payment: &Payment<'_>) -> (String, Vec<String>) {
+fn applied(rulebook: &Rulebook, payment: &Payment<'_>) -> (String, Vec<String>) {
     assert_eq!(payment.fault(), None);
-    let rulebook = rulebook();
     let application = rulebook.apply(payment).unwrap_or_else(|refusal| panic!("{refusal}"));
     let mut words = Vec::new();
     let line = |line: &ledger::command::NamedLine<'_>| {
@@ -46,7 +57,10 @@ fn applied(payment: &Payment<'_>) -> (String, Vec<String>) {
     };
     for instruction in &application.instructions {
         match instruction {
-            Instruction::Post { lines, .. } => words.extend(lines.iter().map(line)),
+            Instruction::Post { kind, lines, .. } => {
+                words.extend((*kind != EntryKind::General).then(|| format!("{kind:?}")));
+                words.extend(lines.iter().map(line));
+            }
             Instruction::PlaceHold { hold, lines, .. } => {
                 words.push(format!("hold {hold}"));
                 words.extend(lines.iter().map(line));
@@ -69,7 +83,12 @@ fn applied(payment: &Payment<'_>) -> (String, Vec<String>) {
 
 #[track_caller]
 fn proves(payment: &Payment<'_>, rule: &str, expected: &[&str]) {
-    let (name, lines) = applied(payment);
+    proves_with(&rulebook(), payment, rule, expected);
+}
+
+#[track_caller]
+fn proves_with(rulebook: &Rulebook, payment: &Payment<'_>, rule: &str, expected: &[&str]) {
+    let (name, lines) = applied(rulebook, payment);
     assert_eq!(name, rule);
     assert_eq!(lines, expected);
 }
@@ -187,6 +206,74 @@ fn j06_a_deposit_is_budgetary_revenue() {
 }
 
 #[test]
+fn j05_to_j07_under_recognition_on_receipt_revenue_is_budgetary_when_the_payer_pays() {
+    let rulebook = on_receipt();
+    let with_penalty = |basis, into| {
+        let mut payment = received(PBB, basis, into, &[(Field::Amount, 102), (Field::Penalty, 2)]);
+        payment.set_text(Field::PenaltyAccount, PBB_PENALTY);
+        payment
+    };
+    for (basis, accrual) in [("assessed", "1.1.03.15.01.0001"), ("self-assessed", "7.1.01.15.01.0001")] {
+        for (into, name) in [("treasurer", "J05-*-into-treasurer"), ("acquirer", "J07a-*-through-acquirer")] {
+            let name = name.replace('*', basis);
+            proves_with(
+                &rulebook,
+                &received(PBB, basis, into, &[(Field::Amount, 5)]),
+                &name,
+                &[
+                    "1.02:1.1.01.02.01.0001 D 5",
+                    &format!("1.02:{accrual} K 5"),
+                    "1.02:3.1.02.05.01.0001 D 5",
+                    "1.02:4.1.01.15.01.0001 K 5",
+                ],
+            );
+            proves_with(
+                &rulebook,
+                &with_penalty(basis, into),
+                &format!("{name}-with-penalty"),
+                &[
+                    "1.02:1.1.01.02.01.0001 D 102",
+                    &format!("1.02:{accrual} K 100"),
+                    "1.02:7.1.04.12.15.0001 K 2",
+                    "1.02:3.1.02.05.01.0001 D 102",
+                    "1.02:4.1.01.15.01.0001 K 100",
+                    "1.02:4.1.04.12.15.0001 K 2",
+                ],
+            );
+        }
+    }
+}
+
+#[test]
+fn j06_and_j07_under_recognition_on_receipt_a_deposit_or_settlement_moves_cash_alone() {
+    let rulebook = on_receipt();
+    let moved = [
+        "1.02:3.1.03.01.01.0001 D 5",
+        "1.02:1.1.01.02.01.0001 K 5",
+        "ppkd:1.1.01.01.01.0001 D 5",
+        "ppkd:1.1.13.01.01.0001 K 5",
+    ];
+    for (kind, rule) in
+        [(PaymentKind::DepositMade, "J06-deposit"), (PaymentKind::SettlementReceived, "J07a-settled")]
+    {
+        proves_with(&rulebook, &event(kind, &[(Field::Account, KIOSK)], &[(Field::Amount, 5)]), rule, &moved);
+    }
+    let amounts = [(Field::Amount, 1_000_000), (Field::Fee, 4_000)];
+    proves_with(
+        &rulebook,
+        &event(PaymentKind::SettlementReceived, &[(Field::Account, KIOSK)], &amounts),
+        "J07b-settled-net-of-fee",
+        &[
+            "1.02:3.1.03.01.01.0001 D 996000",
+            "1.02:8.1.02.02.01.0042 D 4000",
+            "1.02:1.1.01.02.01.0001 K 1000000",
+            "ppkd:1.1.01.01.01.0001 D 996000",
+            "ppkd:1.1.13.01.01.0001 K 996000",
+        ],
+    );
+}
+
+#[test]
 fn j07a_a_payment_through_an_acquirer_and_its_settlement() {
     proves(
         &received(PBB, "assessed", "acquirer", &[(Field::Amount, 100)]),
@@ -222,6 +309,16 @@ fn j07b_a_fee_kept_back_leaves_revenue_gross_and_is_no_expenditure_yet() {
             "ppkd:1.1.01.01.01.0001 D 996000",
             "ppkd:1.1.13.01.01.0001 K 996000",
         ],
+    );
+}
+
+#[test]
+fn j07b_an_authorised_fee_is_expenditure_of_its_sub_activity() {
+    let texts = [(Field::Account, "5.1.02.02.01.0042~5.02.01.2.01.0003"), (Field::Document, "SPM-F 1")];
+    proves(
+        &event(PaymentKind::FeeAuthorized, &texts, &[(Field::Amount, 4_000)]),
+        "J07b-fee-authorised",
+        &["1.02:5.1.02.02.01.0042~5.02.01.2.01.0003 D 4000", "1.02:3.1.02.05.01.0001 K 4000"],
     );
 }
 
@@ -289,6 +386,21 @@ fn j10_a_refund_clears_the_liability_or_takes_revenue_back() {
             "ppkd:1.1.13.01.01.0001 D 20",
             "ppkd:1.1.01.01.01.0001 K 20",
         ],
+    );
+}
+
+#[test]
+fn j11_an_allowance_is_made_and_a_receivable_written_off_against_it() {
+    let texts = [(Field::Account, PBB), (Field::Document, "SK 1"), (Field::Reason, "kedaluwarsa")];
+    proves(
+        &event(PaymentKind::AllowanceRecognized, &texts[..2], &[(Field::Amount, 40)]),
+        "J11-allowance-recognised",
+        &["Adjustment", "1.02:8.1.07.01.15.0001 D 40", "1.02:1.1.10.01.01.0015 K 40"],
+    );
+    proves(
+        &event(PaymentKind::ReceivableWrittenOff, &texts, &[(Field::Amount, 30)]),
+        "J11-receivable-written-off",
+        &["Adjustment", "1.02:1.1.10.01.01.0015 D 30", "1.02:1.1.03.15.01.0001 K 30"],
     );
 }
 
@@ -378,6 +490,36 @@ fn j16_goods_are_accepted_then_paid_with_taxes_withheld() {
             "ppkd:2.1.01.05.02.0001 K 150000",
         ],
     );
+}
+
+#[test]
+fn j16_an_order_or_disbursement_whose_parts_do_not_make_up_its_value_is_refused_before_it_posts() {
+    for kind in [PaymentKind::DisbursementOrdered, PaymentKind::DisbursementPaid] {
+        for basis in ["payable", "expense", "card"] {
+            for order in ["SPM 1", ""] {
+                let of = |transfer| {
+                    let mut payment = paid(COMPUTER, basis, order, 11_100_000);
+                    payment.kind = kind;
+                    payment.set_amount(Field::Transfer, transfer);
+                    let withheld =
+                        vec![item("2.1.01.06.01.0001", 1_100_000), item("2.1.01.05.02.0001", 150_000)];
+                    payment.set_items(Field::Deductions, withheld);
+                    rulebook().apply(&payment).map(|_| ()).map_err(|refusal| refusal.code)
+                };
+                assert_eq!(of(9_850_000), Ok(()), "{kind:?} {basis} {order}");
+                assert_eq!(of(9_850_001), Err(RefusalCode::RequirementFailed), "{kind:?} {basis} {order}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_release_of_funds_and_a_request_are_kept_as_documents_and_post_nothing() {
+    let released = event(PaymentKind::FundReleased, &[(Field::Document, "SPD 1")], &[(Field::Amount, 90)]);
+    proves(&released, "SPD-fund-released", &[]);
+    let texts = [(Field::Request, "SPP 1"), (Field::Kind, "direct"), (Field::FundRelease, "SPD 1")];
+    let requested = event(PaymentKind::PaymentRequested, &texts, &[(Field::Amount, 90)]);
+    proves(&requested, "SPP-payment-requested", &[]);
 }
 
 #[test]
@@ -473,6 +615,121 @@ fn j18_a_card_purchase_is_owed_and_the_issuer_is_paid_later() {
             "1.02:3.1.02.05.01.0001 K 9",
             "ppkd:1.1.13.01.01.0001 D 9",
             "ppkd:1.1.01.01.01.0001 K 9",
+        ],
+    );
+}
+
+#[test]
+fn spending_of_a_sub_activity_is_budgeted_by_it_and_accrued_without_it() {
+    let account = "5.1.02.01.01.0024~5.02.01.2.01.0003";
+    proves(
+        &event(PaymentKind::SpendingReported, &[(Field::Account, account)], &[(Field::Amount, 7)]),
+        "J13-spending-reported",
+        &[
+            "1.02:8.1.02.01.01.0024 D 7",
+            "1.02:1.1.01.03.01.0001 K 7",
+            "1.02:5.1.02.01.01.0024~5.02.01.2.01.0003 D 7",
+            "1.02:3.1.02.05.01.0001 K 7",
+        ],
+    );
+}
+
+#[test]
+fn j20_a_mistake_of_a_closed_year_is_corrected_against_equity() {
+    let corrected = |account, side, correction| {
+        let texts = [
+            (Field::Account, account),
+            (Field::Side, side),
+            (Field::CorrectionAccount, correction),
+            (Field::Document, "BA 1"),
+            (Field::Reason, "ditetapkan dua kali"),
+        ];
+        event(PaymentKind::PriorYearCorrected, &texts, &[(Field::Amount, 9)])
+    };
+    let receivable = "1.1.03.15.01.0001";
+    proves(
+        &corrected(receivable, "credit", ""),
+        "J20-prior-year-credited",
+        &["Correction", "1.02:3.1.04.01.03.0001 D 9", "1.02:1.1.03.15.01.0001 K 9"],
+    );
+    proves(
+        &corrected(receivable, "debit", ""),
+        "J20-prior-year-debited",
+        &["Correction", "1.02:1.1.03.15.01.0001 D 9", "1.02:3.1.04.01.03.0001 K 9"],
+    );
+    proves(
+        &corrected(receivable, "credit", "3.1.04.03.01.0001"),
+        "J20-prior-year-credited-against-account",
+        &["Correction", "1.02:3.1.04.03.01.0001 D 9", "1.02:1.1.03.15.01.0001 K 9"],
+    );
+    proves(
+        &corrected("2.1.06.02.01.0024", "debit", "3.1.04.03.01.0001"),
+        "J20-prior-year-debited-against-account",
+        &["Correction", "1.02:2.1.06.02.01.0024 D 9", "1.02:3.1.04.03.01.0001 K 9"],
+    );
+    for (account, correction) in [(PBB, ""), (receivable, "3.1.01.01.01.0001")] {
+        let refusal = rulebook().apply(&corrected(account, "debit", correction)).unwrap_err();
+        assert_eq!(refusal.code, RefusalCode::NoRule, "{account} {correction}");
+    }
+}
+
+#[test]
+fn j21_unidentified_money_is_held_and_becomes_revenue_when_it_is_identified() {
+    proves(
+        &event(PaymentKind::UnidentifiedReceived, &[], &[(Field::Amount, 102)]),
+        "J21-unidentified-received",
+        &["ppkd:1.1.01.01.01.0001 D 102", "ppkd:2.1.01.09.01.0001 K 102"],
+    );
+    for (basis, accrual) in [("assessed", "1.1.03.15.01.0001"), ("self-assessed", "7.1.01.15.01.0001")] {
+        let identified = |amounts: &[(Field, i64)]| {
+            let texts = [(Field::Account, PBB), (Field::Basis, basis)];
+            event(PaymentKind::ReceiptIdentified, &texts, amounts)
+        };
+        proves(
+            &identified(&[(Field::Amount, 102), (Field::Overpayment, 2)]),
+            &format!("J21-{basis}-identified"),
+            &[
+                "1.02:3.1.03.01.01.0001 D 102",
+                &format!("1.02:{accrual} K 100"),
+                "1.02:2.1.07.01.01.0170 K 2",
+                "1.02:3.1.02.05.01.0001 D 100",
+                "1.02:4.1.01.15.01.0001 K 100",
+                "ppkd:2.1.01.09.01.0001 D 102",
+                "ppkd:1.1.13.01.01.0001 K 102",
+            ],
+        );
+        let mut payment = identified(&[(Field::Amount, 102), (Field::Penalty, 2)]);
+        payment.set_text(Field::PenaltyAccount, PBB_PENALTY);
+        proves(
+            &payment,
+            &format!("J21-{basis}-identified-with-penalty"),
+            &[
+                "1.02:3.1.03.01.01.0001 D 102",
+                &format!("1.02:{accrual} K 100"),
+                "1.02:7.1.04.12.15.0001 K 2",
+                "1.02:3.1.02.05.01.0001 D 102",
+                "1.02:4.1.01.15.01.0001 K 100",
+                "1.02:4.1.04.12.15.0001 K 2",
+                "ppkd:2.1.01.09.01.0001 D 102",
+                "ppkd:1.1.13.01.01.0001 K 102",
+            ],
+        );
+    }
+}
+
+#[test]
+fn j22_interest_is_revenue_of_the_treasury_itself() {
+    let mut payment = Payment::new(PaymentKind::InterestReceived, Currency::IDR);
+    payment.set_text(Field::Account, "4.1.04.05.01.0001");
+    payment.set_amount(Field::Amount, 12);
+    proves(
+        &payment,
+        "J22-interest-received",
+        &[
+            "ppkd:1.1.01.01.01.0001 D 12",
+            "ppkd:7.1.04.05.01.0001 K 12",
+            "ppkd:3.1.02.05.01.0001 D 12",
+            "ppkd:4.1.04.05.01.0001 K 12",
         ],
     );
 }
