@@ -126,8 +126,17 @@ registry! {
     DepositMade,
     PaymentReversed,
     RefundPaid,
+    UnidentifiedReceived,
+    ReceiptIdentified,
+    InterestReceived,
+    FeeAuthorized,
+    AllowanceRecognized,
+    ReceivableWrittenOff,
+    PriorYearCorrected,
     BudgetApproved,
     BudgetRevised,
+    FundReleased,
+    PaymentRequested,
     DeliveryAccepted,
     DisbursementOrdered,
     DisbursementPaid,
@@ -146,7 +155,40 @@ registry! {
     AccountClosed,
     AccountReopened,
     CeilingSet,
+    PeriodClosed,
+    PeriodReopened,
     Linked,
+    ProposalMade,
+    ProposalApproved,
+    ProposalDeclined,
+}
+
+macro_rules! proposable {
+    ($($variant:ident,)+) => {
+        impl Message {
+            /// The event within a proposal; `None` when there is none.
+            pub fn proposed(made: &pb::ProposalMade) -> Option<Self> {
+                use pb::proposal_made::Event;
+                Some(match made.event.as_ref()? {
+                    $(Event::$variant(message) => Self::$variant(message.clone()),)+
+                })
+            }
+        }
+    };
+}
+
+proposable! {
+    JournalPosted,
+    Linked,
+    PaymentReversed,
+    PeriodClosed,
+    PeriodReopened,
+    BudgetApproved,
+    BudgetRevised,
+    AccountClosed,
+    AccountReopened,
+    CeilingSet,
+    RefundPaid,
 }
 
 impl Message {

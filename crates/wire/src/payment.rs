@@ -1,8 +1,9 @@
 //! From payment messages to what the rulebook sees: a kind and values of named fields.
 
 use ledger::payment::Field::{
-    Account, Agency, Amount, Basis, Channel, Description, Document, Expenditure, Fee, FinancingIn,
-    FinancingOut, From, Into, Kind, Order, Overpayment, Penalty, PenaltyAccount, Revenue,
+    Account, Agency, Amount, Basis, Channel, CorrectionAccount, Description, Disbursement, Document,
+    Expenditure, Fee, FinancingIn, FinancingOut, From, FundRelease, Into, Kind, Order, Overpayment, Penalty,
+    PenaltyAccount, Reason, Request, Revenue, Side, Transfer,
 };
 use ledger::payment::{Field, Item, Problem};
 use ledger::{Currency, Payment, PaymentKind, Refusal, RefusalCode};
@@ -102,6 +103,8 @@ impl<'a> Filling<'a> {
     /// Reads a message's fields; `None` when it is not a payment.
     fn fill(&mut self, message: &'a Message) -> Option<PaymentKind> {
         self.fill_revenue(message)
+            .or_else(|| self.fill_suspense(message))
+            .or_else(|| self.fill_valuation(message))
             .or_else(|| self.fill_budget(message))
             .or_else(|| self.fill_spending(message))
             .or_else(|| self.fill_treasury(message))
@@ -148,6 +151,61 @@ impl<'a> Filling<'a> {
         })
     }
 
+    /// What came in by other ways than a payer's payment.
+    fn fill_suspense(&mut self, message: &'a Message) -> Option<PaymentKind> {
+        Some(match message {
+            Message::UnidentifiedReceived(body) => {
+                self.texts(&[(Channel, &body.channel)]);
+                self.amount(Amount, body.amount.as_ref());
+                PaymentKind::UnidentifiedReceived
+            }
+            Message::ReceiptIdentified(body) => {
+                self.texts(&[(Agency, &body.agency), (Account, &body.account), (Basis, &body.basis)]);
+                self.texts(&[(PenaltyAccount, &body.penalty_account)]);
+                self.amount(Amount, body.amount.as_ref());
+                self.amount(Penalty, body.penalty.as_ref());
+                self.amount(Overpayment, body.overpayment.as_ref());
+                PaymentKind::ReceiptIdentified
+            }
+            Message::InterestReceived(body) => {
+                self.texts(&[(Account, &body.account), (Channel, &body.channel)]);
+                self.amount(Amount, body.amount.as_ref());
+                PaymentKind::InterestReceived
+            }
+            _ => return None,
+        })
+    }
+
+    /// What is decided about amounts that are in the books already.
+    fn fill_valuation(&mut self, message: &'a Message) -> Option<PaymentKind> {
+        Some(match message {
+            Message::FeeAuthorized(body) => {
+                self.texts(&[(Agency, &body.agency), (Account, &body.account), (Document, &body.document)]);
+                self.amount(Amount, body.amount.as_ref());
+                PaymentKind::FeeAuthorized
+            }
+            Message::AllowanceRecognized(body) => {
+                self.texts(&[(Agency, &body.agency), (Account, &body.account), (Document, &body.document)]);
+                self.amount(Amount, body.amount.as_ref());
+                PaymentKind::AllowanceRecognized
+            }
+            Message::ReceivableWrittenOff(body) => {
+                self.texts(&[(Agency, &body.agency), (Account, &body.account), (Document, &body.document)]);
+                self.texts(&[(Reason, &body.reason)]);
+                self.amount(Amount, body.amount.as_ref());
+                PaymentKind::ReceivableWrittenOff
+            }
+            Message::PriorYearCorrected(body) => {
+                self.texts(&[(Agency, &body.agency), (Account, &body.account), (Document, &body.document)]);
+                self.texts(&[(Side, &body.side), (CorrectionAccount, &body.correction_account)]);
+                self.texts(&[(Reason, &body.reason)]);
+                self.amount(Amount, body.amount.as_ref());
+                PaymentKind::PriorYearCorrected
+            }
+            _ => return None,
+        })
+    }
+
     /// What may be spent and should come in.
     fn fill_budget(&mut self, message: &'a Message) -> Option<PaymentKind> {
         Some(match message {
@@ -166,6 +224,19 @@ impl<'a> Filling<'a> {
                 self.budget(FinancingIn, &body.financing_in);
                 self.budget(FinancingOut, &body.financing_out);
                 PaymentKind::BudgetRevised
+            }
+            Message::FundReleased(body) => {
+                self.texts(&[(Agency, &body.agency), (Document, &body.document)]);
+                self.texts(&[(Description, &body.description)]);
+                self.amount(Amount, body.amount.as_ref());
+                PaymentKind::FundReleased
+            }
+            Message::PaymentRequested(body) => {
+                self.texts(&[(Agency, &body.agency), (Account, &body.account), (Kind, &body.kind)]);
+                self.texts(&[(Request, &body.request), (FundRelease, &body.fund_release)]);
+                self.texts(&[(Description, &body.description)]);
+                self.amount(Amount, body.amount.as_ref());
+                PaymentKind::PaymentRequested
             }
             _ => return None,
         })
@@ -205,13 +276,19 @@ impl<'a> Filling<'a> {
         Some(match message {
             Message::DisbursementOrdered(body) => {
                 self.texts(&[(Agency, &body.agency), (Account, &body.account), (Order, &body.order)]);
+                self.texts(&[(Request, &body.request), (FundRelease, &body.fund_release)]);
+                self.texts(&[(Kind, &body.kind)]);
                 self.amount(Amount, body.amount.as_ref());
+                self.amount(Transfer, body.transfer.as_ref());
+                self.deductions(&body.deductions);
                 PaymentKind::DisbursementOrdered
             }
             Message::DisbursementPaid(body) => {
                 self.texts(&[(Agency, &body.agency), (Account, &body.account), (Order, &body.order)]);
                 self.texts(&[(Basis, &body.basis), (Channel, &body.channel)]);
+                self.texts(&[(Disbursement, &body.disbursement), (Kind, &body.kind)]);
                 self.amount(Amount, body.amount.as_ref());
+                self.amount(Transfer, body.transfer.as_ref());
                 self.deductions(&body.deductions);
                 PaymentKind::DisbursementPaid
             }

@@ -126,7 +126,7 @@ pub struct Header {
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Fact {
-    #[prost(oneof = "fact::Fact", tags = "1, 2, 3, 4, 5, 6, 7, 8, 9, 10")]
+    #[prost(oneof = "fact::Fact", tags = "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14")]
     pub fact: ::core::option::Option<fact::Fact>,
 }
 /// Nested message and enum types in `Fact`.
@@ -153,6 +153,14 @@ pub mod fact {
         HoldReleased(super::HoldReleased),
         #[prost(message, tag = "10")]
         Reversed(super::Reversed),
+        #[prost(message, tag = "11")]
+        PeriodClosed(super::PeriodClosed),
+        #[prost(message, tag = "12")]
+        PeriodReopened(super::PeriodReopened),
+        #[prost(message, tag = "13")]
+        ProposalMade(super::ProposalMade),
+        #[prost(message, tag = "14")]
+        ProposalSettled(super::ProposalSettled),
     }
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -188,13 +196,16 @@ pub struct CeilingSet {
     #[prost(int64, optional, tag = "2")]
     pub ceiling: ::core::option::Option<i64>,
 }
-/// An appropriation or revenue target was set.
+/// An appropriation or revenue target was set for the fiscal year of the record's effective date.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct BudgetSet {
     #[prost(message, optional, tag = "1")]
     pub account: ::core::option::Option<AccountRef>,
     #[prost(int64, tag = "2")]
     pub amount: i64,
+    /// Entries of that year may not go beyond it.
+    #[prost(bool, tag = "3")]
+    pub enforced: bool,
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Entry {
@@ -213,6 +224,9 @@ pub struct Entry {
     /// Position of the record this entry reverses; zero for none.
     #[prost(uint64, tag = "6")]
     pub reverses: u64,
+    /// Days since 1970-01-01: the day of a closed period for which the entry came too late.
+    #[prost(sint32, optional, tag = "7")]
+    pub late_for: ::core::option::Option<i32>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Line {
@@ -262,6 +276,47 @@ pub struct HoldReleased {
 pub struct Reversed {
     #[prost(uint64, tag = "1")]
     pub position: u64,
+}
+/// A period takes no more entries.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct PeriodClosed {
+    /// "YYYY-MM" or "YYYY".
+    #[prost(string, tag = "1")]
+    pub period: ::prost::alloc::string::String,
+    /// Entries that come too late count for the next open day of the year; otherwise they are refused.
+    #[prost(bool, tag = "2")]
+    pub late_items_move: bool,
+}
+/// A period takes entries again.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct PeriodReopened {
+    #[prost(string, tag = "1")]
+    pub period: ::prost::alloc::string::String,
+}
+/// An event waits for approval.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ProposalMade {
+    #[prost(string, tag = "1")]
+    pub proposal: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub maker: ::prost::alloc::string::String,
+    /// CloudEvents type and canonical body of the proposed event.
+    #[prost(string, tag = "3")]
+    pub r#type: ::prost::alloc::string::String,
+    #[prost(bytes = "bytes", tag = "4")]
+    pub data: ::prost::bytes::Bytes,
+}
+/// A proposal was approved, and what it asked for are the facts after this one; or it was declined.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ProposalSettled {
+    #[prost(string, tag = "1")]
+    pub proposal: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub checker: ::prost::alloc::string::String,
+    #[prost(bool, tag = "3")]
+    pub approved: bool,
+    #[prost(string, tag = "4")]
+    pub note: ::prost::alloc::string::String,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct BookOpened {
@@ -541,6 +596,15 @@ pub struct Snapshot {
     /// Where completeness was last stated; absent before the first time.
     #[prost(uint64, optional, tag = "11")]
     pub statement_position: ::core::option::Option<u64>,
+    /// Sums of accounts on the budget side by fiscal year, in the order of account numbers and years.
+    #[prost(message, repeated, tag = "12")]
+    pub annual: ::prost::alloc::vec::Vec<SnapshotAnnual>,
+    /// In their order.
+    #[prost(message, repeated, tag = "13")]
+    pub closed_periods: ::prost::alloc::vec::Vec<PeriodClosed>,
+    /// In the order of their names.
+    #[prost(message, repeated, tag = "14")]
+    pub proposals: ::prost::alloc::vec::Vec<SnapshotProposal>,
 }
 /// An account with its present terms and sums in minor units.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -571,6 +635,9 @@ pub struct SnapshotHold {
     /// Microseconds since 1970-01-01 UTC; absent means never.
     #[prost(int64, optional, tag = "4")]
     pub expires_at: ::core::option::Option<i64>,
+    /// The fiscal year whose appropriations it counts against.
+    #[prost(int32, tag = "5")]
+    pub year: i32,
 }
 /// A held line; its account is named by number.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
@@ -588,6 +655,73 @@ pub struct SnapshotBudget {
     pub account: u32,
     #[prost(int64, tag = "2")]
     pub amount: i64,
+    #[prost(int32, tag = "3")]
+    pub year: i32,
+    #[prost(bool, tag = "4")]
+    pub enforced: bool,
+}
+/// Sums of an account in a fiscal year, in minor units.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct SnapshotAnnual {
+    #[prost(uint32, tag = "1")]
+    pub account: u32,
+    #[prost(int32, tag = "2")]
+    pub year: i32,
+    #[prost(int64, tag = "3")]
+    pub debit: i64,
+    #[prost(int64, tag = "4")]
+    pub credit: i64,
+    #[prost(int64, tag = "5")]
+    pub pending_debit: i64,
+    #[prost(int64, tag = "6")]
+    pub pending_credit: i64,
+}
+/// A proposal, settled ones too: their names are never used again.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct SnapshotProposal {
+    #[prost(string, tag = "1")]
+    pub proposal: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub maker: ::prost::alloc::string::String,
+    #[prost(enumeration = "ProposalState", tag = "3")]
+    pub state: i32,
+    /// Of a pending one.
+    #[prost(string, tag = "4")]
+    pub r#type: ::prost::alloc::string::String,
+    #[prost(bytes = "bytes", tag = "5")]
+    pub data: ::prost::bytes::Bytes,
+}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum ProposalState {
+    Unspecified = 0,
+    Pending = 1,
+    Approved = 2,
+    Declined = 3,
+}
+impl ProposalState {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "PROPOSAL_STATE_UNSPECIFIED",
+            Self::Pending => "PROPOSAL_STATE_PENDING",
+            Self::Approved => "PROPOSAL_STATE_APPROVED",
+            Self::Declined => "PROPOSAL_STATE_DECLINED",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "PROPOSAL_STATE_UNSPECIFIED" => Some(Self::Unspecified),
+            "PROPOSAL_STATE_PENDING" => Some(Self::Pending),
+            "PROPOSAL_STATE_APPROVED" => Some(Self::Approved),
+            "PROPOSAL_STATE_DECLINED" => Some(Self::Declined),
+            _ => None,
+        }
+    }
 }
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]

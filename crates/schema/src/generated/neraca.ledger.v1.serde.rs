@@ -701,6 +701,9 @@ impl serde::Serialize for BudgetSet {
         if self.amount != 0 {
             len += 1;
         }
+        if self.enforced {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("neraca.ledger.v1.BudgetSet", len)?;
         if let Some(v) = self.account.as_ref() {
             struct_ser.serialize_field("account", v)?;
@@ -709,6 +712,9 @@ impl serde::Serialize for BudgetSet {
             #[allow(clippy::needless_borrow)]
             #[allow(clippy::needless_borrows_for_generic_args)]
             struct_ser.serialize_field("amount", ToString::to_string(&self.amount).as_str())?;
+        }
+        if self.enforced {
+            struct_ser.serialize_field("enforced", &self.enforced)?;
         }
         struct_ser.end()
     }
@@ -719,12 +725,13 @@ impl<'de> serde::Deserialize<'de> for BudgetSet {
     where
         D: serde::Deserializer<'de>,
     {
-        const FIELDS: &[&str] = &["account", "amount"];
+        const FIELDS: &[&str] = &["account", "amount", "enforced"];
 
         #[allow(clippy::enum_variant_names)]
         enum GeneratedField {
             Account,
             Amount,
+            Enforced,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
             fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
@@ -748,6 +755,7 @@ impl<'de> serde::Deserialize<'de> for BudgetSet {
                         match value {
                             "account" => Ok(GeneratedField::Account),
                             "amount" => Ok(GeneratedField::Amount),
+                            "enforced" => Ok(GeneratedField::Enforced),
                             _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
                         }
                     }
@@ -769,6 +777,7 @@ impl<'de> serde::Deserialize<'de> for BudgetSet {
             {
                 let mut account__ = None;
                 let mut amount__ = None;
+                let mut enforced__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Account => {
@@ -783,9 +792,19 @@ impl<'de> serde::Deserialize<'de> for BudgetSet {
                             }
                             amount__ = Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0);
                         }
+                        GeneratedField::Enforced => {
+                            if enforced__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("enforced"));
+                            }
+                            enforced__ = Some(map_.next_value()?);
+                        }
                     }
                 }
-                Ok(BudgetSet { account: account__, amount: amount__.unwrap_or_default() })
+                Ok(BudgetSet {
+                    account: account__,
+                    amount: amount__.unwrap_or_default(),
+                    enforced: enforced__.unwrap_or_default(),
+                })
             }
         }
         deserializer.deserialize_struct("neraca.ledger.v1.BudgetSet", FIELDS, GeneratedVisitor)
@@ -1752,6 +1771,9 @@ impl serde::Serialize for Entry {
         if self.reverses != 0 {
             len += 1;
         }
+        if self.late_for.is_some() {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("neraca.ledger.v1.Entry", len)?;
         if self.kind != 0 {
             let v = EntryKind::try_from(self.kind)
@@ -1775,6 +1797,9 @@ impl serde::Serialize for Entry {
             #[allow(clippy::needless_borrows_for_generic_args)]
             struct_ser.serialize_field("reverses", ToString::to_string(&self.reverses).as_str())?;
         }
+        if let Some(v) = self.late_for.as_ref() {
+            struct_ser.serialize_field("lateFor", v)?;
+        }
         struct_ser.end()
     }
 }
@@ -1784,8 +1809,17 @@ impl<'de> serde::Deserialize<'de> for Entry {
     where
         D: serde::Deserializer<'de>,
     {
-        const FIELDS: &[&str] =
-            &["kind", "effective_date", "effectiveDate", "entity", "lines", "description", "reverses"];
+        const FIELDS: &[&str] = &[
+            "kind",
+            "effective_date",
+            "effectiveDate",
+            "entity",
+            "lines",
+            "description",
+            "reverses",
+            "late_for",
+            "lateFor",
+        ];
 
         #[allow(clippy::enum_variant_names)]
         enum GeneratedField {
@@ -1795,6 +1829,7 @@ impl<'de> serde::Deserialize<'de> for Entry {
             Lines,
             Description,
             Reverses,
+            LateFor,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
             fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
@@ -1822,6 +1857,7 @@ impl<'de> serde::Deserialize<'de> for Entry {
                             "lines" => Ok(GeneratedField::Lines),
                             "description" => Ok(GeneratedField::Description),
                             "reverses" => Ok(GeneratedField::Reverses),
+                            "lateFor" | "late_for" => Ok(GeneratedField::LateFor),
                             _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
                         }
                     }
@@ -1847,6 +1883,7 @@ impl<'de> serde::Deserialize<'de> for Entry {
                 let mut lines__ = None;
                 let mut description__ = None;
                 let mut reverses__ = None;
+                let mut late_for__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Kind => {
@@ -1887,6 +1924,15 @@ impl<'de> serde::Deserialize<'de> for Entry {
                             reverses__ =
                                 Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0);
                         }
+                        GeneratedField::LateFor => {
+                            if late_for__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("lateFor"));
+                            }
+                            late_for__ = map_
+                                .next_value::<::std::option::Option<::pbjson::private::NumberDeserialize<_>>>(
+                                )?
+                                .map(|x| x.0);
+                        }
                     }
                 }
                 Ok(Entry {
@@ -1896,6 +1942,7 @@ impl<'de> serde::Deserialize<'de> for Entry {
                     lines: lines__.unwrap_or_default(),
                     description: description__.unwrap_or_default(),
                     reverses: reverses__.unwrap_or_default(),
+                    late_for: late_for__,
                 })
             }
         }
@@ -2031,6 +2078,18 @@ impl serde::Serialize for Fact {
                 fact::Fact::Reversed(v) => {
                     struct_ser.serialize_field("reversed", v)?;
                 }
+                fact::Fact::PeriodClosed(v) => {
+                    struct_ser.serialize_field("periodClosed", v)?;
+                }
+                fact::Fact::PeriodReopened(v) => {
+                    struct_ser.serialize_field("periodReopened", v)?;
+                }
+                fact::Fact::ProposalMade(v) => {
+                    struct_ser.serialize_field("proposalMade", v)?;
+                }
+                fact::Fact::ProposalSettled(v) => {
+                    struct_ser.serialize_field("proposalSettled", v)?;
+                }
             }
         }
         struct_ser.end()
@@ -2062,6 +2121,14 @@ impl<'de> serde::Deserialize<'de> for Fact {
             "hold_released",
             "holdReleased",
             "reversed",
+            "period_closed",
+            "periodClosed",
+            "period_reopened",
+            "periodReopened",
+            "proposal_made",
+            "proposalMade",
+            "proposal_settled",
+            "proposalSettled",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -2076,6 +2143,10 @@ impl<'de> serde::Deserialize<'de> for Fact {
             HoldCaptured,
             HoldReleased,
             Reversed,
+            PeriodClosed,
+            PeriodReopened,
+            ProposalMade,
+            ProposalSettled,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
             fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
@@ -2107,6 +2178,10 @@ impl<'de> serde::Deserialize<'de> for Fact {
                             "holdCaptured" | "hold_captured" => Ok(GeneratedField::HoldCaptured),
                             "holdReleased" | "hold_released" => Ok(GeneratedField::HoldReleased),
                             "reversed" => Ok(GeneratedField::Reversed),
+                            "periodClosed" | "period_closed" => Ok(GeneratedField::PeriodClosed),
+                            "periodReopened" | "period_reopened" => Ok(GeneratedField::PeriodReopened),
+                            "proposalMade" | "proposal_made" => Ok(GeneratedField::ProposalMade),
+                            "proposalSettled" | "proposal_settled" => Ok(GeneratedField::ProposalSettled),
                             _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
                         }
                     }
@@ -2198,6 +2273,36 @@ impl<'de> serde::Deserialize<'de> for Fact {
                                 return Err(serde::de::Error::duplicate_field("reversed"));
                             }
                             fact__ = map_.next_value::<::std::option::Option<_>>()?.map(fact::Fact::Reversed);
+                        }
+                        GeneratedField::PeriodClosed => {
+                            if fact__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("periodClosed"));
+                            }
+                            fact__ =
+                                map_.next_value::<::std::option::Option<_>>()?.map(fact::Fact::PeriodClosed);
+                        }
+                        GeneratedField::PeriodReopened => {
+                            if fact__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("periodReopened"));
+                            }
+                            fact__ = map_
+                                .next_value::<::std::option::Option<_>>()?
+                                .map(fact::Fact::PeriodReopened);
+                        }
+                        GeneratedField::ProposalMade => {
+                            if fact__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("proposalMade"));
+                            }
+                            fact__ =
+                                map_.next_value::<::std::option::Option<_>>()?.map(fact::Fact::ProposalMade);
+                        }
+                        GeneratedField::ProposalSettled => {
+                            if fact__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("proposalSettled"));
+                            }
+                            fact__ = map_
+                                .next_value::<::std::option::Option<_>>()?
+                                .map(fact::Fact::ProposalSettled);
                         }
                     }
                 }
@@ -2974,6 +3079,198 @@ impl<'de> serde::Deserialize<'de> for Line {
         deserializer.deserialize_struct("neraca.ledger.v1.Line", FIELDS, GeneratedVisitor)
     }
 }
+impl serde::Serialize for PeriodClosed {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.period.is_empty() {
+            len += 1;
+        }
+        if self.late_items_move {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.ledger.v1.PeriodClosed", len)?;
+        if !self.period.is_empty() {
+            struct_ser.serialize_field("period", &self.period)?;
+        }
+        if self.late_items_move {
+            struct_ser.serialize_field("lateItemsMove", &self.late_items_move)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for PeriodClosed {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["period", "late_items_move", "lateItemsMove"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Period,
+            LateItemsMove,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "period" => Ok(GeneratedField::Period),
+                            "lateItemsMove" | "late_items_move" => Ok(GeneratedField::LateItemsMove),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = PeriodClosed;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.ledger.v1.PeriodClosed")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<PeriodClosed, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut period__ = None;
+                let mut late_items_move__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Period => {
+                            if period__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("period"));
+                            }
+                            period__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::LateItemsMove => {
+                            if late_items_move__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("lateItemsMove"));
+                            }
+                            late_items_move__ = Some(map_.next_value()?);
+                        }
+                    }
+                }
+                Ok(PeriodClosed {
+                    period: period__.unwrap_or_default(),
+                    late_items_move: late_items_move__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("neraca.ledger.v1.PeriodClosed", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for PeriodReopened {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.period.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.ledger.v1.PeriodReopened", len)?;
+        if !self.period.is_empty() {
+            struct_ser.serialize_field("period", &self.period)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for PeriodReopened {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["period"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Period,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "period" => Ok(GeneratedField::Period),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = PeriodReopened;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.ledger.v1.PeriodReopened")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<PeriodReopened, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut period__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Period => {
+                            if period__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("period"));
+                            }
+                            period__ = Some(map_.next_value()?);
+                        }
+                    }
+                }
+                Ok(PeriodReopened { period: period__.unwrap_or_default() })
+            }
+        }
+        deserializer.deserialize_struct("neraca.ledger.v1.PeriodReopened", FIELDS, GeneratedVisitor)
+    }
+}
 impl serde::Serialize for Posted {
     #[allow(deprecated)]
     fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
@@ -3094,6 +3391,355 @@ impl<'de> serde::Deserialize<'de> for Posted {
             }
         }
         deserializer.deserialize_struct("neraca.ledger.v1.Posted", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for ProposalMade {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.proposal.is_empty() {
+            len += 1;
+        }
+        if !self.maker.is_empty() {
+            len += 1;
+        }
+        if !self.r#type.is_empty() {
+            len += 1;
+        }
+        if !self.data.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.ledger.v1.ProposalMade", len)?;
+        if !self.proposal.is_empty() {
+            struct_ser.serialize_field("proposal", &self.proposal)?;
+        }
+        if !self.maker.is_empty() {
+            struct_ser.serialize_field("maker", &self.maker)?;
+        }
+        if !self.r#type.is_empty() {
+            struct_ser.serialize_field("type", &self.r#type)?;
+        }
+        if !self.data.is_empty() {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field("data", pbjson::private::base64::encode(&self.data).as_str())?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for ProposalMade {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["proposal", "maker", "type", "data"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Proposal,
+            Maker,
+            Type,
+            Data,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "proposal" => Ok(GeneratedField::Proposal),
+                            "maker" => Ok(GeneratedField::Maker),
+                            "type" => Ok(GeneratedField::Type),
+                            "data" => Ok(GeneratedField::Data),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = ProposalMade;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.ledger.v1.ProposalMade")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<ProposalMade, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut proposal__ = None;
+                let mut maker__ = None;
+                let mut r#type__ = None;
+                let mut data__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Proposal => {
+                            if proposal__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("proposal"));
+                            }
+                            proposal__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Maker => {
+                            if maker__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("maker"));
+                            }
+                            maker__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Type => {
+                            if r#type__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("type"));
+                            }
+                            r#type__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Data => {
+                            if data__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("data"));
+                            }
+                            data__ = Some(map_.next_value::<::pbjson::private::BytesDeserialize<_>>()?.0);
+                        }
+                    }
+                }
+                Ok(ProposalMade {
+                    proposal: proposal__.unwrap_or_default(),
+                    maker: maker__.unwrap_or_default(),
+                    r#type: r#type__.unwrap_or_default(),
+                    data: data__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("neraca.ledger.v1.ProposalMade", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for ProposalSettled {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.proposal.is_empty() {
+            len += 1;
+        }
+        if !self.checker.is_empty() {
+            len += 1;
+        }
+        if self.approved {
+            len += 1;
+        }
+        if !self.note.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.ledger.v1.ProposalSettled", len)?;
+        if !self.proposal.is_empty() {
+            struct_ser.serialize_field("proposal", &self.proposal)?;
+        }
+        if !self.checker.is_empty() {
+            struct_ser.serialize_field("checker", &self.checker)?;
+        }
+        if self.approved {
+            struct_ser.serialize_field("approved", &self.approved)?;
+        }
+        if !self.note.is_empty() {
+            struct_ser.serialize_field("note", &self.note)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for ProposalSettled {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["proposal", "checker", "approved", "note"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Proposal,
+            Checker,
+            Approved,
+            Note,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "proposal" => Ok(GeneratedField::Proposal),
+                            "checker" => Ok(GeneratedField::Checker),
+                            "approved" => Ok(GeneratedField::Approved),
+                            "note" => Ok(GeneratedField::Note),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = ProposalSettled;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.ledger.v1.ProposalSettled")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<ProposalSettled, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut proposal__ = None;
+                let mut checker__ = None;
+                let mut approved__ = None;
+                let mut note__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Proposal => {
+                            if proposal__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("proposal"));
+                            }
+                            proposal__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Checker => {
+                            if checker__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("checker"));
+                            }
+                            checker__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Approved => {
+                            if approved__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("approved"));
+                            }
+                            approved__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Note => {
+                            if note__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("note"));
+                            }
+                            note__ = Some(map_.next_value()?);
+                        }
+                    }
+                }
+                Ok(ProposalSettled {
+                    proposal: proposal__.unwrap_or_default(),
+                    checker: checker__.unwrap_or_default(),
+                    approved: approved__.unwrap_or_default(),
+                    note: note__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("neraca.ledger.v1.ProposalSettled", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for ProposalState {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        let variant = match self {
+            Self::Unspecified => "PROPOSAL_STATE_UNSPECIFIED",
+            Self::Pending => "PROPOSAL_STATE_PENDING",
+            Self::Approved => "PROPOSAL_STATE_APPROVED",
+            Self::Declined => "PROPOSAL_STATE_DECLINED",
+        };
+        serializer.serialize_str(variant)
+    }
+}
+impl<'de> serde::Deserialize<'de> for ProposalState {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "PROPOSAL_STATE_UNSPECIFIED",
+            "PROPOSAL_STATE_PENDING",
+            "PROPOSAL_STATE_APPROVED",
+            "PROPOSAL_STATE_DECLINED",
+        ];
+
+        struct GeneratedVisitor;
+
+        impl serde::de::Visitor<'_> for GeneratedVisitor {
+            type Value = ProposalState;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(formatter, "expected one of: {:?}", &FIELDS)
+            }
+
+            fn visit_i64<E>(self, v: i64) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                i32::try_from(v)
+                    .ok()
+                    .and_then(|x| x.try_into().ok())
+                    .ok_or_else(|| serde::de::Error::invalid_value(serde::de::Unexpected::Signed(v), &self))
+            }
+
+            fn visit_u64<E>(self, v: u64) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                i32::try_from(v)
+                    .ok()
+                    .and_then(|x| x.try_into().ok())
+                    .ok_or_else(|| serde::de::Error::invalid_value(serde::de::Unexpected::Unsigned(v), &self))
+            }
+
+            fn visit_str<E>(self, value: &str) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                match value {
+                    "PROPOSAL_STATE_UNSPECIFIED" => Ok(ProposalState::Unspecified),
+                    "PROPOSAL_STATE_PENDING" => Ok(ProposalState::Pending),
+                    "PROPOSAL_STATE_APPROVED" => Ok(ProposalState::Approved),
+                    "PROPOSAL_STATE_DECLINED" => Ok(ProposalState::Declined),
+                    _ => Err(serde::de::Error::unknown_variant(value, FIELDS)),
+                }
+            }
+        }
+        deserializer.deserialize_any(GeneratedVisitor)
     }
 }
 impl serde::Serialize for Quarantined {
@@ -4222,6 +4868,15 @@ impl serde::Serialize for Snapshot {
         if self.statement_position.is_some() {
             len += 1;
         }
+        if !self.annual.is_empty() {
+            len += 1;
+        }
+        if !self.closed_periods.is_empty() {
+            len += 1;
+        }
+        if !self.proposals.is_empty() {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("neraca.ledger.v1.Snapshot", len)?;
         if self.position != 0 {
             #[allow(clippy::needless_borrow)]
@@ -4271,6 +4926,15 @@ impl serde::Serialize for Snapshot {
             #[allow(clippy::needless_borrows_for_generic_args)]
             struct_ser.serialize_field("statementPosition", ToString::to_string(&v).as_str())?;
         }
+        if !self.annual.is_empty() {
+            struct_ser.serialize_field("annual", &self.annual)?;
+        }
+        if !self.closed_periods.is_empty() {
+            struct_ser.serialize_field("closedPeriods", &self.closed_periods)?;
+        }
+        if !self.proposals.is_empty() {
+            struct_ser.serialize_field("proposals", &self.proposals)?;
+        }
         struct_ser.end()
     }
 }
@@ -4295,6 +4959,10 @@ impl<'de> serde::Deserialize<'de> for Snapshot {
             "entries",
             "statement_position",
             "statementPosition",
+            "annual",
+            "closed_periods",
+            "closedPeriods",
+            "proposals",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -4310,6 +4978,9 @@ impl<'de> serde::Deserialize<'de> for Snapshot {
             Budgets,
             Entries,
             StatementPosition,
+            Annual,
+            ClosedPeriods,
+            Proposals,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
             fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
@@ -4344,6 +5015,9 @@ impl<'de> serde::Deserialize<'de> for Snapshot {
                             "statementPosition" | "statement_position" => {
                                 Ok(GeneratedField::StatementPosition)
                             }
+                            "annual" => Ok(GeneratedField::Annual),
+                            "closedPeriods" | "closed_periods" => Ok(GeneratedField::ClosedPeriods),
+                            "proposals" => Ok(GeneratedField::Proposals),
                             _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
                         }
                     }
@@ -4374,6 +5048,9 @@ impl<'de> serde::Deserialize<'de> for Snapshot {
                 let mut budgets__ = None;
                 let mut entries__ = None;
                 let mut statement_position__ = None;
+                let mut annual__ = None;
+                let mut closed_periods__ = None;
+                let mut proposals__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Position => {
@@ -4457,6 +5134,24 @@ impl<'de> serde::Deserialize<'de> for Snapshot {
                                 )?
                                 .map(|x| x.0);
                         }
+                        GeneratedField::Annual => {
+                            if annual__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("annual"));
+                            }
+                            annual__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::ClosedPeriods => {
+                            if closed_periods__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("closedPeriods"));
+                            }
+                            closed_periods__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Proposals => {
+                            if proposals__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("proposals"));
+                            }
+                            proposals__ = Some(map_.next_value()?);
+                        }
                     }
                 }
                 Ok(Snapshot {
@@ -4471,6 +5166,9 @@ impl<'de> serde::Deserialize<'de> for Snapshot {
                     budgets: budgets__.unwrap_or_default(),
                     entries: entries__.unwrap_or_default(),
                     statement_position: statement_position__,
+                    annual: annual__.unwrap_or_default(),
+                    closed_periods: closed_periods__.unwrap_or_default(),
+                    proposals: proposals__.unwrap_or_default(),
                 })
             }
         }
@@ -4666,6 +5364,195 @@ impl<'de> serde::Deserialize<'de> for SnapshotAccount {
         deserializer.deserialize_struct("neraca.ledger.v1.SnapshotAccount", FIELDS, GeneratedVisitor)
     }
 }
+impl serde::Serialize for SnapshotAnnual {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if self.account != 0 {
+            len += 1;
+        }
+        if self.year != 0 {
+            len += 1;
+        }
+        if self.debit != 0 {
+            len += 1;
+        }
+        if self.credit != 0 {
+            len += 1;
+        }
+        if self.pending_debit != 0 {
+            len += 1;
+        }
+        if self.pending_credit != 0 {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.ledger.v1.SnapshotAnnual", len)?;
+        if self.account != 0 {
+            struct_ser.serialize_field("account", &self.account)?;
+        }
+        if self.year != 0 {
+            struct_ser.serialize_field("year", &self.year)?;
+        }
+        if self.debit != 0 {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field("debit", ToString::to_string(&self.debit).as_str())?;
+        }
+        if self.credit != 0 {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field("credit", ToString::to_string(&self.credit).as_str())?;
+        }
+        if self.pending_debit != 0 {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field("pendingDebit", ToString::to_string(&self.pending_debit).as_str())?;
+        }
+        if self.pending_credit != 0 {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser
+                .serialize_field("pendingCredit", ToString::to_string(&self.pending_credit).as_str())?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for SnapshotAnnual {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "account",
+            "year",
+            "debit",
+            "credit",
+            "pending_debit",
+            "pendingDebit",
+            "pending_credit",
+            "pendingCredit",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Account,
+            Year,
+            Debit,
+            Credit,
+            PendingDebit,
+            PendingCredit,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "account" => Ok(GeneratedField::Account),
+                            "year" => Ok(GeneratedField::Year),
+                            "debit" => Ok(GeneratedField::Debit),
+                            "credit" => Ok(GeneratedField::Credit),
+                            "pendingDebit" | "pending_debit" => Ok(GeneratedField::PendingDebit),
+                            "pendingCredit" | "pending_credit" => Ok(GeneratedField::PendingCredit),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = SnapshotAnnual;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.ledger.v1.SnapshotAnnual")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<SnapshotAnnual, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut account__ = None;
+                let mut year__ = None;
+                let mut debit__ = None;
+                let mut credit__ = None;
+                let mut pending_debit__ = None;
+                let mut pending_credit__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Account => {
+                            if account__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("account"));
+                            }
+                            account__ = Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0);
+                        }
+                        GeneratedField::Year => {
+                            if year__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("year"));
+                            }
+                            year__ = Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0);
+                        }
+                        GeneratedField::Debit => {
+                            if debit__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("debit"));
+                            }
+                            debit__ = Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0);
+                        }
+                        GeneratedField::Credit => {
+                            if credit__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("credit"));
+                            }
+                            credit__ = Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0);
+                        }
+                        GeneratedField::PendingDebit => {
+                            if pending_debit__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("pendingDebit"));
+                            }
+                            pending_debit__ =
+                                Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0);
+                        }
+                        GeneratedField::PendingCredit => {
+                            if pending_credit__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("pendingCredit"));
+                            }
+                            pending_credit__ =
+                                Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0);
+                        }
+                    }
+                }
+                Ok(SnapshotAnnual {
+                    account: account__.unwrap_or_default(),
+                    year: year__.unwrap_or_default(),
+                    debit: debit__.unwrap_or_default(),
+                    credit: credit__.unwrap_or_default(),
+                    pending_debit: pending_debit__.unwrap_or_default(),
+                    pending_credit: pending_credit__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("neraca.ledger.v1.SnapshotAnnual", FIELDS, GeneratedVisitor)
+    }
+}
 impl serde::Serialize for SnapshotBudget {
     #[allow(deprecated)]
     fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
@@ -4680,6 +5567,12 @@ impl serde::Serialize for SnapshotBudget {
         if self.amount != 0 {
             len += 1;
         }
+        if self.year != 0 {
+            len += 1;
+        }
+        if self.enforced {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("neraca.ledger.v1.SnapshotBudget", len)?;
         if self.account != 0 {
             struct_ser.serialize_field("account", &self.account)?;
@@ -4688,6 +5581,12 @@ impl serde::Serialize for SnapshotBudget {
             #[allow(clippy::needless_borrow)]
             #[allow(clippy::needless_borrows_for_generic_args)]
             struct_ser.serialize_field("amount", ToString::to_string(&self.amount).as_str())?;
+        }
+        if self.year != 0 {
+            struct_ser.serialize_field("year", &self.year)?;
+        }
+        if self.enforced {
+            struct_ser.serialize_field("enforced", &self.enforced)?;
         }
         struct_ser.end()
     }
@@ -4698,12 +5597,14 @@ impl<'de> serde::Deserialize<'de> for SnapshotBudget {
     where
         D: serde::Deserializer<'de>,
     {
-        const FIELDS: &[&str] = &["account", "amount"];
+        const FIELDS: &[&str] = &["account", "amount", "year", "enforced"];
 
         #[allow(clippy::enum_variant_names)]
         enum GeneratedField {
             Account,
             Amount,
+            Year,
+            Enforced,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
             fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
@@ -4727,6 +5628,8 @@ impl<'de> serde::Deserialize<'de> for SnapshotBudget {
                         match value {
                             "account" => Ok(GeneratedField::Account),
                             "amount" => Ok(GeneratedField::Amount),
+                            "year" => Ok(GeneratedField::Year),
+                            "enforced" => Ok(GeneratedField::Enforced),
                             _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
                         }
                     }
@@ -4748,6 +5651,8 @@ impl<'de> serde::Deserialize<'de> for SnapshotBudget {
             {
                 let mut account__ = None;
                 let mut amount__ = None;
+                let mut year__ = None;
+                let mut enforced__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Account => {
@@ -4762,11 +5667,25 @@ impl<'de> serde::Deserialize<'de> for SnapshotBudget {
                             }
                             amount__ = Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0);
                         }
+                        GeneratedField::Year => {
+                            if year__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("year"));
+                            }
+                            year__ = Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0);
+                        }
+                        GeneratedField::Enforced => {
+                            if enforced__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("enforced"));
+                            }
+                            enforced__ = Some(map_.next_value()?);
+                        }
                     }
                 }
                 Ok(SnapshotBudget {
                     account: account__.unwrap_or_default(),
                     amount: amount__.unwrap_or_default(),
+                    year: year__.unwrap_or_default(),
+                    enforced: enforced__.unwrap_or_default(),
                 })
             }
         }
@@ -4793,6 +5712,9 @@ impl serde::Serialize for SnapshotHold {
         if self.expires_at.is_some() {
             len += 1;
         }
+        if self.year != 0 {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("neraca.ledger.v1.SnapshotHold", len)?;
         if !self.id.is_empty() {
             struct_ser.serialize_field("id", &self.id)?;
@@ -4810,6 +5732,9 @@ impl serde::Serialize for SnapshotHold {
             #[allow(clippy::needless_borrows_for_generic_args)]
             struct_ser.serialize_field("expiresAt", ToString::to_string(&v).as_str())?;
         }
+        if self.year != 0 {
+            struct_ser.serialize_field("year", &self.year)?;
+        }
         struct_ser.end()
     }
 }
@@ -4819,7 +5744,7 @@ impl<'de> serde::Deserialize<'de> for SnapshotHold {
     where
         D: serde::Deserializer<'de>,
     {
-        const FIELDS: &[&str] = &["id", "state", "lines", "expires_at", "expiresAt"];
+        const FIELDS: &[&str] = &["id", "state", "lines", "expires_at", "expiresAt", "year"];
 
         #[allow(clippy::enum_variant_names)]
         enum GeneratedField {
@@ -4827,6 +5752,7 @@ impl<'de> serde::Deserialize<'de> for SnapshotHold {
             State,
             Lines,
             ExpiresAt,
+            Year,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
             fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
@@ -4852,6 +5778,7 @@ impl<'de> serde::Deserialize<'de> for SnapshotHold {
                             "state" => Ok(GeneratedField::State),
                             "lines" => Ok(GeneratedField::Lines),
                             "expiresAt" | "expires_at" => Ok(GeneratedField::ExpiresAt),
+                            "year" => Ok(GeneratedField::Year),
                             _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
                         }
                     }
@@ -4875,6 +5802,7 @@ impl<'de> serde::Deserialize<'de> for SnapshotHold {
                 let mut state__ = None;
                 let mut lines__ = None;
                 let mut expires_at__ = None;
+                let mut year__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Id => {
@@ -4904,6 +5832,12 @@ impl<'de> serde::Deserialize<'de> for SnapshotHold {
                                 )?
                                 .map(|x| x.0);
                         }
+                        GeneratedField::Year => {
+                            if year__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("year"));
+                            }
+                            year__ = Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0);
+                        }
                     }
                 }
                 Ok(SnapshotHold {
@@ -4911,6 +5845,7 @@ impl<'de> serde::Deserialize<'de> for SnapshotHold {
                     state: state__.unwrap_or_default(),
                     lines: lines__.unwrap_or_default(),
                     expires_at: expires_at__,
+                    year: year__.unwrap_or_default(),
                 })
             }
         }
@@ -5022,5 +5957,162 @@ impl<'de> serde::Deserialize<'de> for SnapshotLine {
             }
         }
         deserializer.deserialize_struct("neraca.ledger.v1.SnapshotLine", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for SnapshotProposal {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.proposal.is_empty() {
+            len += 1;
+        }
+        if !self.maker.is_empty() {
+            len += 1;
+        }
+        if self.state != 0 {
+            len += 1;
+        }
+        if !self.r#type.is_empty() {
+            len += 1;
+        }
+        if !self.data.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.ledger.v1.SnapshotProposal", len)?;
+        if !self.proposal.is_empty() {
+            struct_ser.serialize_field("proposal", &self.proposal)?;
+        }
+        if !self.maker.is_empty() {
+            struct_ser.serialize_field("maker", &self.maker)?;
+        }
+        if self.state != 0 {
+            let v = ProposalState::try_from(self.state)
+                .map_err(|_| serde::ser::Error::custom(format!("Invalid variant {}", self.state)))?;
+            struct_ser.serialize_field("state", &v)?;
+        }
+        if !self.r#type.is_empty() {
+            struct_ser.serialize_field("type", &self.r#type)?;
+        }
+        if !self.data.is_empty() {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field("data", pbjson::private::base64::encode(&self.data).as_str())?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for SnapshotProposal {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["proposal", "maker", "state", "type", "data"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Proposal,
+            Maker,
+            State,
+            Type,
+            Data,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "proposal" => Ok(GeneratedField::Proposal),
+                            "maker" => Ok(GeneratedField::Maker),
+                            "state" => Ok(GeneratedField::State),
+                            "type" => Ok(GeneratedField::Type),
+                            "data" => Ok(GeneratedField::Data),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = SnapshotProposal;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.ledger.v1.SnapshotProposal")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<SnapshotProposal, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut proposal__ = None;
+                let mut maker__ = None;
+                let mut state__ = None;
+                let mut r#type__ = None;
+                let mut data__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Proposal => {
+                            if proposal__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("proposal"));
+                            }
+                            proposal__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Maker => {
+                            if maker__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("maker"));
+                            }
+                            maker__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::State => {
+                            if state__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("state"));
+                            }
+                            state__ = Some(map_.next_value::<ProposalState>()? as i32);
+                        }
+                        GeneratedField::Type => {
+                            if r#type__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("type"));
+                            }
+                            r#type__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Data => {
+                            if data__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("data"));
+                            }
+                            data__ = Some(map_.next_value::<::pbjson::private::BytesDeserialize<_>>()?.0);
+                        }
+                    }
+                }
+                Ok(SnapshotProposal {
+                    proposal: proposal__.unwrap_or_default(),
+                    maker: maker__.unwrap_or_default(),
+                    state: state__.unwrap_or_default(),
+                    r#type: r#type__.unwrap_or_default(),
+                    data: data__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("neraca.ledger.v1.SnapshotProposal", FIELDS, GeneratedVisitor)
     }
 }

@@ -191,6 +191,32 @@ pub struct CeilingSet {
     #[prost(string, tag = "4")]
     pub reason: ::prost::alloc::string::String,
 }
+/// A period is closed: a month or a year that takes no more entries.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct PeriodClosed {
+    #[prost(string, tag = "1")]
+    pub date: ::prost::alloc::string::String,
+    /// "YYYY-MM" or "YYYY".
+    #[prost(string, tag = "2")]
+    pub period: ::prost::alloc::string::String,
+    /// What becomes of entries that come too late: "refuse" (default), or "next-open-period", in which case they count for
+    /// the next open day of the same year and say for which day they came too late.
+    #[prost(string, tag = "3")]
+    pub late_items: ::prost::alloc::string::String,
+    #[prost(string, tag = "4")]
+    pub reason: ::prost::alloc::string::String,
+}
+/// A closed period takes entries again.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct PeriodReopened {
+    #[prost(string, tag = "1")]
+    pub date: ::prost::alloc::string::String,
+    /// "YYYY-MM" or "YYYY".
+    #[prost(string, tag = "2")]
+    pub period: ::prost::alloc::string::String,
+    #[prost(string, tag = "3")]
+    pub reason: ::prost::alloc::string::String,
+}
 /// Instructions that stand or fall together, applied in order.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Linked {
@@ -394,6 +420,153 @@ pub struct RefundPaid {
     #[prost(string, tag = "8")]
     pub channel: ::prost::alloc::string::String,
 }
+/// Money came into the treasury and nobody knows yet for what: it is held in suspense.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct UnidentifiedReceived {
+    #[prost(string, tag = "1")]
+    pub date: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "2")]
+    pub amount: ::core::option::Option<Amount>,
+    /// The bank's reference of the credit; `ReceiptIdentified` names it.
+    #[prost(string, tag = "3")]
+    pub reference: ::prost::alloc::string::String,
+    #[prost(string, tag = "4")]
+    pub channel: ::prost::alloc::string::String,
+    /// What the bank statement says of it.
+    #[prost(string, tag = "5")]
+    pub description: ::prost::alloc::string::String,
+}
+/// Money in suspense, or a part of it, was found to be a payment.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ReceiptIdentified {
+    #[prost(string, tag = "1")]
+    pub date: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub agency: ::prost::alloc::string::String,
+    /// Revenue account, such as "4.1.01.15.01.0001".
+    #[prost(string, tag = "3")]
+    pub account: ::prost::alloc::string::String,
+    /// The whole sum identified, with sanction and overpayment.
+    #[prost(message, optional, tag = "4")]
+    pub amount: ::core::option::Option<Amount>,
+    /// Sanction within `amount`.
+    #[prost(message, optional, tag = "5")]
+    pub penalty: ::core::option::Option<Amount>,
+    /// Revenue account of the sanction.
+    #[prost(string, tag = "6")]
+    pub penalty_account: ::prost::alloc::string::String,
+    /// What was paid beyond what was owed, within `amount`.
+    #[prost(message, optional, tag = "7")]
+    pub overpayment: ::core::option::Option<Amount>,
+    /// "assessed" settles a receivable, "self-assessed" had none.
+    #[prost(string, tag = "8")]
+    pub basis: ::prost::alloc::string::String,
+    /// Reference of the unidentified credit.
+    #[prost(string, tag = "9")]
+    pub reference: ::prost::alloc::string::String,
+    #[prost(string, tag = "10")]
+    pub payer: ::prost::alloc::string::String,
+    #[prost(string, tag = "11")]
+    pub district: ::prost::alloc::string::String,
+    #[prost(string, tag = "12")]
+    pub assessment: ::prost::alloc::string::String,
+    /// Document that says how it was identified.
+    #[prost(string, tag = "13")]
+    pub document: ::prost::alloc::string::String,
+}
+/// The bank credited interest on the treasury's account (jasa giro).
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct InterestReceived {
+    #[prost(string, tag = "1")]
+    pub date: ::prost::alloc::string::String,
+    /// Revenue account, such as "4.1.04.05.01.0001".
+    #[prost(string, tag = "2")]
+    pub account: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "3")]
+    pub amount: ::core::option::Option<Amount>,
+    #[prost(string, tag = "4")]
+    pub reference: ::prost::alloc::string::String,
+    #[prost(string, tag = "5")]
+    pub channel: ::prost::alloc::string::String,
+}
+/// A merchant fee that an acquirer kept back was authorised as expenditure.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct FeeAuthorized {
+    #[prost(string, tag = "1")]
+    pub date: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub agency: ::prost::alloc::string::String,
+    /// Expenditure account, such as "5.1.02.02.01.0042".
+    #[prost(string, tag = "3")]
+    pub account: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "4")]
+    pub amount: ::core::option::Option<Amount>,
+    /// Number of the authorisation.
+    #[prost(string, tag = "5")]
+    pub document: ::prost::alloc::string::String,
+}
+/// Part of a kind of receivables is not expected to be paid: an allowance was made for it.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct AllowanceRecognized {
+    #[prost(string, tag = "1")]
+    pub date: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub agency: ::prost::alloc::string::String,
+    /// Revenue account of the receivables, such as "4.1.01.15.01.0001".
+    #[prost(string, tag = "3")]
+    pub account: ::prost::alloc::string::String,
+    /// What is added to the allowance.
+    #[prost(message, optional, tag = "4")]
+    pub amount: ::core::option::Option<Amount>,
+    /// Number of the document with the computation.
+    #[prost(string, tag = "5")]
+    pub document: ::prost::alloc::string::String,
+}
+/// A receivable will not be paid: it was written off against its allowance.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ReceivableWrittenOff {
+    #[prost(string, tag = "1")]
+    pub date: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub agency: ::prost::alloc::string::String,
+    /// Revenue account of the receivable, such as "4.1.01.15.01.0001".
+    #[prost(string, tag = "3")]
+    pub account: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "4")]
+    pub amount: ::core::option::Option<Amount>,
+    /// Number of the decision.
+    #[prost(string, tag = "5")]
+    pub document: ::prost::alloc::string::String,
+    #[prost(string, tag = "6")]
+    pub reason: ::prost::alloc::string::String,
+    #[prost(string, tag = "7")]
+    pub payer: ::prost::alloc::string::String,
+    #[prost(string, tag = "8")]
+    pub assessment: ::prost::alloc::string::String,
+}
+/// An account carries a mistake of a year that is closed: it was corrected against equity.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct PriorYearCorrected {
+    #[prost(string, tag = "1")]
+    pub date: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub agency: ::prost::alloc::string::String,
+    /// Account of the balance sheet, such as "1.1.03.15.01.0001".
+    #[prost(string, tag = "3")]
+    pub account: ::prost::alloc::string::String,
+    /// "debit" or "credit": the side on which `account` is corrected.
+    #[prost(string, tag = "4")]
+    pub side: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "5")]
+    pub amount: ::core::option::Option<Amount>,
+    /// Equity account of the correction, such as "3.1.04.01.03.0001"; empty means the one for the kind of account.
+    #[prost(string, tag = "6")]
+    pub correction_account: ::prost::alloc::string::String,
+    #[prost(string, tag = "7")]
+    pub document: ::prost::alloc::string::String,
+    #[prost(string, tag = "8")]
+    pub reason: ::prost::alloc::string::String,
+}
 /// An agency's budget was approved (DPA).
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct BudgetApproved {
@@ -432,6 +605,51 @@ pub struct BudgetRevised {
     #[prost(string, tag = "8")]
     pub reason: ::prost::alloc::string::String,
 }
+/// The treasury released funds of an agency's budget for a time (SPD). Nothing is posted.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct FundReleased {
+    #[prost(string, tag = "1")]
+    pub date: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub agency: ::prost::alloc::string::String,
+    /// Sum released.
+    #[prost(message, optional, tag = "3")]
+    pub amount: ::core::option::Option<Amount>,
+    /// Number of the release (SPD).
+    #[prost(string, tag = "4")]
+    pub document: ::prost::alloc::string::String,
+    /// First and last day of the time it is for, "YYYY-MM-DD".
+    #[prost(string, tag = "5")]
+    pub valid_from: ::prost::alloc::string::String,
+    #[prost(string, tag = "6")]
+    pub valid_to: ::prost::alloc::string::String,
+    #[prost(string, tag = "7")]
+    pub description: ::prost::alloc::string::String,
+}
+/// An agency requested a payment (SPP). Nothing is posted.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct PaymentRequested {
+    #[prost(string, tag = "1")]
+    pub date: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub agency: ::prost::alloc::string::String,
+    /// Expenditure account; empty for an imprest.
+    #[prost(string, tag = "3")]
+    pub account: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "4")]
+    pub amount: ::core::option::Option<Amount>,
+    /// Number of the request (SPP).
+    #[prost(string, tag = "5")]
+    pub request: ::prost::alloc::string::String,
+    /// Number of the fund release (SPD) it draws on.
+    #[prost(string, tag = "6")]
+    pub fund_release: ::prost::alloc::string::String,
+    /// "initial" (UP), "replenishment" (GU), "additional" (TU), "direct" (LS).
+    #[prost(string, tag = "7")]
+    pub kind: ::prost::alloc::string::String,
+    #[prost(string, tag = "8")]
+    pub description: ::prost::alloc::string::String,
+}
 /// Goods or services were accepted before payment (BAST).
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct DeliveryAccepted {
@@ -450,7 +668,7 @@ pub struct DeliveryAccepted {
     pub vendor: ::core::option::Option<Vendor>,
 }
 /// A disbursement was ordered (SPM): the appropriation is held for it.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[derive(Clone, PartialEq, ::prost::Message)]
 pub struct DisbursementOrdered {
     #[prost(string, tag = "1")]
     pub date: ::prost::alloc::string::String,
@@ -466,6 +684,21 @@ pub struct DisbursementOrdered {
     pub order: ::prost::alloc::string::String,
     #[prost(message, optional, tag = "6")]
     pub vendor: ::core::option::Option<Vendor>,
+    /// Number of the payment request (SPP).
+    #[prost(string, tag = "7")]
+    pub request: ::prost::alloc::string::String,
+    /// Number of the fund release (SPD).
+    #[prost(string, tag = "8")]
+    pub fund_release: ::prost::alloc::string::String,
+    /// To be withheld for others, within `amount`.
+    #[prost(message, repeated, tag = "9")]
+    pub deductions: ::prost::alloc::vec::Vec<AccountAmount>,
+    /// What the payee is to get. When it is stated, `amount` is this plus the deductions.
+    #[prost(message, optional, tag = "10")]
+    pub transfer: ::core::option::Option<Amount>,
+    /// "salary", "goods"; empty means not said.
+    #[prost(string, tag = "11")]
+    pub kind: ::prost::alloc::string::String,
 }
 /// The bank paid a disbursement order (SP2D).
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -492,6 +725,15 @@ pub struct DisbursementPaid {
     pub channel: ::prost::alloc::string::String,
     #[prost(message, optional, tag = "9")]
     pub vendor: ::core::option::Option<Vendor>,
+    /// Number of the disbursement (SP2D).
+    #[prost(string, tag = "10")]
+    pub disbursement: ::prost::alloc::string::String,
+    /// What the payee got. When it is stated, `amount` is this plus the deductions.
+    #[prost(message, optional, tag = "11")]
+    pub transfer: ::core::option::Option<Amount>,
+    /// "salary", "goods"; empty means not said.
+    #[prost(string, tag = "12")]
+    pub kind: ::prost::alloc::string::String,
 }
 /// The bank could not pay a disbursement order: the hold is released.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -610,4 +852,77 @@ pub struct ImprestReturned {
     pub slip: ::prost::alloc::string::String,
     #[prost(string, tag = "5")]
     pub channel: ::prost::alloc::string::String,
+}
+/// An event is put up for approval. Nothing moves until somebody else approves it.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ProposalMade {
+    #[prost(string, tag = "1")]
+    pub date: ::prost::alloc::string::String,
+    /// Name of the proposal, unique in the book for ever.
+    #[prost(string, tag = "2")]
+    pub proposal: ::prost::alloc::string::String,
+    /// Who proposes. Over HTTP it must be the name of the token.
+    #[prost(string, tag = "3")]
+    pub maker: ::prost::alloc::string::String,
+    #[prost(string, tag = "4")]
+    pub reason: ::prost::alloc::string::String,
+    /// The proposed event. Where it states no date, it counts for the date of its approval.
+    #[prost(oneof = "proposal_made::Event", tags = "10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20")]
+    pub event: ::core::option::Option<proposal_made::Event>,
+}
+/// Nested message and enum types in `ProposalMade`.
+pub mod proposal_made {
+    /// The proposed event. Where it states no date, it counts for the date of its approval.
+    #[derive(Clone, PartialEq, ::prost::Oneof)]
+    pub enum Event {
+        #[prost(message, tag = "10")]
+        JournalPosted(super::JournalPosted),
+        #[prost(message, tag = "11")]
+        Linked(super::Linked),
+        #[prost(message, tag = "12")]
+        PaymentReversed(super::PaymentReversed),
+        #[prost(message, tag = "13")]
+        PeriodClosed(super::PeriodClosed),
+        #[prost(message, tag = "14")]
+        PeriodReopened(super::PeriodReopened),
+        #[prost(message, tag = "15")]
+        BudgetApproved(super::BudgetApproved),
+        #[prost(message, tag = "16")]
+        BudgetRevised(super::BudgetRevised),
+        #[prost(message, tag = "17")]
+        AccountClosed(super::AccountClosed),
+        #[prost(message, tag = "18")]
+        AccountReopened(super::AccountReopened),
+        #[prost(message, tag = "19")]
+        CeilingSet(super::CeilingSet),
+        #[prost(message, tag = "20")]
+        RefundPaid(super::RefundPaid),
+    }
+}
+/// A proposal is approved by somebody else than its maker, and the proposed event is decided now. When that is refused,
+/// so is the approval, and the proposal stays pending.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ProposalApproved {
+    #[prost(string, tag = "1")]
+    pub date: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub proposal: ::prost::alloc::string::String,
+    /// Who approves. Over HTTP it must be the name of the token.
+    #[prost(string, tag = "3")]
+    pub checker: ::prost::alloc::string::String,
+    #[prost(string, tag = "4")]
+    pub note: ::prost::alloc::string::String,
+}
+/// A proposal is declined, or withdrawn by its maker.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ProposalDeclined {
+    #[prost(string, tag = "1")]
+    pub date: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub proposal: ::prost::alloc::string::String,
+    /// Who declines. Over HTTP it must be the name of the token.
+    #[prost(string, tag = "3")]
+    pub checker: ::prost::alloc::string::String,
+    #[prost(string, tag = "4")]
+    pub reason: ::prost::alloc::string::String,
 }

@@ -578,6 +578,159 @@ impl<'de> serde::Deserialize<'de> for AccountReopened {
         deserializer.deserialize_struct("neraca.payment.v1.AccountReopened", FIELDS, GeneratedVisitor)
     }
 }
+impl serde::Serialize for AllowanceRecognized {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.date.is_empty() {
+            len += 1;
+        }
+        if !self.agency.is_empty() {
+            len += 1;
+        }
+        if !self.account.is_empty() {
+            len += 1;
+        }
+        if self.amount.is_some() {
+            len += 1;
+        }
+        if !self.document.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.payment.v1.AllowanceRecognized", len)?;
+        if !self.date.is_empty() {
+            struct_ser.serialize_field("date", &self.date)?;
+        }
+        if !self.agency.is_empty() {
+            struct_ser.serialize_field("agency", &self.agency)?;
+        }
+        if !self.account.is_empty() {
+            struct_ser.serialize_field("account", &self.account)?;
+        }
+        if let Some(v) = self.amount.as_ref() {
+            struct_ser.serialize_field("amount", v)?;
+        }
+        if !self.document.is_empty() {
+            struct_ser.serialize_field("document", &self.document)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for AllowanceRecognized {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["date", "agency", "account", "amount", "document"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Date,
+            Agency,
+            Account,
+            Amount,
+            Document,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "date" => Ok(GeneratedField::Date),
+                            "agency" => Ok(GeneratedField::Agency),
+                            "account" => Ok(GeneratedField::Account),
+                            "amount" => Ok(GeneratedField::Amount),
+                            "document" => Ok(GeneratedField::Document),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = AllowanceRecognized;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.payment.v1.AllowanceRecognized")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<AllowanceRecognized, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut date__ = None;
+                let mut agency__ = None;
+                let mut account__ = None;
+                let mut amount__ = None;
+                let mut document__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Date => {
+                            if date__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("date"));
+                            }
+                            date__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Agency => {
+                            if agency__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("agency"));
+                            }
+                            agency__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Account => {
+                            if account__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("account"));
+                            }
+                            account__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Amount => {
+                            if amount__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("amount"));
+                            }
+                            amount__ = map_.next_value()?;
+                        }
+                        GeneratedField::Document => {
+                            if document__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("document"));
+                            }
+                            document__ = Some(map_.next_value()?);
+                        }
+                    }
+                }
+                Ok(AllowanceRecognized {
+                    date: date__.unwrap_or_default(),
+                    agency: agency__.unwrap_or_default(),
+                    account: account__.unwrap_or_default(),
+                    amount: amount__,
+                    document: document__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("neraca.payment.v1.AllowanceRecognized", FIELDS, GeneratedVisitor)
+    }
+}
 impl serde::Serialize for Amount {
     #[allow(deprecated)]
     fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
@@ -2468,6 +2621,21 @@ impl serde::Serialize for DisbursementOrdered {
         if self.vendor.is_some() {
             len += 1;
         }
+        if !self.request.is_empty() {
+            len += 1;
+        }
+        if !self.fund_release.is_empty() {
+            len += 1;
+        }
+        if !self.deductions.is_empty() {
+            len += 1;
+        }
+        if self.transfer.is_some() {
+            len += 1;
+        }
+        if !self.kind.is_empty() {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("neraca.payment.v1.DisbursementOrdered", len)?;
         if !self.date.is_empty() {
             struct_ser.serialize_field("date", &self.date)?;
@@ -2487,6 +2655,21 @@ impl serde::Serialize for DisbursementOrdered {
         if let Some(v) = self.vendor.as_ref() {
             struct_ser.serialize_field("vendor", v)?;
         }
+        if !self.request.is_empty() {
+            struct_ser.serialize_field("request", &self.request)?;
+        }
+        if !self.fund_release.is_empty() {
+            struct_ser.serialize_field("fundRelease", &self.fund_release)?;
+        }
+        if !self.deductions.is_empty() {
+            struct_ser.serialize_field("deductions", &self.deductions)?;
+        }
+        if let Some(v) = self.transfer.as_ref() {
+            struct_ser.serialize_field("transfer", v)?;
+        }
+        if !self.kind.is_empty() {
+            struct_ser.serialize_field("kind", &self.kind)?;
+        }
         struct_ser.end()
     }
 }
@@ -2496,7 +2679,20 @@ impl<'de> serde::Deserialize<'de> for DisbursementOrdered {
     where
         D: serde::Deserializer<'de>,
     {
-        const FIELDS: &[&str] = &["date", "agency", "account", "amount", "order", "vendor"];
+        const FIELDS: &[&str] = &[
+            "date",
+            "agency",
+            "account",
+            "amount",
+            "order",
+            "vendor",
+            "request",
+            "fund_release",
+            "fundRelease",
+            "deductions",
+            "transfer",
+            "kind",
+        ];
 
         #[allow(clippy::enum_variant_names)]
         enum GeneratedField {
@@ -2506,6 +2702,11 @@ impl<'de> serde::Deserialize<'de> for DisbursementOrdered {
             Amount,
             Order,
             Vendor,
+            Request,
+            FundRelease,
+            Deductions,
+            Transfer,
+            Kind,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
             fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
@@ -2533,6 +2734,11 @@ impl<'de> serde::Deserialize<'de> for DisbursementOrdered {
                             "amount" => Ok(GeneratedField::Amount),
                             "order" => Ok(GeneratedField::Order),
                             "vendor" => Ok(GeneratedField::Vendor),
+                            "request" => Ok(GeneratedField::Request),
+                            "fundRelease" | "fund_release" => Ok(GeneratedField::FundRelease),
+                            "deductions" => Ok(GeneratedField::Deductions),
+                            "transfer" => Ok(GeneratedField::Transfer),
+                            "kind" => Ok(GeneratedField::Kind),
                             _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
                         }
                     }
@@ -2558,6 +2764,11 @@ impl<'de> serde::Deserialize<'de> for DisbursementOrdered {
                 let mut amount__ = None;
                 let mut order__ = None;
                 let mut vendor__ = None;
+                let mut request__ = None;
+                let mut fund_release__ = None;
+                let mut deductions__ = None;
+                let mut transfer__ = None;
+                let mut kind__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Date => {
@@ -2596,6 +2807,36 @@ impl<'de> serde::Deserialize<'de> for DisbursementOrdered {
                             }
                             vendor__ = map_.next_value()?;
                         }
+                        GeneratedField::Request => {
+                            if request__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("request"));
+                            }
+                            request__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::FundRelease => {
+                            if fund_release__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("fundRelease"));
+                            }
+                            fund_release__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Deductions => {
+                            if deductions__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("deductions"));
+                            }
+                            deductions__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Transfer => {
+                            if transfer__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("transfer"));
+                            }
+                            transfer__ = map_.next_value()?;
+                        }
+                        GeneratedField::Kind => {
+                            if kind__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("kind"));
+                            }
+                            kind__ = Some(map_.next_value()?);
+                        }
                     }
                 }
                 Ok(DisbursementOrdered {
@@ -2605,6 +2846,11 @@ impl<'de> serde::Deserialize<'de> for DisbursementOrdered {
                     amount: amount__,
                     order: order__.unwrap_or_default(),
                     vendor: vendor__,
+                    request: request__.unwrap_or_default(),
+                    fund_release: fund_release__.unwrap_or_default(),
+                    deductions: deductions__.unwrap_or_default(),
+                    transfer: transfer__,
+                    kind: kind__.unwrap_or_default(),
                 })
             }
         }
@@ -2646,6 +2892,15 @@ impl serde::Serialize for DisbursementPaid {
         if self.vendor.is_some() {
             len += 1;
         }
+        if !self.disbursement.is_empty() {
+            len += 1;
+        }
+        if self.transfer.is_some() {
+            len += 1;
+        }
+        if !self.kind.is_empty() {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("neraca.payment.v1.DisbursementPaid", len)?;
         if !self.date.is_empty() {
             struct_ser.serialize_field("date", &self.date)?;
@@ -2674,6 +2929,15 @@ impl serde::Serialize for DisbursementPaid {
         if let Some(v) = self.vendor.as_ref() {
             struct_ser.serialize_field("vendor", v)?;
         }
+        if !self.disbursement.is_empty() {
+            struct_ser.serialize_field("disbursement", &self.disbursement)?;
+        }
+        if let Some(v) = self.transfer.as_ref() {
+            struct_ser.serialize_field("transfer", v)?;
+        }
+        if !self.kind.is_empty() {
+            struct_ser.serialize_field("kind", &self.kind)?;
+        }
         struct_ser.end()
     }
 }
@@ -2683,8 +2947,20 @@ impl<'de> serde::Deserialize<'de> for DisbursementPaid {
     where
         D: serde::Deserializer<'de>,
     {
-        const FIELDS: &[&str] =
-            &["date", "agency", "account", "amount", "order", "basis", "deductions", "channel", "vendor"];
+        const FIELDS: &[&str] = &[
+            "date",
+            "agency",
+            "account",
+            "amount",
+            "order",
+            "basis",
+            "deductions",
+            "channel",
+            "vendor",
+            "disbursement",
+            "transfer",
+            "kind",
+        ];
 
         #[allow(clippy::enum_variant_names)]
         enum GeneratedField {
@@ -2697,6 +2973,9 @@ impl<'de> serde::Deserialize<'de> for DisbursementPaid {
             Deductions,
             Channel,
             Vendor,
+            Disbursement,
+            Transfer,
+            Kind,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
             fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
@@ -2727,6 +3006,9 @@ impl<'de> serde::Deserialize<'de> for DisbursementPaid {
                             "deductions" => Ok(GeneratedField::Deductions),
                             "channel" => Ok(GeneratedField::Channel),
                             "vendor" => Ok(GeneratedField::Vendor),
+                            "disbursement" => Ok(GeneratedField::Disbursement),
+                            "transfer" => Ok(GeneratedField::Transfer),
+                            "kind" => Ok(GeneratedField::Kind),
                             _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
                         }
                     }
@@ -2755,6 +3037,9 @@ impl<'de> serde::Deserialize<'de> for DisbursementPaid {
                 let mut deductions__ = None;
                 let mut channel__ = None;
                 let mut vendor__ = None;
+                let mut disbursement__ = None;
+                let mut transfer__ = None;
+                let mut kind__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Date => {
@@ -2811,6 +3096,24 @@ impl<'de> serde::Deserialize<'de> for DisbursementPaid {
                             }
                             vendor__ = map_.next_value()?;
                         }
+                        GeneratedField::Disbursement => {
+                            if disbursement__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("disbursement"));
+                            }
+                            disbursement__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Transfer => {
+                            if transfer__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("transfer"));
+                            }
+                            transfer__ = map_.next_value()?;
+                        }
+                        GeneratedField::Kind => {
+                            if kind__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("kind"));
+                            }
+                            kind__ = Some(map_.next_value()?);
+                        }
                     }
                 }
                 Ok(DisbursementPaid {
@@ -2823,10 +3126,361 @@ impl<'de> serde::Deserialize<'de> for DisbursementPaid {
                     deductions: deductions__.unwrap_or_default(),
                     channel: channel__.unwrap_or_default(),
                     vendor: vendor__,
+                    disbursement: disbursement__.unwrap_or_default(),
+                    transfer: transfer__,
+                    kind: kind__.unwrap_or_default(),
                 })
             }
         }
         deserializer.deserialize_struct("neraca.payment.v1.DisbursementPaid", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for FeeAuthorized {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.date.is_empty() {
+            len += 1;
+        }
+        if !self.agency.is_empty() {
+            len += 1;
+        }
+        if !self.account.is_empty() {
+            len += 1;
+        }
+        if self.amount.is_some() {
+            len += 1;
+        }
+        if !self.document.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.payment.v1.FeeAuthorized", len)?;
+        if !self.date.is_empty() {
+            struct_ser.serialize_field("date", &self.date)?;
+        }
+        if !self.agency.is_empty() {
+            struct_ser.serialize_field("agency", &self.agency)?;
+        }
+        if !self.account.is_empty() {
+            struct_ser.serialize_field("account", &self.account)?;
+        }
+        if let Some(v) = self.amount.as_ref() {
+            struct_ser.serialize_field("amount", v)?;
+        }
+        if !self.document.is_empty() {
+            struct_ser.serialize_field("document", &self.document)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for FeeAuthorized {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["date", "agency", "account", "amount", "document"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Date,
+            Agency,
+            Account,
+            Amount,
+            Document,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "date" => Ok(GeneratedField::Date),
+                            "agency" => Ok(GeneratedField::Agency),
+                            "account" => Ok(GeneratedField::Account),
+                            "amount" => Ok(GeneratedField::Amount),
+                            "document" => Ok(GeneratedField::Document),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = FeeAuthorized;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.payment.v1.FeeAuthorized")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<FeeAuthorized, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut date__ = None;
+                let mut agency__ = None;
+                let mut account__ = None;
+                let mut amount__ = None;
+                let mut document__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Date => {
+                            if date__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("date"));
+                            }
+                            date__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Agency => {
+                            if agency__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("agency"));
+                            }
+                            agency__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Account => {
+                            if account__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("account"));
+                            }
+                            account__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Amount => {
+                            if amount__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("amount"));
+                            }
+                            amount__ = map_.next_value()?;
+                        }
+                        GeneratedField::Document => {
+                            if document__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("document"));
+                            }
+                            document__ = Some(map_.next_value()?);
+                        }
+                    }
+                }
+                Ok(FeeAuthorized {
+                    date: date__.unwrap_or_default(),
+                    agency: agency__.unwrap_or_default(),
+                    account: account__.unwrap_or_default(),
+                    amount: amount__,
+                    document: document__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("neraca.payment.v1.FeeAuthorized", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for FundReleased {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.date.is_empty() {
+            len += 1;
+        }
+        if !self.agency.is_empty() {
+            len += 1;
+        }
+        if self.amount.is_some() {
+            len += 1;
+        }
+        if !self.document.is_empty() {
+            len += 1;
+        }
+        if !self.valid_from.is_empty() {
+            len += 1;
+        }
+        if !self.valid_to.is_empty() {
+            len += 1;
+        }
+        if !self.description.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.payment.v1.FundReleased", len)?;
+        if !self.date.is_empty() {
+            struct_ser.serialize_field("date", &self.date)?;
+        }
+        if !self.agency.is_empty() {
+            struct_ser.serialize_field("agency", &self.agency)?;
+        }
+        if let Some(v) = self.amount.as_ref() {
+            struct_ser.serialize_field("amount", v)?;
+        }
+        if !self.document.is_empty() {
+            struct_ser.serialize_field("document", &self.document)?;
+        }
+        if !self.valid_from.is_empty() {
+            struct_ser.serialize_field("validFrom", &self.valid_from)?;
+        }
+        if !self.valid_to.is_empty() {
+            struct_ser.serialize_field("validTo", &self.valid_to)?;
+        }
+        if !self.description.is_empty() {
+            struct_ser.serialize_field("description", &self.description)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for FundReleased {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "date",
+            "agency",
+            "amount",
+            "document",
+            "valid_from",
+            "validFrom",
+            "valid_to",
+            "validTo",
+            "description",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Date,
+            Agency,
+            Amount,
+            Document,
+            ValidFrom,
+            ValidTo,
+            Description,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "date" => Ok(GeneratedField::Date),
+                            "agency" => Ok(GeneratedField::Agency),
+                            "amount" => Ok(GeneratedField::Amount),
+                            "document" => Ok(GeneratedField::Document),
+                            "validFrom" | "valid_from" => Ok(GeneratedField::ValidFrom),
+                            "validTo" | "valid_to" => Ok(GeneratedField::ValidTo),
+                            "description" => Ok(GeneratedField::Description),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = FundReleased;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.payment.v1.FundReleased")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<FundReleased, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut date__ = None;
+                let mut agency__ = None;
+                let mut amount__ = None;
+                let mut document__ = None;
+                let mut valid_from__ = None;
+                let mut valid_to__ = None;
+                let mut description__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Date => {
+                            if date__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("date"));
+                            }
+                            date__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Agency => {
+                            if agency__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("agency"));
+                            }
+                            agency__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Amount => {
+                            if amount__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("amount"));
+                            }
+                            amount__ = map_.next_value()?;
+                        }
+                        GeneratedField::Document => {
+                            if document__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("document"));
+                            }
+                            document__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::ValidFrom => {
+                            if valid_from__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("validFrom"));
+                            }
+                            valid_from__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::ValidTo => {
+                            if valid_to__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("validTo"));
+                            }
+                            valid_to__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Description => {
+                            if description__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("description"));
+                            }
+                            description__ = Some(map_.next_value()?);
+                        }
+                    }
+                }
+                Ok(FundReleased {
+                    date: date__.unwrap_or_default(),
+                    agency: agency__.unwrap_or_default(),
+                    amount: amount__,
+                    document: document__.unwrap_or_default(),
+                    valid_from: valid_from__.unwrap_or_default(),
+                    valid_to: valid_to__.unwrap_or_default(),
+                    description: description__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("neraca.payment.v1.FundReleased", FIELDS, GeneratedVisitor)
     }
 }
 impl serde::Serialize for HoldCaptured {
@@ -3593,6 +4247,159 @@ impl<'de> serde::Deserialize<'de> for ImprestReturned {
             }
         }
         deserializer.deserialize_struct("neraca.payment.v1.ImprestReturned", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for InterestReceived {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.date.is_empty() {
+            len += 1;
+        }
+        if !self.account.is_empty() {
+            len += 1;
+        }
+        if self.amount.is_some() {
+            len += 1;
+        }
+        if !self.reference.is_empty() {
+            len += 1;
+        }
+        if !self.channel.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.payment.v1.InterestReceived", len)?;
+        if !self.date.is_empty() {
+            struct_ser.serialize_field("date", &self.date)?;
+        }
+        if !self.account.is_empty() {
+            struct_ser.serialize_field("account", &self.account)?;
+        }
+        if let Some(v) = self.amount.as_ref() {
+            struct_ser.serialize_field("amount", v)?;
+        }
+        if !self.reference.is_empty() {
+            struct_ser.serialize_field("reference", &self.reference)?;
+        }
+        if !self.channel.is_empty() {
+            struct_ser.serialize_field("channel", &self.channel)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for InterestReceived {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["date", "account", "amount", "reference", "channel"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Date,
+            Account,
+            Amount,
+            Reference,
+            Channel,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "date" => Ok(GeneratedField::Date),
+                            "account" => Ok(GeneratedField::Account),
+                            "amount" => Ok(GeneratedField::Amount),
+                            "reference" => Ok(GeneratedField::Reference),
+                            "channel" => Ok(GeneratedField::Channel),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = InterestReceived;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.payment.v1.InterestReceived")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<InterestReceived, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut date__ = None;
+                let mut account__ = None;
+                let mut amount__ = None;
+                let mut reference__ = None;
+                let mut channel__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Date => {
+                            if date__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("date"));
+                            }
+                            date__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Account => {
+                            if account__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("account"));
+                            }
+                            account__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Amount => {
+                            if amount__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("amount"));
+                            }
+                            amount__ = map_.next_value()?;
+                        }
+                        GeneratedField::Reference => {
+                            if reference__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("reference"));
+                            }
+                            reference__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Channel => {
+                            if channel__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("channel"));
+                            }
+                            channel__ = Some(map_.next_value()?);
+                        }
+                    }
+                }
+                Ok(InterestReceived {
+                    date: date__.unwrap_or_default(),
+                    account: account__.unwrap_or_default(),
+                    amount: amount__,
+                    reference: reference__.unwrap_or_default(),
+                    channel: channel__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("neraca.payment.v1.InterestReceived", FIELDS, GeneratedVisitor)
     }
 }
 impl serde::Serialize for JournalLine {
@@ -4480,6 +5287,217 @@ impl<'de> serde::Deserialize<'de> for PaymentReceived {
         deserializer.deserialize_struct("neraca.payment.v1.PaymentReceived", FIELDS, GeneratedVisitor)
     }
 }
+impl serde::Serialize for PaymentRequested {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.date.is_empty() {
+            len += 1;
+        }
+        if !self.agency.is_empty() {
+            len += 1;
+        }
+        if !self.account.is_empty() {
+            len += 1;
+        }
+        if self.amount.is_some() {
+            len += 1;
+        }
+        if !self.request.is_empty() {
+            len += 1;
+        }
+        if !self.fund_release.is_empty() {
+            len += 1;
+        }
+        if !self.kind.is_empty() {
+            len += 1;
+        }
+        if !self.description.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.payment.v1.PaymentRequested", len)?;
+        if !self.date.is_empty() {
+            struct_ser.serialize_field("date", &self.date)?;
+        }
+        if !self.agency.is_empty() {
+            struct_ser.serialize_field("agency", &self.agency)?;
+        }
+        if !self.account.is_empty() {
+            struct_ser.serialize_field("account", &self.account)?;
+        }
+        if let Some(v) = self.amount.as_ref() {
+            struct_ser.serialize_field("amount", v)?;
+        }
+        if !self.request.is_empty() {
+            struct_ser.serialize_field("request", &self.request)?;
+        }
+        if !self.fund_release.is_empty() {
+            struct_ser.serialize_field("fundRelease", &self.fund_release)?;
+        }
+        if !self.kind.is_empty() {
+            struct_ser.serialize_field("kind", &self.kind)?;
+        }
+        if !self.description.is_empty() {
+            struct_ser.serialize_field("description", &self.description)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for PaymentRequested {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "date",
+            "agency",
+            "account",
+            "amount",
+            "request",
+            "fund_release",
+            "fundRelease",
+            "kind",
+            "description",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Date,
+            Agency,
+            Account,
+            Amount,
+            Request,
+            FundRelease,
+            Kind,
+            Description,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "date" => Ok(GeneratedField::Date),
+                            "agency" => Ok(GeneratedField::Agency),
+                            "account" => Ok(GeneratedField::Account),
+                            "amount" => Ok(GeneratedField::Amount),
+                            "request" => Ok(GeneratedField::Request),
+                            "fundRelease" | "fund_release" => Ok(GeneratedField::FundRelease),
+                            "kind" => Ok(GeneratedField::Kind),
+                            "description" => Ok(GeneratedField::Description),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = PaymentRequested;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.payment.v1.PaymentRequested")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<PaymentRequested, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut date__ = None;
+                let mut agency__ = None;
+                let mut account__ = None;
+                let mut amount__ = None;
+                let mut request__ = None;
+                let mut fund_release__ = None;
+                let mut kind__ = None;
+                let mut description__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Date => {
+                            if date__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("date"));
+                            }
+                            date__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Agency => {
+                            if agency__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("agency"));
+                            }
+                            agency__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Account => {
+                            if account__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("account"));
+                            }
+                            account__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Amount => {
+                            if amount__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("amount"));
+                            }
+                            amount__ = map_.next_value()?;
+                        }
+                        GeneratedField::Request => {
+                            if request__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("request"));
+                            }
+                            request__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::FundRelease => {
+                            if fund_release__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("fundRelease"));
+                            }
+                            fund_release__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Kind => {
+                            if kind__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("kind"));
+                            }
+                            kind__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Description => {
+                            if description__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("description"));
+                            }
+                            description__ = Some(map_.next_value()?);
+                        }
+                    }
+                }
+                Ok(PaymentRequested {
+                    date: date__.unwrap_or_default(),
+                    agency: agency__.unwrap_or_default(),
+                    account: account__.unwrap_or_default(),
+                    amount: amount__,
+                    request: request__.unwrap_or_default(),
+                    fund_release: fund_release__.unwrap_or_default(),
+                    kind: kind__.unwrap_or_default(),
+                    description: description__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("neraca.payment.v1.PaymentRequested", FIELDS, GeneratedVisitor)
+    }
+}
 impl serde::Serialize for PaymentReversed {
     #[allow(deprecated)]
     fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
@@ -4640,6 +5658,1564 @@ impl<'de> serde::Deserialize<'de> for PaymentReversed {
             }
         }
         deserializer.deserialize_struct("neraca.payment.v1.PaymentReversed", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for PeriodClosed {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.date.is_empty() {
+            len += 1;
+        }
+        if !self.period.is_empty() {
+            len += 1;
+        }
+        if !self.late_items.is_empty() {
+            len += 1;
+        }
+        if !self.reason.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.payment.v1.PeriodClosed", len)?;
+        if !self.date.is_empty() {
+            struct_ser.serialize_field("date", &self.date)?;
+        }
+        if !self.period.is_empty() {
+            struct_ser.serialize_field("period", &self.period)?;
+        }
+        if !self.late_items.is_empty() {
+            struct_ser.serialize_field("lateItems", &self.late_items)?;
+        }
+        if !self.reason.is_empty() {
+            struct_ser.serialize_field("reason", &self.reason)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for PeriodClosed {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["date", "period", "late_items", "lateItems", "reason"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Date,
+            Period,
+            LateItems,
+            Reason,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "date" => Ok(GeneratedField::Date),
+                            "period" => Ok(GeneratedField::Period),
+                            "lateItems" | "late_items" => Ok(GeneratedField::LateItems),
+                            "reason" => Ok(GeneratedField::Reason),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = PeriodClosed;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.payment.v1.PeriodClosed")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<PeriodClosed, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut date__ = None;
+                let mut period__ = None;
+                let mut late_items__ = None;
+                let mut reason__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Date => {
+                            if date__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("date"));
+                            }
+                            date__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Period => {
+                            if period__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("period"));
+                            }
+                            period__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::LateItems => {
+                            if late_items__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("lateItems"));
+                            }
+                            late_items__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Reason => {
+                            if reason__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("reason"));
+                            }
+                            reason__ = Some(map_.next_value()?);
+                        }
+                    }
+                }
+                Ok(PeriodClosed {
+                    date: date__.unwrap_or_default(),
+                    period: period__.unwrap_or_default(),
+                    late_items: late_items__.unwrap_or_default(),
+                    reason: reason__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("neraca.payment.v1.PeriodClosed", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for PeriodReopened {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.date.is_empty() {
+            len += 1;
+        }
+        if !self.period.is_empty() {
+            len += 1;
+        }
+        if !self.reason.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.payment.v1.PeriodReopened", len)?;
+        if !self.date.is_empty() {
+            struct_ser.serialize_field("date", &self.date)?;
+        }
+        if !self.period.is_empty() {
+            struct_ser.serialize_field("period", &self.period)?;
+        }
+        if !self.reason.is_empty() {
+            struct_ser.serialize_field("reason", &self.reason)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for PeriodReopened {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["date", "period", "reason"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Date,
+            Period,
+            Reason,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "date" => Ok(GeneratedField::Date),
+                            "period" => Ok(GeneratedField::Period),
+                            "reason" => Ok(GeneratedField::Reason),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = PeriodReopened;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.payment.v1.PeriodReopened")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<PeriodReopened, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut date__ = None;
+                let mut period__ = None;
+                let mut reason__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Date => {
+                            if date__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("date"));
+                            }
+                            date__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Period => {
+                            if period__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("period"));
+                            }
+                            period__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Reason => {
+                            if reason__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("reason"));
+                            }
+                            reason__ = Some(map_.next_value()?);
+                        }
+                    }
+                }
+                Ok(PeriodReopened {
+                    date: date__.unwrap_or_default(),
+                    period: period__.unwrap_or_default(),
+                    reason: reason__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("neraca.payment.v1.PeriodReopened", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for PriorYearCorrected {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.date.is_empty() {
+            len += 1;
+        }
+        if !self.agency.is_empty() {
+            len += 1;
+        }
+        if !self.account.is_empty() {
+            len += 1;
+        }
+        if !self.side.is_empty() {
+            len += 1;
+        }
+        if self.amount.is_some() {
+            len += 1;
+        }
+        if !self.correction_account.is_empty() {
+            len += 1;
+        }
+        if !self.document.is_empty() {
+            len += 1;
+        }
+        if !self.reason.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.payment.v1.PriorYearCorrected", len)?;
+        if !self.date.is_empty() {
+            struct_ser.serialize_field("date", &self.date)?;
+        }
+        if !self.agency.is_empty() {
+            struct_ser.serialize_field("agency", &self.agency)?;
+        }
+        if !self.account.is_empty() {
+            struct_ser.serialize_field("account", &self.account)?;
+        }
+        if !self.side.is_empty() {
+            struct_ser.serialize_field("side", &self.side)?;
+        }
+        if let Some(v) = self.amount.as_ref() {
+            struct_ser.serialize_field("amount", v)?;
+        }
+        if !self.correction_account.is_empty() {
+            struct_ser.serialize_field("correctionAccount", &self.correction_account)?;
+        }
+        if !self.document.is_empty() {
+            struct_ser.serialize_field("document", &self.document)?;
+        }
+        if !self.reason.is_empty() {
+            struct_ser.serialize_field("reason", &self.reason)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for PriorYearCorrected {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "date",
+            "agency",
+            "account",
+            "side",
+            "amount",
+            "correction_account",
+            "correctionAccount",
+            "document",
+            "reason",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Date,
+            Agency,
+            Account,
+            Side,
+            Amount,
+            CorrectionAccount,
+            Document,
+            Reason,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "date" => Ok(GeneratedField::Date),
+                            "agency" => Ok(GeneratedField::Agency),
+                            "account" => Ok(GeneratedField::Account),
+                            "side" => Ok(GeneratedField::Side),
+                            "amount" => Ok(GeneratedField::Amount),
+                            "correctionAccount" | "correction_account" => {
+                                Ok(GeneratedField::CorrectionAccount)
+                            }
+                            "document" => Ok(GeneratedField::Document),
+                            "reason" => Ok(GeneratedField::Reason),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = PriorYearCorrected;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.payment.v1.PriorYearCorrected")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<PriorYearCorrected, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut date__ = None;
+                let mut agency__ = None;
+                let mut account__ = None;
+                let mut side__ = None;
+                let mut amount__ = None;
+                let mut correction_account__ = None;
+                let mut document__ = None;
+                let mut reason__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Date => {
+                            if date__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("date"));
+                            }
+                            date__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Agency => {
+                            if agency__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("agency"));
+                            }
+                            agency__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Account => {
+                            if account__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("account"));
+                            }
+                            account__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Side => {
+                            if side__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("side"));
+                            }
+                            side__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Amount => {
+                            if amount__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("amount"));
+                            }
+                            amount__ = map_.next_value()?;
+                        }
+                        GeneratedField::CorrectionAccount => {
+                            if correction_account__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("correctionAccount"));
+                            }
+                            correction_account__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Document => {
+                            if document__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("document"));
+                            }
+                            document__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Reason => {
+                            if reason__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("reason"));
+                            }
+                            reason__ = Some(map_.next_value()?);
+                        }
+                    }
+                }
+                Ok(PriorYearCorrected {
+                    date: date__.unwrap_or_default(),
+                    agency: agency__.unwrap_or_default(),
+                    account: account__.unwrap_or_default(),
+                    side: side__.unwrap_or_default(),
+                    amount: amount__,
+                    correction_account: correction_account__.unwrap_or_default(),
+                    document: document__.unwrap_or_default(),
+                    reason: reason__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("neraca.payment.v1.PriorYearCorrected", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for ProposalApproved {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.date.is_empty() {
+            len += 1;
+        }
+        if !self.proposal.is_empty() {
+            len += 1;
+        }
+        if !self.checker.is_empty() {
+            len += 1;
+        }
+        if !self.note.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.payment.v1.ProposalApproved", len)?;
+        if !self.date.is_empty() {
+            struct_ser.serialize_field("date", &self.date)?;
+        }
+        if !self.proposal.is_empty() {
+            struct_ser.serialize_field("proposal", &self.proposal)?;
+        }
+        if !self.checker.is_empty() {
+            struct_ser.serialize_field("checker", &self.checker)?;
+        }
+        if !self.note.is_empty() {
+            struct_ser.serialize_field("note", &self.note)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for ProposalApproved {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["date", "proposal", "checker", "note"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Date,
+            Proposal,
+            Checker,
+            Note,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "date" => Ok(GeneratedField::Date),
+                            "proposal" => Ok(GeneratedField::Proposal),
+                            "checker" => Ok(GeneratedField::Checker),
+                            "note" => Ok(GeneratedField::Note),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = ProposalApproved;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.payment.v1.ProposalApproved")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<ProposalApproved, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut date__ = None;
+                let mut proposal__ = None;
+                let mut checker__ = None;
+                let mut note__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Date => {
+                            if date__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("date"));
+                            }
+                            date__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Proposal => {
+                            if proposal__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("proposal"));
+                            }
+                            proposal__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Checker => {
+                            if checker__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("checker"));
+                            }
+                            checker__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Note => {
+                            if note__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("note"));
+                            }
+                            note__ = Some(map_.next_value()?);
+                        }
+                    }
+                }
+                Ok(ProposalApproved {
+                    date: date__.unwrap_or_default(),
+                    proposal: proposal__.unwrap_or_default(),
+                    checker: checker__.unwrap_or_default(),
+                    note: note__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("neraca.payment.v1.ProposalApproved", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for ProposalDeclined {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.date.is_empty() {
+            len += 1;
+        }
+        if !self.proposal.is_empty() {
+            len += 1;
+        }
+        if !self.checker.is_empty() {
+            len += 1;
+        }
+        if !self.reason.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.payment.v1.ProposalDeclined", len)?;
+        if !self.date.is_empty() {
+            struct_ser.serialize_field("date", &self.date)?;
+        }
+        if !self.proposal.is_empty() {
+            struct_ser.serialize_field("proposal", &self.proposal)?;
+        }
+        if !self.checker.is_empty() {
+            struct_ser.serialize_field("checker", &self.checker)?;
+        }
+        if !self.reason.is_empty() {
+            struct_ser.serialize_field("reason", &self.reason)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for ProposalDeclined {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["date", "proposal", "checker", "reason"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Date,
+            Proposal,
+            Checker,
+            Reason,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "date" => Ok(GeneratedField::Date),
+                            "proposal" => Ok(GeneratedField::Proposal),
+                            "checker" => Ok(GeneratedField::Checker),
+                            "reason" => Ok(GeneratedField::Reason),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = ProposalDeclined;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.payment.v1.ProposalDeclined")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<ProposalDeclined, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut date__ = None;
+                let mut proposal__ = None;
+                let mut checker__ = None;
+                let mut reason__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Date => {
+                            if date__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("date"));
+                            }
+                            date__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Proposal => {
+                            if proposal__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("proposal"));
+                            }
+                            proposal__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Checker => {
+                            if checker__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("checker"));
+                            }
+                            checker__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Reason => {
+                            if reason__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("reason"));
+                            }
+                            reason__ = Some(map_.next_value()?);
+                        }
+                    }
+                }
+                Ok(ProposalDeclined {
+                    date: date__.unwrap_or_default(),
+                    proposal: proposal__.unwrap_or_default(),
+                    checker: checker__.unwrap_or_default(),
+                    reason: reason__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("neraca.payment.v1.ProposalDeclined", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for ProposalMade {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.date.is_empty() {
+            len += 1;
+        }
+        if !self.proposal.is_empty() {
+            len += 1;
+        }
+        if !self.maker.is_empty() {
+            len += 1;
+        }
+        if !self.reason.is_empty() {
+            len += 1;
+        }
+        if self.event.is_some() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.payment.v1.ProposalMade", len)?;
+        if !self.date.is_empty() {
+            struct_ser.serialize_field("date", &self.date)?;
+        }
+        if !self.proposal.is_empty() {
+            struct_ser.serialize_field("proposal", &self.proposal)?;
+        }
+        if !self.maker.is_empty() {
+            struct_ser.serialize_field("maker", &self.maker)?;
+        }
+        if !self.reason.is_empty() {
+            struct_ser.serialize_field("reason", &self.reason)?;
+        }
+        if let Some(v) = self.event.as_ref() {
+            match v {
+                proposal_made::Event::JournalPosted(v) => {
+                    struct_ser.serialize_field("journalPosted", v)?;
+                }
+                proposal_made::Event::Linked(v) => {
+                    struct_ser.serialize_field("linked", v)?;
+                }
+                proposal_made::Event::PaymentReversed(v) => {
+                    struct_ser.serialize_field("paymentReversed", v)?;
+                }
+                proposal_made::Event::PeriodClosed(v) => {
+                    struct_ser.serialize_field("periodClosed", v)?;
+                }
+                proposal_made::Event::PeriodReopened(v) => {
+                    struct_ser.serialize_field("periodReopened", v)?;
+                }
+                proposal_made::Event::BudgetApproved(v) => {
+                    struct_ser.serialize_field("budgetApproved", v)?;
+                }
+                proposal_made::Event::BudgetRevised(v) => {
+                    struct_ser.serialize_field("budgetRevised", v)?;
+                }
+                proposal_made::Event::AccountClosed(v) => {
+                    struct_ser.serialize_field("accountClosed", v)?;
+                }
+                proposal_made::Event::AccountReopened(v) => {
+                    struct_ser.serialize_field("accountReopened", v)?;
+                }
+                proposal_made::Event::CeilingSet(v) => {
+                    struct_ser.serialize_field("ceilingSet", v)?;
+                }
+                proposal_made::Event::RefundPaid(v) => {
+                    struct_ser.serialize_field("refundPaid", v)?;
+                }
+            }
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for ProposalMade {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "date",
+            "proposal",
+            "maker",
+            "reason",
+            "journal_posted",
+            "journalPosted",
+            "linked",
+            "payment_reversed",
+            "paymentReversed",
+            "period_closed",
+            "periodClosed",
+            "period_reopened",
+            "periodReopened",
+            "budget_approved",
+            "budgetApproved",
+            "budget_revised",
+            "budgetRevised",
+            "account_closed",
+            "accountClosed",
+            "account_reopened",
+            "accountReopened",
+            "ceiling_set",
+            "ceilingSet",
+            "refund_paid",
+            "refundPaid",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Date,
+            Proposal,
+            Maker,
+            Reason,
+            JournalPosted,
+            Linked,
+            PaymentReversed,
+            PeriodClosed,
+            PeriodReopened,
+            BudgetApproved,
+            BudgetRevised,
+            AccountClosed,
+            AccountReopened,
+            CeilingSet,
+            RefundPaid,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "date" => Ok(GeneratedField::Date),
+                            "proposal" => Ok(GeneratedField::Proposal),
+                            "maker" => Ok(GeneratedField::Maker),
+                            "reason" => Ok(GeneratedField::Reason),
+                            "journalPosted" | "journal_posted" => Ok(GeneratedField::JournalPosted),
+                            "linked" => Ok(GeneratedField::Linked),
+                            "paymentReversed" | "payment_reversed" => Ok(GeneratedField::PaymentReversed),
+                            "periodClosed" | "period_closed" => Ok(GeneratedField::PeriodClosed),
+                            "periodReopened" | "period_reopened" => Ok(GeneratedField::PeriodReopened),
+                            "budgetApproved" | "budget_approved" => Ok(GeneratedField::BudgetApproved),
+                            "budgetRevised" | "budget_revised" => Ok(GeneratedField::BudgetRevised),
+                            "accountClosed" | "account_closed" => Ok(GeneratedField::AccountClosed),
+                            "accountReopened" | "account_reopened" => Ok(GeneratedField::AccountReopened),
+                            "ceilingSet" | "ceiling_set" => Ok(GeneratedField::CeilingSet),
+                            "refundPaid" | "refund_paid" => Ok(GeneratedField::RefundPaid),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = ProposalMade;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.payment.v1.ProposalMade")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<ProposalMade, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut date__ = None;
+                let mut proposal__ = None;
+                let mut maker__ = None;
+                let mut reason__ = None;
+                let mut event__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Date => {
+                            if date__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("date"));
+                            }
+                            date__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Proposal => {
+                            if proposal__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("proposal"));
+                            }
+                            proposal__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Maker => {
+                            if maker__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("maker"));
+                            }
+                            maker__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Reason => {
+                            if reason__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("reason"));
+                            }
+                            reason__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::JournalPosted => {
+                            if event__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("journalPosted"));
+                            }
+                            event__ = map_
+                                .next_value::<::std::option::Option<_>>()?
+                                .map(proposal_made::Event::JournalPosted);
+                        }
+                        GeneratedField::Linked => {
+                            if event__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("linked"));
+                            }
+                            event__ = map_
+                                .next_value::<::std::option::Option<_>>()?
+                                .map(proposal_made::Event::Linked);
+                        }
+                        GeneratedField::PaymentReversed => {
+                            if event__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("paymentReversed"));
+                            }
+                            event__ = map_
+                                .next_value::<::std::option::Option<_>>()?
+                                .map(proposal_made::Event::PaymentReversed);
+                        }
+                        GeneratedField::PeriodClosed => {
+                            if event__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("periodClosed"));
+                            }
+                            event__ = map_
+                                .next_value::<::std::option::Option<_>>()?
+                                .map(proposal_made::Event::PeriodClosed);
+                        }
+                        GeneratedField::PeriodReopened => {
+                            if event__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("periodReopened"));
+                            }
+                            event__ = map_
+                                .next_value::<::std::option::Option<_>>()?
+                                .map(proposal_made::Event::PeriodReopened);
+                        }
+                        GeneratedField::BudgetApproved => {
+                            if event__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("budgetApproved"));
+                            }
+                            event__ = map_
+                                .next_value::<::std::option::Option<_>>()?
+                                .map(proposal_made::Event::BudgetApproved);
+                        }
+                        GeneratedField::BudgetRevised => {
+                            if event__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("budgetRevised"));
+                            }
+                            event__ = map_
+                                .next_value::<::std::option::Option<_>>()?
+                                .map(proposal_made::Event::BudgetRevised);
+                        }
+                        GeneratedField::AccountClosed => {
+                            if event__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("accountClosed"));
+                            }
+                            event__ = map_
+                                .next_value::<::std::option::Option<_>>()?
+                                .map(proposal_made::Event::AccountClosed);
+                        }
+                        GeneratedField::AccountReopened => {
+                            if event__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("accountReopened"));
+                            }
+                            event__ = map_
+                                .next_value::<::std::option::Option<_>>()?
+                                .map(proposal_made::Event::AccountReopened);
+                        }
+                        GeneratedField::CeilingSet => {
+                            if event__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("ceilingSet"));
+                            }
+                            event__ = map_
+                                .next_value::<::std::option::Option<_>>()?
+                                .map(proposal_made::Event::CeilingSet);
+                        }
+                        GeneratedField::RefundPaid => {
+                            if event__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("refundPaid"));
+                            }
+                            event__ = map_
+                                .next_value::<::std::option::Option<_>>()?
+                                .map(proposal_made::Event::RefundPaid);
+                        }
+                    }
+                }
+                Ok(ProposalMade {
+                    date: date__.unwrap_or_default(),
+                    proposal: proposal__.unwrap_or_default(),
+                    maker: maker__.unwrap_or_default(),
+                    reason: reason__.unwrap_or_default(),
+                    event: event__,
+                })
+            }
+        }
+        deserializer.deserialize_struct("neraca.payment.v1.ProposalMade", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for ReceiptIdentified {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.date.is_empty() {
+            len += 1;
+        }
+        if !self.agency.is_empty() {
+            len += 1;
+        }
+        if !self.account.is_empty() {
+            len += 1;
+        }
+        if self.amount.is_some() {
+            len += 1;
+        }
+        if self.penalty.is_some() {
+            len += 1;
+        }
+        if !self.penalty_account.is_empty() {
+            len += 1;
+        }
+        if self.overpayment.is_some() {
+            len += 1;
+        }
+        if !self.basis.is_empty() {
+            len += 1;
+        }
+        if !self.reference.is_empty() {
+            len += 1;
+        }
+        if !self.payer.is_empty() {
+            len += 1;
+        }
+        if !self.district.is_empty() {
+            len += 1;
+        }
+        if !self.assessment.is_empty() {
+            len += 1;
+        }
+        if !self.document.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.payment.v1.ReceiptIdentified", len)?;
+        if !self.date.is_empty() {
+            struct_ser.serialize_field("date", &self.date)?;
+        }
+        if !self.agency.is_empty() {
+            struct_ser.serialize_field("agency", &self.agency)?;
+        }
+        if !self.account.is_empty() {
+            struct_ser.serialize_field("account", &self.account)?;
+        }
+        if let Some(v) = self.amount.as_ref() {
+            struct_ser.serialize_field("amount", v)?;
+        }
+        if let Some(v) = self.penalty.as_ref() {
+            struct_ser.serialize_field("penalty", v)?;
+        }
+        if !self.penalty_account.is_empty() {
+            struct_ser.serialize_field("penaltyAccount", &self.penalty_account)?;
+        }
+        if let Some(v) = self.overpayment.as_ref() {
+            struct_ser.serialize_field("overpayment", v)?;
+        }
+        if !self.basis.is_empty() {
+            struct_ser.serialize_field("basis", &self.basis)?;
+        }
+        if !self.reference.is_empty() {
+            struct_ser.serialize_field("reference", &self.reference)?;
+        }
+        if !self.payer.is_empty() {
+            struct_ser.serialize_field("payer", &self.payer)?;
+        }
+        if !self.district.is_empty() {
+            struct_ser.serialize_field("district", &self.district)?;
+        }
+        if !self.assessment.is_empty() {
+            struct_ser.serialize_field("assessment", &self.assessment)?;
+        }
+        if !self.document.is_empty() {
+            struct_ser.serialize_field("document", &self.document)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for ReceiptIdentified {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "date",
+            "agency",
+            "account",
+            "amount",
+            "penalty",
+            "penalty_account",
+            "penaltyAccount",
+            "overpayment",
+            "basis",
+            "reference",
+            "payer",
+            "district",
+            "assessment",
+            "document",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Date,
+            Agency,
+            Account,
+            Amount,
+            Penalty,
+            PenaltyAccount,
+            Overpayment,
+            Basis,
+            Reference,
+            Payer,
+            District,
+            Assessment,
+            Document,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "date" => Ok(GeneratedField::Date),
+                            "agency" => Ok(GeneratedField::Agency),
+                            "account" => Ok(GeneratedField::Account),
+                            "amount" => Ok(GeneratedField::Amount),
+                            "penalty" => Ok(GeneratedField::Penalty),
+                            "penaltyAccount" | "penalty_account" => Ok(GeneratedField::PenaltyAccount),
+                            "overpayment" => Ok(GeneratedField::Overpayment),
+                            "basis" => Ok(GeneratedField::Basis),
+                            "reference" => Ok(GeneratedField::Reference),
+                            "payer" => Ok(GeneratedField::Payer),
+                            "district" => Ok(GeneratedField::District),
+                            "assessment" => Ok(GeneratedField::Assessment),
+                            "document" => Ok(GeneratedField::Document),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = ReceiptIdentified;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.payment.v1.ReceiptIdentified")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<ReceiptIdentified, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut date__ = None;
+                let mut agency__ = None;
+                let mut account__ = None;
+                let mut amount__ = None;
+                let mut penalty__ = None;
+                let mut penalty_account__ = None;
+                let mut overpayment__ = None;
+                let mut basis__ = None;
+                let mut reference__ = None;
+                let mut payer__ = None;
+                let mut district__ = None;
+                let mut assessment__ = None;
+                let mut document__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Date => {
+                            if date__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("date"));
+                            }
+                            date__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Agency => {
+                            if agency__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("agency"));
+                            }
+                            agency__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Account => {
+                            if account__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("account"));
+                            }
+                            account__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Amount => {
+                            if amount__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("amount"));
+                            }
+                            amount__ = map_.next_value()?;
+                        }
+                        GeneratedField::Penalty => {
+                            if penalty__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("penalty"));
+                            }
+                            penalty__ = map_.next_value()?;
+                        }
+                        GeneratedField::PenaltyAccount => {
+                            if penalty_account__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("penaltyAccount"));
+                            }
+                            penalty_account__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Overpayment => {
+                            if overpayment__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("overpayment"));
+                            }
+                            overpayment__ = map_.next_value()?;
+                        }
+                        GeneratedField::Basis => {
+                            if basis__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("basis"));
+                            }
+                            basis__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Reference => {
+                            if reference__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("reference"));
+                            }
+                            reference__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Payer => {
+                            if payer__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("payer"));
+                            }
+                            payer__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::District => {
+                            if district__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("district"));
+                            }
+                            district__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Assessment => {
+                            if assessment__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("assessment"));
+                            }
+                            assessment__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Document => {
+                            if document__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("document"));
+                            }
+                            document__ = Some(map_.next_value()?);
+                        }
+                    }
+                }
+                Ok(ReceiptIdentified {
+                    date: date__.unwrap_or_default(),
+                    agency: agency__.unwrap_or_default(),
+                    account: account__.unwrap_or_default(),
+                    amount: amount__,
+                    penalty: penalty__,
+                    penalty_account: penalty_account__.unwrap_or_default(),
+                    overpayment: overpayment__,
+                    basis: basis__.unwrap_or_default(),
+                    reference: reference__.unwrap_or_default(),
+                    payer: payer__.unwrap_or_default(),
+                    district: district__.unwrap_or_default(),
+                    assessment: assessment__.unwrap_or_default(),
+                    document: document__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("neraca.payment.v1.ReceiptIdentified", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for ReceivableWrittenOff {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.date.is_empty() {
+            len += 1;
+        }
+        if !self.agency.is_empty() {
+            len += 1;
+        }
+        if !self.account.is_empty() {
+            len += 1;
+        }
+        if self.amount.is_some() {
+            len += 1;
+        }
+        if !self.document.is_empty() {
+            len += 1;
+        }
+        if !self.reason.is_empty() {
+            len += 1;
+        }
+        if !self.payer.is_empty() {
+            len += 1;
+        }
+        if !self.assessment.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.payment.v1.ReceivableWrittenOff", len)?;
+        if !self.date.is_empty() {
+            struct_ser.serialize_field("date", &self.date)?;
+        }
+        if !self.agency.is_empty() {
+            struct_ser.serialize_field("agency", &self.agency)?;
+        }
+        if !self.account.is_empty() {
+            struct_ser.serialize_field("account", &self.account)?;
+        }
+        if let Some(v) = self.amount.as_ref() {
+            struct_ser.serialize_field("amount", v)?;
+        }
+        if !self.document.is_empty() {
+            struct_ser.serialize_field("document", &self.document)?;
+        }
+        if !self.reason.is_empty() {
+            struct_ser.serialize_field("reason", &self.reason)?;
+        }
+        if !self.payer.is_empty() {
+            struct_ser.serialize_field("payer", &self.payer)?;
+        }
+        if !self.assessment.is_empty() {
+            struct_ser.serialize_field("assessment", &self.assessment)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for ReceivableWrittenOff {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] =
+            &["date", "agency", "account", "amount", "document", "reason", "payer", "assessment"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Date,
+            Agency,
+            Account,
+            Amount,
+            Document,
+            Reason,
+            Payer,
+            Assessment,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "date" => Ok(GeneratedField::Date),
+                            "agency" => Ok(GeneratedField::Agency),
+                            "account" => Ok(GeneratedField::Account),
+                            "amount" => Ok(GeneratedField::Amount),
+                            "document" => Ok(GeneratedField::Document),
+                            "reason" => Ok(GeneratedField::Reason),
+                            "payer" => Ok(GeneratedField::Payer),
+                            "assessment" => Ok(GeneratedField::Assessment),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = ReceivableWrittenOff;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.payment.v1.ReceivableWrittenOff")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<ReceivableWrittenOff, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut date__ = None;
+                let mut agency__ = None;
+                let mut account__ = None;
+                let mut amount__ = None;
+                let mut document__ = None;
+                let mut reason__ = None;
+                let mut payer__ = None;
+                let mut assessment__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Date => {
+                            if date__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("date"));
+                            }
+                            date__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Agency => {
+                            if agency__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("agency"));
+                            }
+                            agency__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Account => {
+                            if account__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("account"));
+                            }
+                            account__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Amount => {
+                            if amount__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("amount"));
+                            }
+                            amount__ = map_.next_value()?;
+                        }
+                        GeneratedField::Document => {
+                            if document__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("document"));
+                            }
+                            document__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Reason => {
+                            if reason__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("reason"));
+                            }
+                            reason__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Payer => {
+                            if payer__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("payer"));
+                            }
+                            payer__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Assessment => {
+                            if assessment__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("assessment"));
+                            }
+                            assessment__ = Some(map_.next_value()?);
+                        }
+                    }
+                }
+                Ok(ReceivableWrittenOff {
+                    date: date__.unwrap_or_default(),
+                    agency: agency__.unwrap_or_default(),
+                    account: account__.unwrap_or_default(),
+                    amount: amount__,
+                    document: document__.unwrap_or_default(),
+                    reason: reason__.unwrap_or_default(),
+                    payer: payer__.unwrap_or_default(),
+                    assessment: assessment__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("neraca.payment.v1.ReceivableWrittenOff", FIELDS, GeneratedVisitor)
     }
 }
 impl serde::Serialize for RefundPaid {
@@ -5601,6 +8177,159 @@ impl<'de> serde::Deserialize<'de> for TaxRemitted {
             }
         }
         deserializer.deserialize_struct("neraca.payment.v1.TaxRemitted", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for UnidentifiedReceived {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.date.is_empty() {
+            len += 1;
+        }
+        if self.amount.is_some() {
+            len += 1;
+        }
+        if !self.reference.is_empty() {
+            len += 1;
+        }
+        if !self.channel.is_empty() {
+            len += 1;
+        }
+        if !self.description.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.payment.v1.UnidentifiedReceived", len)?;
+        if !self.date.is_empty() {
+            struct_ser.serialize_field("date", &self.date)?;
+        }
+        if let Some(v) = self.amount.as_ref() {
+            struct_ser.serialize_field("amount", v)?;
+        }
+        if !self.reference.is_empty() {
+            struct_ser.serialize_field("reference", &self.reference)?;
+        }
+        if !self.channel.is_empty() {
+            struct_ser.serialize_field("channel", &self.channel)?;
+        }
+        if !self.description.is_empty() {
+            struct_ser.serialize_field("description", &self.description)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for UnidentifiedReceived {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["date", "amount", "reference", "channel", "description"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Date,
+            Amount,
+            Reference,
+            Channel,
+            Description,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "date" => Ok(GeneratedField::Date),
+                            "amount" => Ok(GeneratedField::Amount),
+                            "reference" => Ok(GeneratedField::Reference),
+                            "channel" => Ok(GeneratedField::Channel),
+                            "description" => Ok(GeneratedField::Description),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = UnidentifiedReceived;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.payment.v1.UnidentifiedReceived")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<UnidentifiedReceived, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut date__ = None;
+                let mut amount__ = None;
+                let mut reference__ = None;
+                let mut channel__ = None;
+                let mut description__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Date => {
+                            if date__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("date"));
+                            }
+                            date__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Amount => {
+                            if amount__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("amount"));
+                            }
+                            amount__ = map_.next_value()?;
+                        }
+                        GeneratedField::Reference => {
+                            if reference__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("reference"));
+                            }
+                            reference__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Channel => {
+                            if channel__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("channel"));
+                            }
+                            channel__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Description => {
+                            if description__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("description"));
+                            }
+                            description__ = Some(map_.next_value()?);
+                        }
+                    }
+                }
+                Ok(UnidentifiedReceived {
+                    date: date__.unwrap_or_default(),
+                    amount: amount__,
+                    reference: reference__.unwrap_or_default(),
+                    channel: channel__.unwrap_or_default(),
+                    description: description__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("neraca.payment.v1.UnidentifiedReceived", FIELDS, GeneratedVisitor)
     }
 }
 impl serde::Serialize for Vendor {
