@@ -43,6 +43,8 @@ fn missing_packages() -> Vec<&'static str> {
         ("bean-check", "beancount"),
         ("setpriv", "util-linux"),
         ("openssl", "openssl"),
+        ("pdftotext", "poppler-utils"),
+        ("qpdf", "qpdf"),
     ] {
         if find_on_path(program).is_none() {
             packages.push(package);
@@ -141,7 +143,7 @@ fn report() -> Result<ExitCode> {
     let (postgres, nats) = (postgres::find(None)?, nats::find()?);
     println!("postgres {} in {}", postgres.major_version, postgres.folder.display());
     println!("nats-server {} at {}", nats.version, nats.path.display());
-    for program in ["hledger", "bean-check"] {
+    for program in ["hledger", "bean-check", "pdftotext", "qpdf"] {
         let path = find_on_path(program)
             .with_context(|| format!("\"{program}\" is not on PATH after its installation"))?;
         println!("{program} at {}", path.display());

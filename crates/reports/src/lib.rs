@@ -30,6 +30,7 @@ pub use changes::changes;
 pub use error::ReportError;
 pub use journal_export::{ExportFormat, export};
 pub use parameters::{Parameters, ReportName};
+pub use projections::queries::{LogState, Published};
 pub use report::{Cell, Column, Provenance, Report, Row, RowKind, TieOut};
 pub use trace::trace;
 
