@@ -3,6 +3,7 @@
 //!
 //! Nothing here posts anything, and no payer or payee leaves this crate in clear: see [`pseudonym`].
 
+pub mod bank_statement;
 pub mod events_ndjson;
 pub mod pseudonym;
 mod slug;
@@ -10,6 +11,7 @@ pub mod snap;
 mod snap_json;
 pub mod spending_csv;
 
+pub use bank_statement::{BankEntry, BankStatement, StatementFault};
 pub use events_ndjson::EventLines;
 pub use pseudonym::PseudonymKey;
 pub use spending_csv::{SpendingFile, SpendingMapping};
