@@ -81,21 +81,21 @@ fn payment(id: &str) -> String {
 
 /// The same rules under the next version.
 fn second(rules: &str) -> String {
-    let next = rules.replacen("\nversion: 1\n", "\nversion: 2\n", 1);
-    assert_ne!(next, rules, "the rulebook that ships has version 1");
+    let next = rules.replacen("\nversion: 2\n", "\nversion: 3\n", 1);
+    assert_ne!(next, rules, "the rulebook that ships has version 2");
     next
 }
 
 fn a_published_rulebook_is_in_force(world: &World) {
-    assert_eq!(world.version_of_a_payment("before"), 1);
+    assert_eq!(world.version_of_a_payment("before"), 2);
     let before = world.position();
     let next = second(&world.rules());
     let file = world.file("rules.yaml", &next);
     let published = world.publish(&file);
-    assert_eq!((&published["name"], &published["version"]), (&"rules.yaml".into(), &2.into()), "{published}");
+    assert_eq!((&published["name"], &published["version"]), (&"rules.yaml".into(), &3.into()), "{published}");
     assert_eq!(published["position"], before + 1);
     assert_eq!(world.rules(), next);
-    assert_eq!(world.version_of_a_payment("after"), 2);
+    assert_eq!(world.version_of_a_payment("after"), 3);
     // What is in force already is not published once more.
     assert_eq!(world.publish(&file)["position"], before + 2);
     assert_eq!(world.position(), before + 2);
@@ -116,15 +116,15 @@ fn a_new_book_takes_a_rulebook_at_once() {
     let world = World::new(&[]);
     let next = second(&world.rules());
     let published = world.publish(&world.file("rules.yaml", &next));
-    assert_eq!(published["version"], 2, "{published}");
+    assert_eq!(published["version"], 3, "{published}");
     assert_eq!(world.rules(), next);
-    assert_eq!(world.version_of_a_payment("first"), 2);
+    assert_eq!(world.version_of_a_payment("first"), 3);
 }
 
 #[test]
 fn a_rulebook_with_a_fault_is_refused_by_name_and_changes_nothing() {
     let world = World::new(&[]);
-    assert_eq!(world.version_of_a_payment("before"), 1);
+    assert_eq!(world.version_of_a_payment("before"), 2);
     let (rules, before) = (world.rules(), world.position());
     let wrong = second(&rules).replace("on: PaymentReceived", "on: PaymentReceeved");
     assert_ne!(wrong, second(&rules));
@@ -136,5 +136,5 @@ fn a_rulebook_with_a_fault_is_refused_by_name_and_changes_nothing() {
         assert!(error.contains("wrong.yaml"), "{error}");
     }
     assert_eq!((world.rules(), world.position()), (rules, before));
-    assert_eq!(world.version_of_a_payment("after"), 1);
+    assert_eq!(world.version_of_a_payment("after"), 2);
 }
