@@ -14,7 +14,7 @@ use ledger::{
     Refusal, RefusalCode, ReleaseReason, Side, Terms, Timestamp,
 };
 use prost::Message as _;
-use samples::{SAMPLES, full_type, sample};
+use samples::{GROWN, SAMPLES, full_type, read};
 use wire::cloudevents::Envelope;
 use wire::ledger_v1 as pb;
 use wire::message::Message;
@@ -45,10 +45,12 @@ fn golden(name: &str, bytes: &[u8]) {
 fn every_message_type_keeps_its_bytes() {
     let named: Vec<String> = SAMPLES.iter().map(|(name, _)| full_type(name)).collect();
     assert_eq!(named, Message::TYPES, "a sample for every type, in the order of the registry");
-    for (name, _) in SAMPLES {
-        let message = sample(name);
+    let first = SAMPLES.iter().map(|(name, json)| (name, json, format!("payment.v1.{name}")));
+    let grown = GROWN.iter().map(|(name, json)| (name, json, format!("payment.v1.{name}.grown")));
+    for (name, json, file) in first.chain(grown) {
+        let message = read(name, json);
         let bytes = message.encode();
-        golden(&format!("payment.v1.{name}"), &bytes);
+        golden(&file, &bytes);
         let decoded = Message::decode(&full_type(name), "application/protobuf", &bytes).unwrap();
         assert_eq!(decoded, message, "{name}");
         assert_eq!(decoded.event_type(), full_type(name));
@@ -64,7 +66,8 @@ fn the_samples_set_every_field_of_every_message() {
         let text = fs::read_to_string(folder.join(file)).unwrap();
         for block in text.split("\nmessage ").skip(1) {
             let (name, fields) = block.split_once(" {\n").unwrap();
-            let Some((_, json)) = SAMPLES.iter().find(|(sample, _)| *sample == name) else { continue };
+            let mut samples = GROWN.iter().chain(SAMPLES);
+            let Some((_, json)) = samples.find(|(sample, _)| *sample == name) else { continue };
             let fields = fields.split_once("\n}").unwrap().0;
             for field in fields.lines().filter(|line| line.contains(" = ")) {
                 let snake = field.split(" = ").next().unwrap().split_whitespace().last().unwrap();
@@ -72,6 +75,17 @@ fn the_samples_set_every_field_of_every_message() {
             }
         }
     }
+}
+
+#[test]
+fn a_rulebook_may_ask_approval_of_every_message_but_those_that_give_it() {
+    let names: Vec<&str> =
+        Message::TYPES.iter().filter_map(|name| name.strip_prefix(wire::message::PACKAGE)).collect();
+    for name in names.iter().filter(|name| !name.starts_with("Proposal")) {
+        let is_payment = ledger::PaymentKind::parse(name).is_some();
+        assert_ne!(is_payment, ledger::rulebook::INSTRUCTIONS.contains(name), "{name}");
+    }
+    assert!(ledger::rulebook::INSTRUCTIONS.iter().all(|name| names.contains(name)));
 }
 
 fn camel(snake: &str) -> String {

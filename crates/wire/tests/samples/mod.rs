@@ -36,6 +36,43 @@ pub(crate) const SAMPLES: &[(&str, &str)] = &[
         "from":"overpayment","payer":"p-1","reference":"RF-1","channel":"sp2d-online"}"#,
     ),
     (
+        "UnidentifiedReceived",
+        r#"{"date":"2026-01-09","amount":{"value":"800.50","currency":"IDR"},"reference":"B-77","channel":"teller",
+        "description":"setoran tunai"}"#,
+    ),
+    (
+        "ReceiptIdentified",
+        r#"{"date":"2026-01-12","agency":"5.02","account":"4.1.01.15.01.0001","amount":{"value":"800.50","currency":"IDR"},
+        "penalty":{"value":"8","currency":"IDR"},"penaltyAccount":"4.1.04.12.15.0001",
+        "overpayment":{"value":"0.50","currency":"IDR"},"basis":"assessed","reference":"B-77","payer":"p-1",
+        "district":"Martapura","assessment":"SKPD/1","document":"BA-1"}"#,
+    ),
+    (
+        "InterestReceived",
+        r#"{"date":"2026-01-31","account":"4.1.04.05.01.0001","amount":{"value":"12.34","currency":"IDR"},"reference":"B-78",
+        "channel":"other"}"#,
+    ),
+    (
+        "FeeAuthorized",
+        r#"{"date":"2026-02-01","agency":"5.02","account":"5.1.02.02.01.0042","amount":{"value":"70","currency":"IDR"},
+        "document":"SPM-F-1"}"#,
+    ),
+    (
+        "AllowanceRecognized",
+        r#"{"date":"2026-12-31","agency":"5.02","account":"4.1.01.15.01.0001","amount":{"value":"900","currency":"IDR"},
+        "document":"KK-1"}"#,
+    ),
+    (
+        "ReceivableWrittenOff",
+        r#"{"date":"2026-12-31","agency":"5.02","account":"4.1.01.15.01.0001","amount":{"value":"400","currency":"IDR"},
+        "document":"SK-1","reason":"time-barred","payer":"p-1","assessment":"SKPD/1"}"#,
+    ),
+    (
+        "PriorYearCorrected",
+        r#"{"date":"2026-02-02","agency":"5.02","account":"1.1.03.15.01.0001","side":"credit",
+        "amount":{"value":"5","currency":"IDR"},"correctionAccount":"3.1.04.01.03.0001","document":"BA-2","reason":"assessed twice"}"#,
+    ),
+    (
         "BudgetApproved",
         r#"{"date":"2026-01-01","agency":"1.02","document":"DPA-1",
         "revenue":[{"account":"4.1.01","amount":{"value":"100","currency":"IDR"}}],
@@ -50,6 +87,16 @@ pub(crate) const SAMPLES: &[(&str, &str)] = &[
         "expenditure":[{"account":"5.1.02","amount":{"value":"95","currency":"IDR"},"previous":{"value":"90","currency":"IDR"}}],
         "financingIn":[{"account":"6.1","amount":{"value":"3","currency":"IDR"}}],
         "financingOut":[{"account":"6.2","amount":{"value":"4","currency":"IDR"}}],"reason":"mid-year"}"#,
+    ),
+    (
+        "FundReleased",
+        r#"{"date":"2026-01-02","agency":"1.02","amount":{"value":"90","currency":"IDR"},"document":"SPD-1",
+        "validFrom":"2026-01-01","validTo":"2026-03-31","description":"first quarter"}"#,
+    ),
+    (
+        "PaymentRequested",
+        r#"{"date":"2026-03-01","agency":"1.02","account":"5.1.02","amount":{"value":"7","currency":"IDR"},"request":"SPP-1",
+        "fundRelease":"SPD-1","kind":"direct","description":"paper"}"#,
     ),
     (
         "DeliveryAccepted",
@@ -140,6 +187,24 @@ pub(crate) const SAMPLES: &[(&str, &str)] = &[
     ),
 ];
 
+/// Messages that got fields after their first golden bytes were written, with these set too.
+pub(crate) const GROWN: &[(&str, &str)] = &[
+    (
+        "DisbursementOrdered",
+        r#"{"date":"2026-03-02","agency":"1.02","account":"5.1.02~5.02.01","amount":{"value":"7","currency":"IDR"},
+        "order":"SPM-1","vendor":{"id":"v-1"},"request":"SPP-1","fundRelease":"SPD-1",
+        "deductions":[{"account":"2.1.01","amount":{"value":"1","currency":"IDR"}}],
+        "transfer":{"value":"6","currency":"IDR"},"kind":"goods"}"#,
+    ),
+    (
+        "DisbursementPaid",
+        r#"{"date":"2026-03-03","agency":"1.02","account":"5.1.02~5.02.01","amount":{"value":"7","currency":"IDR"},
+        "order":"SPM-1","basis":"payable","deductions":[{"account":"2.1.01","amount":{"value":"1","currency":"IDR"}}],
+        "channel":"sp2d-online","vendor":{"id":"v-1"},"disbursement":"SP2D-1",
+        "transfer":{"value":"6","currency":"IDR"},"kind":"salary"}"#,
+    ),
+];
+
 /// The full type of a sample.
 pub(crate) fn full_type(name: &str) -> String {
     format!("{}{name}", wire::message::PACKAGE)
@@ -148,5 +213,10 @@ pub(crate) fn full_type(name: &str) -> String {
 /// A sample, decoded.
 pub(crate) fn sample(name: &str) -> Message {
     let (_, json) = SAMPLES.iter().find(|(sample, _)| *sample == name).unwrap();
+    read(name, json)
+}
+
+/// A message from its JSON.
+pub(crate) fn read(name: &str, json: &str) -> Message {
     Message::decode(&full_type(name), "application/json", json.as_bytes()).unwrap()
 }
