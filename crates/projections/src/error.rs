@@ -65,6 +65,18 @@ pub enum ProjectionError {
         /// What was asked for.
         wanted: u64,
     },
+    /// A view was asked for as known at a position that nothing stands at yet.
+    #[error(
+        "position {position} is not in the log of book '{book}' yet; it ends at {end}: ask for what was known at {end} or earlier"
+    )]
+    NotInLog {
+        /// The book.
+        book: String,
+        /// What was asked for.
+        position: u64,
+        /// The last position of the log.
+        end: u64,
+    },
     /// The database can't be connected to.
     #[error("the read models' database can't be reached")]
     Connection(#[source] event_store::StoreError),

@@ -237,17 +237,22 @@ impl ReadModels {
         self.chart(&BookInfo { chart_position, ..book.clone() }).await
     }
 
-    /// The last position that counts for who asks with [`KnownAt`].
+    /// The last position that counts for who asks with [`KnownAt`]. A moment that has not passed yet stands at the end of the
+    /// log as it is now.
     ///
     /// # Errors
-    /// Those of the log.
+    /// [`ProjectionError::NotInLog`] for a position beyond the end: what will be known there is not known. Those of the log.
     pub async fn known_position(&self, book: &str, known_at: KnownAt) -> Result<u64, ProjectionError> {
+        let end = self.store.head(book).await?.position;
         let moment = match known_at {
+            KnownAt::Position(position) if position > end => {
+                return Err(ProjectionError::NotInLog { book: book.to_owned(), position, end });
+            }
             KnownAt::Position(position) => return Ok(position),
             KnownAt::Moment(moment) => moment,
         };
         // Moments never go back along the log, so the place is found by halving.
-        let (mut known, mut unknown) = (0, self.store.head(book).await?.position + 1);
+        let (mut known, mut unknown) = (0, end + 1);
         while unknown - known > 1 {
             let middle = known + (unknown - known) / 2;
             let records = self.store.read_at(book, &[middle]).await?;
@@ -259,11 +264,24 @@ impl ReadModels {
         Ok(known)
     }
 
-    /// The last position that counts, if not all do.
-    async fn limit(&self, book: &str, known_at: Option<KnownAt>) -> Result<Option<u64>, ProjectionError> {
-        match known_at {
-            Some(known_at) => self.known_position(book, known_at).await.map(Some),
-            None => Ok(None),
+    /// The position that a view stands at: the one that is asked for, or the last one that the read models include. Whoever asks
+    /// several questions asks all of them at this one, so that the answers fit together.
+    ///
+    /// # Errors
+    /// As [`Self::known_position`]; [`ProjectionError::Behind`] when the read models do not include it yet.
+    pub async fn view_position(&self, book: &str, known_at: Option<KnownAt>) -> Result<u64, ProjectionError> {
+        match self.limit(book, known_at).await? {
+            Some(limit) => Ok(limit),
+            None => self.position(book).await,
         }
+    }
+
+    /// The last position that counts, if not all do. Figures that lack something known there would be wrong, so read models
+    /// that are not there yet give none.
+    async fn limit(&self, book: &str, known_at: Option<KnownAt>) -> Result<Option<u64>, ProjectionError> {
+        let Some(known_at) = known_at else { return Ok(None) };
+        let wanted = self.known_position(book, known_at).await?;
+        let at = self.position(book).await?;
+        if at < wanted { Err(ProjectionError::Behind { at, wanted }) } else { Ok(Some(wanted)) }
     }
 }

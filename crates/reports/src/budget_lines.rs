@@ -47,7 +47,7 @@ impl BudgetLine {
     }
 }
 
-/// Rolls up the codes of the budget groups. What stands against its group's side counts against it.
+/// Rolls up the codes of the budget groups.
 pub(crate) struct RollUp {
     codes: BTreeMap<String, Figures>,
     level: u8,
@@ -61,9 +61,10 @@ impl RollUp {
     /// Adds accounts; `figures` makes them of budget and realisation.
     pub(crate) fn add(&mut self, rows: &[BudgetRow], figures: impl Fn(i128, i128) -> Figures) {
         for row in rows {
-            let Some((root, side)) = group(&row.account.code) else { continue };
-            let sign = if row.account.normal_side == side { 1 } else { -1 };
-            let figures = figures(sign * i128::from(row.budget), sign * i128::from(row.realized));
+            let (Some((root, _)), Some((budget, realized))) = (group(&row.account.code), counted(row)) else {
+                continue;
+            };
+            let figures = figures(budget, realized);
             if figures == Figures::default() {
                 continue;
             }
@@ -153,8 +154,16 @@ fn total(name: &str, english: &str, figures: Figures) -> BudgetLine {
     BudgetLine { kind: RowKind::Total, level: 0, code: String::new(), name, english, figures }
 }
 
+/// Budget and realisation of an account as they count: what stands against its group's side counts against it. `None` when it
+/// is in no group.
+pub(crate) fn counted(row: &BudgetRow) -> Option<(i128, i128)> {
+    let (_, side) = group(&row.account.code)?;
+    let sign = if row.account.normal_side == side { 1 } else { -1 };
+    Some((sign * i128::from(row.budget), sign * i128::from(row.realized)))
+}
+
 /// The group of a code, with the side it grows on.
-fn group(code: &str) -> Option<(&'static str, Side)> {
+pub(crate) fn group(code: &str) -> Option<(&'static str, Side)> {
     let below =
         |root: &str| code.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
     GROUPS.iter().find(|(root, ..)| below(root)).map(|(root, side, _)| (*root, *side))

@@ -58,7 +58,7 @@ pub(crate) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<
             cells.extend([amount(minor), Cell::Percent(percent(minor, budget))]);
         }
         cells.push(amount(realized - budget));
-        Row { kind: line.kind, level: line.level, cells }
+        Row { kind: line.kind, level: line.level, cells, entry: None }
     };
     let mut totals = Vec::new();
     for (key, [budget, realized, month]) in outline.totals {

@@ -4,7 +4,7 @@
 
 use ledger::Date;
 use projections::ReadModels;
-use projections::queries::Period;
+use projections::queries::{AccountFilter, BudgetRow, Period};
 
 use crate::budget_lines::{BudgetLine, RollUp, currency, percent};
 use crate::error::ReportError;
@@ -25,7 +25,7 @@ const COLUMNS: [Column; 8] = [
     Column { key: "previous", title: "Realisasi Tahun Lalu" },
 ];
 
-/// Default level: jenis, three segments. Without dates the year of the book's last entry; with only a last day the year up
+/// Default level: jenis, three segments. Without dates the year of the last entry that was known; with only a last day the year up
 /// to it. Totals: `revenue`, `expenditure`, `surplus`, `financing`, `silpa`, each with `budget_` and `previous_` before it
 /// for those.
 pub(crate) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<Report, ReportError> {
@@ -33,14 +33,7 @@ pub(crate) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<
     let level = parameters.level(3)?;
     let period = fiscal(models, parameters).await?;
     let accounts = parameters.accounts();
-    let (now, position) = models.budget_realization(&parameters.book, period, &accounts).await?;
-    let known_at = Some(projections::KnownAt::Position(position));
-    let before = Period { from: period.from.map(year_before), to: period.to.map(year_before), known_at };
-    // Without a first day everything there is counts as this year.
-    let previous = match period.from {
-        Some(_) => models.budget_realization(&parameters.book, before, &accounts).await?.0,
-        None => Vec::new(),
-    };
+    let View { now, previous, position } = View::of(models, &parameters.book, period, &accounts).await?;
     let currency = currency(&[&now, &previous], names.currency())?;
     let mut codes = RollUp::new(level);
     codes.add(&now, |budget, realized| [budget, realized, 0]);
@@ -57,7 +50,7 @@ pub(crate) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<
             Cell::Percent(percent(realized, budget)),
             amount(previous),
         ]);
-        Row { kind: line.kind, level: line.level, cells }
+        Row { kind: line.kind, level: line.level, cells, entry: None }
     };
     let mut totals = Vec::new();
     for (key, [budget, realized, previous]) in outline.totals {
@@ -66,8 +59,8 @@ pub(crate) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<
         totals.push((format!("previous_{key}"), amount(previous)));
     }
     let mut head = names.head(parameters, period);
-    if let (Some(to), Some(before)) = (period.to, before.to) {
-        let (year, last) = (date_long(to), before.year());
+    if let Some(to) = period.to {
+        let (year, last) = (date_long(to), year_before(to).year());
         head.push(format!("Untuk tahun yang berakhir sampai dengan {year} dan {last}"));
     }
     let tie_outs = statements::compare(models, parameters, period, position, currency).await?;
@@ -84,13 +77,39 @@ pub(crate) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<
     })
 }
 
+/// The accounts of the budget books, this year and the year before, known at one position.
+pub(crate) struct View {
+    pub(crate) now: Vec<BudgetRow>,
+    pub(crate) previous: Vec<BudgetRow>,
+    position: u64,
+}
+
+impl View {
+    pub(crate) async fn of(
+        models: &ReadModels,
+        book: &str,
+        period: Period,
+        accounts: &AccountFilter,
+    ) -> Result<Self, ReportError> {
+        let (now, position) = models.budget_realization(book, period, accounts).await?;
+        let known_at = Some(projections::KnownAt::Position(position));
+        let before = Period { from: period.from.map(year_before), to: period.to.map(year_before), known_at };
+        // Without a first day everything there is counts as this year.
+        let previous = match period.from {
+            Some(_) => models.budget_realization(book, before, accounts).await?.0,
+            None => Vec::new(),
+        };
+        Ok(Self { now, previous, position })
+    }
+}
+
 /// A report of one year unless both days say otherwise.
 pub(crate) async fn fiscal(models: &ReadModels, parameters: &Parameters) -> Result<Period, ReportError> {
     let mut period = parameters.period()?;
     if period.to.is_none() {
         let last = match period.from {
             Some(from) => Some(from),
-            None => models.last_day(&parameters.book).await?,
+            None => models.last_day(&parameters.book, parameters.known_at).await?,
         };
         period.to = last.and_then(|last| Date::new(last.year(), 12, 31));
     }

@@ -58,7 +58,7 @@ pub(crate) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<
             on(-minor),
             amount(balance),
         ];
-        rows.push(Row { kind: RowKind::Detail, level: 0, cells });
+        rows.push(Row { kind: RowKind::Detail, level: 0, cells, entry: Some(line.entry.position) });
     }
     rows.push(titled(RowKind::Total, "JUMLAH", [amount(receipts), amount(payments), amount(balance)]));
     let day = period.to.or(lines.last().map(|line| line.effective_date));
@@ -90,7 +90,7 @@ fn titled(kind: RowKind, title: &str, amounts: [Cell; 3]) -> Row {
     let mut cells = vec![Cell::Empty; 4];
     cells.push(Cell::Text(title.to_owned()));
     cells.extend(amounts);
-    Row { kind, level: 0, cells }
+    Row { kind, level: 0, cells, entry: None }
 }
 
 /// The code that the cash moved against: the budget account (revenue, expenditure, financing) where the entry has one, else

@@ -12,6 +12,11 @@ pub enum ReportError {
     /// The export has no such format.
     #[error("there is no export format '{0}'; there are 'hledger', 'beancount', 'csv' and 'ndjson'")]
     UnknownFormat(String),
+    /// It says no time that something was known at.
+    #[error(
+        "'{0}' is neither a position, a day such as 2026-01-15 nor a moment such as 2026-01-15T23:59:59+07:00"
+    )]
+    KnownAt(String),
     /// The first day is after the last.
     #[error("the period begins on {from} and ends on {to}: give a last day that is not before the first")]
     EmptyPeriod {
@@ -61,12 +66,14 @@ pub enum ReportError {
     },
     /// What was recorded between two views does not add up to their difference.
     #[error(
-        "account '{account}' changed by {difference} and what was recorded explains {explained}: run 'neraca verify'"
+        "the {figure} of account '{account}' changed by {difference} and what was recorded explains {explained}: run 'neraca verify'"
     )]
     Unexplained {
+        /// What of it: `balance`, `realized`, `previous` or `budget`.
+        figure: &'static str,
         /// The account.
         account: String,
-        /// Difference of its balance, in minor units.
+        /// How it differs, in minor units.
         difference: i128,
         /// What the entries in between add up to.
         explained: i128,

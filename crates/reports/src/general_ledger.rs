@@ -53,7 +53,7 @@ impl Running<'_> {
         let name = Cell::Text(self.name.clone());
         let cells =
             vec![date, entity, code, name, reference, journal, description, position, debit, credit, balance];
-        Row { kind, level: 0, cells }
+        Row { kind, level: 0, cells, entry: None }
     }
 
     fn balance_row(&self, title: &str) -> Row {
@@ -108,7 +108,8 @@ pub(crate) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<
                 Cell::Number(line.entry.position),
                 Cell::Amount(running.balance, account.currency),
             ];
-            rows.push(running.row(RowKind::Detail, cells, on(amount), on(-amount)));
+            let row = running.row(RowKind::Detail, cells, on(amount), on(-amount));
+            rows.push(Row { entry: Some(line.entry.position), ..row });
         }
         rows.push(running.balance_row("Saldo akhir"));
     }

@@ -15,6 +15,7 @@ pub mod error;
 pub mod format;
 pub mod general_ledger;
 pub mod journal_export;
+mod links;
 mod names;
 pub mod parameters;
 pub mod report;
@@ -24,12 +25,12 @@ pub mod terbilang;
 pub mod trace;
 pub mod trial_balance;
 
-use projections::ReadModels;
+use projections::{KnownAt, ReadModels};
 
 pub use changes::changes;
 pub use error::ReportError;
 pub use journal_export::{ExportFormat, export};
-pub use parameters::{Parameters, ReportName};
+pub use parameters::{Parameters, ReportName, known_at};
 pub use projections::queries::{LogState, Published};
 pub use report::{Cell, Column, Provenance, Report, Row, RowKind, TieOut};
 pub use trace::trace;
@@ -43,6 +44,9 @@ pub async fn run(
     name: ReportName,
     parameters: &Parameters,
 ) -> Result<Report, ReportError> {
+    // Every figure of a report is taken at one position, however many questions it takes and whatever is recorded meanwhile.
+    let position = models.view_position(&parameters.book, parameters.known_at).await?;
+    let parameters = &Parameters { known_at: Some(KnownAt::Position(position)), ..parameters.clone() };
     let mut report = match name {
         ReportName::TrialBalance => trial_balance::run(models, parameters).await,
         ReportName::GeneralLedger => general_ledger::run(models, parameters).await,

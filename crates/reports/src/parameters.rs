@@ -1,6 +1,6 @@
 //! What a report is asked for.
 
-use ledger::Date;
+use ledger::{Date, Timestamp};
 use projections::KnownAt;
 use projections::queries::{AccountFilter, Period};
 
@@ -8,6 +8,10 @@ use crate::error::ReportError;
 
 /// Deepest level of the chart of accounts.
 const LEVELS: u8 = 6;
+
+/// Hours east of UTC of the clock by which a day ends: Western Indonesia Time (WIB), which regions that this ships for keep. Events
+/// need no such clock, as each brings the date or the offset of its own.
+const DAY_ENDS_HOURS_EAST: i64 = 7;
 
 /// The reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +92,23 @@ impl std::str::FromStr for ReportName {
     }
 }
 
+/// Whose knowledge is asked for, as people write it: a position such as `4711`, a day such as `2026-01-15`, which means its last
+/// moment in Western Indonesia Time (UTC+7), or a moment in RFC 3339.
+///
+/// # Errors
+/// [`ReportError::KnownAt`] when it is none of these.
+pub fn known_at(text: &str) -> Result<KnownAt, ReportError> {
+    if let Ok(position) = text.parse() {
+        return Ok(KnownAt::Position(position));
+    }
+    if let Some(day) = Date::parse(text) {
+        let hours = (i64::from(day.0) + 1) * 24 - DAY_ENDS_HOURS_EAST;
+        return Ok(KnownAt::Moment(Timestamp(hours * 3_600_000_000 - 1)));
+    }
+    let moment = Timestamp::parse(text).ok_or_else(|| ReportError::KnownAt(text.to_owned()))?;
+    Ok(KnownAt::Moment(moment.at))
+}
+
 /// What a report is asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Parameters {
@@ -133,5 +154,24 @@ impl Parameters {
 
     pub(crate) fn accounts(&self) -> AccountFilter {
         AccountFilter { entity: self.entity.clone(), code: self.code.clone() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_means_its_last_moment_in_western_indonesia() {
+        let moment = |text: &str| KnownAt::Moment(Timestamp::parse(text).expect("a moment").at);
+        let known = |text: &str| known_at(text).expect("it can be read");
+        assert_eq!(known("2026-01-15"), moment("2026-01-15T23:59:59.999999+07:00"));
+        assert_eq!(known("2026-01-15"), moment("2026-01-15T16:59:59.999999Z"));
+        assert_eq!(known("2026-01-15T23:59:59+08:00"), moment("2026-01-15T15:59:59Z"));
+        assert_eq!(known("2026"), KnownAt::Position(2026));
+        for text in ["2026-02-30", "yesterday", "2026-01-15T23:59:59", "-1", ""] {
+            let error = known_at(text).expect_err("it means nothing").to_string();
+            assert!(error.starts_with(&format!("'{text}' is neither a position, a day")), "{error}");
+        }
     }
 }

@@ -1,8 +1,9 @@
 //! A report as data, and its three renderings.
 //!
 //! JSON field names are stable: `report`, `title`, `head`, `provenance`, `columns`, `rows`, `totals`, `closing`, `tie_outs`,
-//! `digest`. A row has `kind`, `level` and a field for each column key. Amounts are decimal strings, dates `YYYY-MM-DD`, percentages decimal
-//! strings. The totals stand at the top level too, so that `.total_debit` reads them directly.
+//! `digest`. A row has `kind`, `level`, a field for each column key, and `links` where it can be walked down (`links.rs`).
+//! Amounts are decimal strings, dates `YYYY-MM-DD`, percentages decimal strings. The totals stand at the top
+//! level too, so that `.total_debit` reads them directly.
 
 use comfy_table::{CellAlignment, ContentArrangement, Table};
 use ledger::{Currency, Date};
@@ -12,6 +13,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::error::ReportError;
 use crate::format;
+use crate::links;
 
 /// One value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,6 +63,8 @@ pub struct Row {
     pub level: u8,
     /// Its cells.
     pub cells: Vec<Cell>,
+    /// Position of the record that the row is a line of; `None` for rows that are added up.
+    pub entry: Option<u64>,
 }
 
 /// Where the figures come from: enough to make the same report again.
@@ -286,6 +290,9 @@ impl Report {
             fields.insert("level".to_owned(), json!(row.level));
             for (column, cell) in self.columns.iter().zip(&row.cells) {
                 fields.insert(column.key.to_owned(), cell.json());
+            }
+            if let Some(links) = links::of(self, row) {
+                fields.insert("links".to_owned(), links);
             }
             Value::Object(fields)
         };

@@ -220,7 +220,7 @@ impl Table<'_> {
     fn heading(&mut self, (indonesian, english): (String, String)) {
         let mut cells = vec![Cell::Empty, Cell::Text(indonesian), Cell::Text(english)];
         cells.resize(columns(self.layout.comparison).len(), Cell::Empty);
-        self.rows.push(Row { kind: RowKind::Group, level: 0, cells });
+        self.rows.push(Row { kind: RowKind::Group, level: 0, cells, entry: None });
     }
 
     fn row(
@@ -238,7 +238,7 @@ impl Table<'_> {
         if self.layout.comparison == Comparison::YearBeforeWithChange {
             cells.extend([amount(now - before), Cell::Percent(percent(now - before, before))]);
         }
-        self.rows.push(Row { kind, level, cells });
+        self.rows.push(Row { kind, level, cells, entry: None });
     }
 }
 

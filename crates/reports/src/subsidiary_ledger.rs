@@ -58,7 +58,7 @@ pub(crate) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<
         amount(credit),
         amount(closing),
     ]);
-    rows.push(Row { kind: RowKind::Total, level: 0, cells: total });
+    rows.push(Row { kind: RowKind::Total, level: 0, cells: total, entry: None });
     let mut head = names.head(parameters, period);
     head.push(format!("Rekening: {code} {}", names.name(code)));
     Ok(Report {
@@ -107,7 +107,7 @@ fn account(rows: &mut Vec<Row>, movement: &Movement, lines: &[&LedgerLine], sign
             on(-minor),
             Cell::Amount(balance, currency),
         ];
-        rows.push(Row { kind: RowKind::Detail, level: 0, cells });
+        rows.push(Row { kind: RowKind::Detail, level: 0, cells, entry: Some(line.entry.position) });
     }
     rows.push(balance_row(entity, "Saldo akhir", balance, currency));
     [opening, debit, credit, balance]
@@ -117,5 +117,5 @@ fn balance_row(entity: &str, title: &str, balance: i128, currency: Currency) -> 
     let text = |text: &str| Cell::Text(text.to_owned());
     let mut cells = vec![Cell::Empty, text(entity), Cell::Empty, Cell::Empty, text(title)];
     cells.extend([Cell::Empty, Cell::Empty, Cell::Empty, Cell::Amount(balance, currency)]);
-    Row { kind: RowKind::Balance, level: 0, cells }
+    Row { kind: RowKind::Balance, level: 0, cells, entry: None }
 }

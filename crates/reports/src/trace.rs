@@ -1,7 +1,7 @@
 //! Where an entry comes from: the whole way back from a position to the bus, the publisher and the rule, and on to the proof.
 
 use ledger::{Date, Timestamp};
-use projections::{ProjectionError, ReadModels};
+use projections::{KnownAt, ProjectionError, ReadModels};
 use serde_json::{Value, json};
 use transparency::hash::leaf_hash;
 use wire::ledger_v1::record::Outcome as Stored;
@@ -15,11 +15,13 @@ use crate::error::ReportError;
 /// (what the log stores, as JSON), and `proof`, where its receipt is.
 ///
 /// # Errors
-/// When the log or the read models can't be read.
+/// When the log or the read models can't be read, or the read models do not include the position yet.
 pub async fn trace(models: &ReadModels, book: &str, position: u64) -> Result<Option<Value>, ReportError> {
     let store = models.store();
     let record = store.read_at(book, &[position]).await.map_err(ProjectionError::from)?.pop();
     let Some(record) = record else { return Ok(None) };
+    // Rulebook and chart in force are the read models' answer, so they must include the record.
+    models.view_position(book, Some(KnownAt::Position(position))).await?;
     let decoded = wire::record::decode_record(&record.bytes, record.attachment.as_ref());
     let decoded = decoded.map_err(|error| ProjectionError::UnknownRecord {
         book: book.to_owned(),

@@ -68,7 +68,7 @@ pub(crate) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<
         totals.entry(currency).or_default().add(sums);
         let mut cells = vec![Cell::Text(code.clone()), Cell::Text(names.name(&code))];
         cells.extend(sums.cells(currency));
-        rows.push(Row { kind: RowKind::Detail, level: level_of(&code), cells });
+        rows.push(Row { kind: RowKind::Detail, level: level_of(&code), cells, entry: None });
     }
     let mut keyed = Vec::new();
     for (currency, sums) in totals {
@@ -76,7 +76,7 @@ pub(crate) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<
         let title = if own { "JUMLAH".to_owned() } else { format!("JUMLAH {currency}") };
         let mut cells = vec![Cell::Empty, Cell::Text(title)];
         cells.extend(sums.cells(currency));
-        rows.push(Row { kind: RowKind::Total, level: 0, cells });
+        rows.push(Row { kind: RowKind::Total, level: 0, cells, entry: None });
         let suffix = if own { String::new() } else { format!("_{}", currency.code().to_lowercase()) };
         let keys = [
             "opening_debit",

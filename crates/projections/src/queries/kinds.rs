@@ -64,6 +64,8 @@ impl ReadModels {
                 sum.credit -= beyond.credit;
             }
         }
+        // As there: what moved beyond the position alone was not known.
+        sums.retain(|_, sum| (sum.opening_debit, sum.opening_credit, sum.debit, sum.credit) != (0, 0, 0, 0));
         Ok((sums.into_values().collect(), limit.map_or(position, |limit| limit.min(position))))
     }
 }

@@ -7,7 +7,7 @@ use ledger::Date;
 
 use super::accounts::{AccountRow, COLUMNS, WIDTH};
 use super::journal::EntryView;
-use super::{AccountFilter, Period, ReadModels};
+use super::{AccountFilter, KnownAt, Period, ReadModels};
 use crate::error::ProjectionError;
 use crate::value::Value;
 
@@ -95,14 +95,30 @@ impl ReadModels {
         Ok(entries)
     }
 
-    /// The last effective date that the book has an entry on; `None` for an empty one.
+    /// The last effective date that the book has an entry on, as far as it was known; `None` when it has none.
     ///
     /// # Errors
-    /// Those of the database.
-    pub async fn last_day(&self, book: &str) -> Result<Option<Date>, ProjectionError> {
+    /// Those of log and database.
+    pub async fn last_day(
+        &self,
+        book: &str,
+        known_at: Option<KnownAt>,
+    ) -> Result<Option<Date>, ProjectionError> {
+        let limit = self.limit(book, known_at).await?.unwrap_or(u64::MAX);
+        // The sums of days include everything. A day counts when something is left of one of its sums after the lines beyond the
+        // position are taken off, of which each account has few or none; looking at all other lines would read the whole ledger.
         let sql = "select max(d.effective_date) from book b join account a on a.book = b.no
-            join balance_day d on d.account = a.no where b.name = $1";
-        let rows = self.database.query(sql, &[book.into()]).await?;
+            join balance_day d on d.account = a.no
+            left join (select l.account, l.effective_date, l.kind,
+                    sum(case when l.amount > 0 then l.amount else 0 end) as debit,
+                    sum(case when l.amount < 0 then -l.amount else 0 end) as credit
+                from book b join account a on a.book = b.no join line l on l.account = a.no
+                where b.name = $1 and l.position > $2 group by l.account, l.effective_date, l.kind) beyond
+              on beyond.account = d.account and beyond.effective_date = d.effective_date and beyond.kind = d.kind
+            where b.name = $1
+              and (d.debit <> coalesce(beyond.debit, 0) or d.credit <> coalesce(beyond.credit, 0))";
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let rows = self.database.query(sql, &[book.into(), limit.into()]).await?;
         Ok(rows.first().and_then(|row| row.opt_int(0)).map(|day| Date(day as i32)))
     }
 }

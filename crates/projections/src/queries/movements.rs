@@ -78,8 +78,8 @@ pub(crate) fn kind_of(number: i64) -> EntryKind {
 }
 
 impl ReadModels {
-    /// Sums of the accounts that moved until the end of the period, in order of entity and code, and the last position that
-    /// they include.
+    /// Sums of the accounts that moved until the end of the period, as far as it was known, in order of entity and code, and the
+    /// last position that they include.
     ///
     /// # Errors
     /// Those of the database; [`ProjectionError::TooLarge`] when a sum leaves 64 bits.
@@ -116,6 +116,8 @@ impl ReadModels {
                 sum.credit -= beyond.credit;
             }
         }
+        // Every line has an amount, so an account without sums moved beyond the position alone: nothing was known of it.
+        sums.retain(|_, sum| (sum.opening_debit, sum.opening_credit, sum.debit, sum.credit) != (0, 0, 0, 0));
         Ok((sums.into_values().collect(), limit.map_or(position, |limit| limit.min(position))))
     }
 }
