@@ -3,8 +3,8 @@
 use axum::Json;
 use axum::extract::State;
 use ledger::AccountName;
-use projections::AsOf;
 use projections::queries::{AccountFilter, StatementQuery};
+use projections::{AsOf, KnownAt};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -83,7 +83,7 @@ pub(crate) async fn get_account(
 pub(crate) struct BalanceParams {
     /// Count entries effective on this day or earlier, `YYYY-MM-DD`.
     as_of: Option<String>,
-    /// Count entries recorded at this position or earlier, or by this moment in RFC 3339.
+    /// Count entries recorded at this position or earlier, by this moment in RFC 3339, or by the end of this day (UTC+7).
     known_at: Option<String>,
     /// Wait until the read models include this position: the `position` of an outcome, to read one's own write.
     min_position: Option<u64>,
@@ -112,9 +112,9 @@ pub(crate) async fn get_balance(
 ) -> Result<Json<BalanceView>, Problem> {
     let served = app.book(&book)?;
     let known_at = known_at("known_at", params.known_at.as_deref())?;
-    let as_of = AsOf { effective: date("as_of", params.as_of.as_deref())?, known_at };
-    let name = account_name(&account)?;
-    reach(served, params.min_position, &app.limits).await?;
+    let (effective, name) = (date("as_of", params.as_of.as_deref())?, account_name(&account)?);
+    let known_at = reach_known(served, params.min_position, known_at, &app.limits).await?;
+    let as_of = AsOf { effective, known_at };
     Ok(Json(BalanceView::new(&served.reads.balance_as_of(&book, name, as_of).await?)))
 }
 
@@ -126,7 +126,7 @@ pub(crate) struct StatementParams {
     from: Option<String>,
     /// Last day, `YYYY-MM-DD`.
     to: Option<String>,
-    /// Count entries recorded at this position or earlier, or by this moment in RFC 3339.
+    /// Count entries recorded at this position or earlier, by this moment in RFC 3339, or by the end of this day (UTC+7).
     known_at: Option<String>,
     /// Wait until the read models include this position.
     min_position: Option<u64>,
@@ -158,13 +158,11 @@ pub(crate) async fn get_statement(
 ) -> Result<Json<StatementView>, Problem> {
     let served = app.book(&book)?;
     let page = PageParams { cursor: params.cursor, limit: params.limit };
-    let query = StatementQuery {
-        from: date("from", params.from.as_deref())?,
-        to: date("to", params.to.as_deref())?,
-        known_at: known_at("known_at", params.known_at.as_deref())?,
-    };
+    let (from, to) = (date("from", params.from.as_deref())?, date("to", params.to.as_deref())?);
+    let known_at = known_at("known_at", params.known_at.as_deref())?;
     let name = account_name(&account)?;
-    reach(served, params.min_position, &app.limits).await?;
+    let known_at = reach_known(served, params.min_position, known_at, &app.limits).await?;
+    let query = StatementQuery { from, to, known_at };
     let statement = served.reads.statement(&book, name, query, page.cursor.as_deref(), page.limit()).await?;
     Ok(Json(StatementView::new(statement)))
 }
@@ -173,6 +171,22 @@ pub(crate) async fn get_statement(
 pub(crate) fn account_name(text: &str) -> Result<AccountName<'_>, Problem> {
     AccountName::parse(text)
         .ok_or_else(|| Problem::parameter(format!("{text:?} is no account name such as \"entity:1.1.01\"")))
+}
+
+/// Waits until the read models include all that is asked for, and gives the position of the view in place of a moment, so that
+/// whatever else is asked of the view has the same answer.
+pub(crate) async fn reach_known(
+    book: &ServedBook,
+    min_position: Option<u64>,
+    known_at: Option<KnownAt>,
+    limits: &Limits,
+) -> Result<Option<KnownAt>, Problem> {
+    let known = match known_at {
+        Some(known_at) => Some(book.reads.known_position(book.handle.book(), known_at).await?),
+        None => None,
+    };
+    reach(book, min_position.max(known), limits).await?;
+    Ok(known.map(KnownAt::Position))
 }
 
 /// Waits until the read models include a position. Without one it waits for nothing.

@@ -40,6 +40,7 @@ pub(crate) async fn list_entries(
     responses(
         (status = 200, description = "Everything that is known of the record", body = serde_json::Value),
         (status = 404, description = "Nothing stands there", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "The read models have not reached it", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub(crate) async fn get_trace(
@@ -47,6 +48,9 @@ pub(crate) async fn get_trace(
     Segments((book, position)): Segments<(String, u64)>,
 ) -> Result<Json<serde_json::Value>, Problem> {
     let served = app.book(&book)?;
+    if position <= served.handle.progress().borrow().position {
+        reach(served, Some(position), &app.limits).await?;
+    }
     let traced = reports::trace(&served.reads, &book, position).await?;
     let absent = || Problem::not_found("not_found", format!("nothing stands at position {position}"));
     traced.map(Json).ok_or_else(absent)

@@ -44,16 +44,9 @@ pub(crate) fn date(name: &str, text: Option<&str>) -> Result<Option<ledger::Date
     }
 }
 
-/// A position or a moment of a query parameter.
+/// A position, day or moment of a query parameter.
 pub(crate) fn known_at(name: &str, text: Option<&str>) -> Result<Option<KnownAt>, Problem> {
     let Some(text) = text else { return Ok(None) };
-    if let Ok(position) = text.parse() {
-        return Ok(Some(KnownAt::Position(position)));
-    }
-    match ledger::Timestamp::parse(text) {
-        Some(moment) => Ok(Some(KnownAt::Moment(moment.at))),
-        None => Err(Problem::parameter(format!(
-            "{name} is {text:?}, neither a position nor a moment such as \"2026-01-15T23:59:59+07:00\" (with + as %2B)"
-        ))),
-    }
+    let known_at = reports::known_at(text).map(Some);
+    known_at.map_err(|error| Problem::parameter(format!("{name}: {error}; a + in a moment is written %2B")))
 }

@@ -174,6 +174,10 @@ impl From<ProjectionError> for Problem {
     fn from(error: ProjectionError) -> Self {
         match error {
             ProjectionError::NoAccount(_) => Self::not_found("not_found", error.to_string()),
+            ProjectionError::NotInLog { .. } => {
+                let title = "the log does not reach that position yet";
+                Self::new(StatusCode::NOT_FOUND, "not_in_log", title, error.to_string())
+            }
             ProjectionError::BadCursor(_) => Self::parameter(error.to_string()),
             ProjectionError::Behind { .. } => {
                 let status = StatusCode::SERVICE_UNAVAILABLE;

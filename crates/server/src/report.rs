@@ -7,7 +7,7 @@ use reports::{Parameters, ReportError, ReportName};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use crate::accounts::reach;
+use crate::accounts::reach_known;
 use crate::extract::{Params, Segments, date, known_at};
 use crate::problem::Problem;
 use crate::state::App;
@@ -22,9 +22,9 @@ pub(crate) struct ReportParams {
     to: Option<String>,
     /// The last day, for reports about a moment; `to` wins.
     as_of: Option<String>,
-    /// Count entries recorded at this position or earlier, or by this moment in RFC 3339.
+    /// Count entries recorded at this position or earlier, by this moment in RFC 3339, or by the end of this day (UTC+7).
     known_at: Option<String>,
-    /// Instead of the report: what changed since it was known at this position or moment, and every entry that explains it.
+    /// Instead of the report: what changed since it was known at this position, moment or day, and every entry that explains it.
     changes_since: Option<String>,
     /// Wait until the read models include this position.
     min_position: Option<u64>,
@@ -52,7 +52,7 @@ pub(crate) struct ReportParams {
         (status = 200, description = "The report, or what changed in it", content(
             (serde_json::Value = "application/json"), (String = "text/csv"), (String = "text/plain"),
         )),
-        (status = 404, description = "No such report", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No such report, or `known_at` or `changes_since` is not in the log yet", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "The read models have not reached `min_position`", body = Problem, content_type = "application/problem+json"),
     ),
 )]
@@ -65,18 +65,19 @@ pub(crate) async fn get_report(
     let report: ReportName =
         name.parse().map_err(|error: ReportError| Problem::not_found("not_found", error.to_string()))?;
     let format = Format::parse(params.format.as_deref())?;
+    let known = known_at("known_at", params.known_at.as_deref())?;
+    let since = known_at("changes_since", params.changes_since.as_deref())?;
     let parameters = Parameters {
         book,
         from: date("from", params.from.as_deref())?,
         to: date("to", params.to.as_deref())?,
         as_of: date("as_of", params.as_of.as_deref())?,
-        known_at: known_at("known_at", params.known_at.as_deref())?,
+        known_at: reach_known(served, params.min_position, known, &app.limits).await?,
         entity: params.entity,
         code: params.code,
         level: params.level,
     };
-    reach(served, params.min_position, &app.limits).await?;
-    if let Some(since) = known_at("changes_since", params.changes_since.as_deref())? {
+    if let Some(since) = reach_known(served, None, since, &app.limits).await? {
         let changes = reports::changes(&served.reads, report, &parameters, since).await?;
         return Ok(axum::Json(changes.to_json()).into_response());
     }

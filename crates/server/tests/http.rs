@@ -22,5 +22,7 @@ mod publish;
 mod reading;
 #[path = "http/semantics.rs"]
 mod semantics;
+#[path = "http/views.rs"]
+mod views;
 #[path = "http/world.rs"]
 mod world;

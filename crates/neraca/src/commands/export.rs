@@ -7,9 +7,10 @@ use anyhow::Context as _;
 use clap::{Args, Subcommand, ValueEnum};
 use projections::KnownAt;
 use reports::ExportFormat;
+use reports::known_at;
 
 use crate::commands::Context;
-use crate::commands::report::{known_at, read_models};
+use crate::commands::report::read_models;
 use crate::exit::Ending;
 use crate::output;
 use crate::progress::Progress;
@@ -44,8 +45,8 @@ pub struct Journal {
     /// Write to this file instead of standard output
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Only what was recorded by then: a position, or a moment in RFC 3339
-    #[arg(long, value_name = "POSITION|MOMENT", value_parser = known_at)]
+    /// Only what was recorded by then: a position, a day (to its end in UTC+7) or a moment in RFC 3339
+    #[arg(long, value_name = "POSITION|DATE|MOMENT", value_parser = known_at)]
     known_at: Option<KnownAt>,
 }
 

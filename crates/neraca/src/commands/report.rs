@@ -2,11 +2,10 @@
 
 use std::io::IsTerminal;
 
-use anyhow::anyhow;
 use clap::{Args, ValueEnum};
-use ledger::{Date, Timestamp};
+use ledger::Date;
 use projections::{KnownAt, ReadModels};
-use reports::{Parameters, ReportName};
+use reports::{Parameters, ReportName, known_at};
 
 use crate::commands::Context;
 use crate::exit::Ending;
@@ -17,8 +16,8 @@ use crate::site::{Access, Site};
 /// Print a book that people sign
 ///
 /// Each names its book, period, position, tree root, chart and rulebook, and its own digest: made again from the same log it
-/// has the same bytes. "31 December as known on 15 January" is --as-of 2025-12-31 --known-at 2026-01-15T23:59:59+07:00;
-/// what changed since is --as-of 2025-12-31 --changes-since 2026-01-15T23:59:59+07:00.
+/// has the same bytes. "31 December as known on 15 January" is --as-of 2025-12-31 --known-at 2026-01-15; what changed since is
+/// --as-of 2025-12-31 --changes-since 2026-01-15. A day ends at midnight in Western Indonesia Time (UTC+7).
 #[derive(Args, Debug)]
 pub struct Report {
     /// Which one
@@ -33,11 +32,11 @@ pub struct Report {
     /// The day as of which it is wanted, YYYY-MM-DD
     #[arg(long, value_name = "DATE", value_parser = date, conflicts_with = "to")]
     as_of: Option<Date>,
-    /// Only what was recorded by then: a position, or a moment in RFC 3339
-    #[arg(long, value_name = "POSITION|MOMENT", value_parser = known_at)]
+    /// Only what was recorded by then: a position, a day (to its end in UTC+7) or a moment in RFC 3339
+    #[arg(long, value_name = "POSITION|DATE|MOMENT", value_parser = known_at)]
     known_at: Option<KnownAt>,
-    /// Show what changed since it was known then (a position, or a moment in RFC 3339), and every entry that explains it
-    #[arg(long, value_name = "POSITION|MOMENT", value_parser = known_at, conflicts_with = "csv")]
+    /// Show what changed since it was known then (a position, a day or a moment in RFC 3339), and every entry that explains it
+    #[arg(long, value_name = "POSITION|DATE|MOMENT", value_parser = known_at, conflicts_with = "csv")]
     changes_since: Option<KnownAt>,
     /// Only this agency
     #[arg(long, value_name = "CODE")]
@@ -155,17 +154,4 @@ fn terminal_width() -> u16 {
 
 fn date(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| "it is not a date such as 2025-12-31".to_owned())
-}
-
-/// A position or a moment.
-///
-/// # Errors
-/// When it is neither.
-pub fn known_at(text: &str) -> anyhow::Result<KnownAt> {
-    if let Ok(position) = text.parse() {
-        return Ok(KnownAt::Position(position));
-    }
-    let moment = Timestamp::parse(text)
-        .ok_or_else(|| anyhow!("it is neither a position nor a moment such as 2026-01-15T23:59:59+07:00"))?;
-    Ok(KnownAt::Moment(moment.at))
 }

@@ -164,7 +164,7 @@ async fn an_event_for_a_book_that_is_not_there_is_not_taken() {
 #[tokio::test]
 async fn a_stopped_handler_asks_for_another_try() {
     let world = World::start().await;
-    let (address, _kept) = (world.address, (world._folder, world._follow));
+    let (address, _kept) = (world.address, (world._folder, world.follow));
     world.handler.stop().await.expect("it stops");
     let body = payment("p").to_string();
     let answer = crate::client::send(address, "POST", EVENTS, &[], body.as_bytes()).await;

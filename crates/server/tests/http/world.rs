@@ -27,7 +27,7 @@ pub(crate) struct World {
     pub(crate) stop: oneshot::Sender<()>,
     pub(crate) served: tokio::task::JoinHandle<std::io::Result<()>>,
     /// Keeps the read models following the log.
-    pub(crate) _follow: watch::Sender<bool>,
+    pub(crate) follow: watch::Sender<bool>,
     pub(crate) _folder: testkit::TempDir,
 }
 
@@ -85,7 +85,7 @@ impl World {
             }
         };
         let served = tokio::spawn(server.serve(listener, shutdown));
-        Self { address, handler, stop, served, _follow: follow, _folder: folder }
+        Self { address, handler, stop, served, follow, _folder: folder }
     }
 
     pub(crate) async fn get(&self, path: &str) -> Answer {
