@@ -10,7 +10,7 @@ pub enum ReportError {
     #[error("there is no report '{0}'; there are {names}", names = crate::ReportName::list())]
     UnknownReport(String),
     /// The export has no such format.
-    #[error("there is no export format '{0}'; there are 'hledger', 'beancount', 'csv' and 'ndjson'")]
+    #[error("there is no export format '{0}'; there are 'hledger', 'beancount', 'csv', 'ndjson' and 'lkpd'")]
     UnknownFormat(String),
     /// It says no time that something was known at.
     #[error(

@@ -1,5 +1,5 @@
 //! The whole journal for other programs, streamed from the log: hledger and beancount text whose balances those programs
-//! agree with, CSV and newline-delimited JSON. Memory stays flat however long the log is.
+//! agree with, CSV and newline-delimited JSON, and the ledger extract that audit tools of regional governments read. Memory stays flat however long the log is.
 //!
 //! The books of an account's side (financial, budget) balance each by itself, so an entry that moves both becomes two
 //! transactions: the other program then checks each of them.
@@ -7,6 +7,7 @@
 mod beancount;
 mod csv_rows;
 mod hledger;
+mod lkpd;
 mod ndjson;
 
 use std::io::Write;
@@ -16,6 +17,8 @@ use projections::queries::EntryView;
 use projections::{KnownAt, ReadModels};
 
 use crate::error::ReportError;
+use crate::names::Names;
+use crate::parameters::Parameters;
 
 pub use beancount::account_name as beancount_account;
 pub use hledger::account_name as hledger_account;
@@ -31,11 +34,13 @@ pub enum ExportFormat {
     Csv,
     /// A JSON object for each entry, one a line.
     Ndjson,
+    /// The ledger extract of a regional government, in eleven journals.
+    Lkpd,
 }
 
 impl ExportFormat {
     /// Every format.
-    pub const ALL: [Self; 4] = [Self::Hledger, Self::Beancount, Self::Csv, Self::Ndjson];
+    pub const ALL: [Self; 5] = [Self::Hledger, Self::Beancount, Self::Csv, Self::Ndjson, Self::Lkpd];
 
     /// Its name in commands.
     #[must_use]
@@ -45,6 +50,7 @@ impl ExportFormat {
             Self::Beancount => "beancount",
             Self::Csv => "csv",
             Self::Ndjson => "ndjson",
+            Self::Lkpd => "lkpd",
         }
     }
 }
@@ -75,6 +81,12 @@ pub async fn export(
         None => at,
     };
     head(models, book, format, until, out).await?;
+    let asked = Parameters {
+        book: book.to_owned(),
+        known_at: Some(KnownAt::Position(until)),
+        ..Parameters::default()
+    };
+    let names = Names::of(models, &asked).await?;
     let mut journal = models.journal(book, until);
     let mut written = 0;
     let mut text = Vec::new();
@@ -86,6 +98,7 @@ pub async fn export(
                 ExportFormat::Beancount => beancount::entry(entry, &mut text)?,
                 ExportFormat::Csv => csv_rows::entry(entry, &mut text)?,
                 ExportFormat::Ndjson => ndjson::entry(entry, &mut text)?,
+                ExportFormat::Lkpd => lkpd::entry(entry, &names, &mut text)?,
             }
         }
         out.write_all(&text)?;
@@ -106,6 +119,7 @@ async fn head(
     match format {
         ExportFormat::Ndjson => return Ok(()),
         ExportFormat::Csv => return csv_rows::head(out),
+        ExportFormat::Lkpd => return lkpd::head(out),
         ExportFormat::Hledger => hledger::head(book, until, out)?,
         ExportFormat::Beancount => beancount::head(book, until, out)?,
     }

@@ -24,9 +24,9 @@ impl Names {
         Ok(Self { book, chart })
     }
 
-    /// The name of a code; the code itself where the chart has none.
+    /// The name of a code; the code itself where the chart has none. Sub-accounts have that of their code.
     pub(crate) fn name(&self, code: &str) -> String {
-        let node = self.chart.as_ref().and_then(|chart| chart.node(code));
+        let node = self.chart.as_ref().and_then(|chart| chart.node(base(code)));
         node.map_or_else(|| code.to_owned(), |node| node.name.to_string())
     }
 
@@ -80,15 +80,21 @@ pub(crate) fn one_currency(
     Ok(found.unwrap_or(fallback))
 }
 
-/// The code cut to a level; the whole of it when it has fewer.
+/// The code that the chart knows an account by: of a sub-account what stands before the `~`.
+pub(crate) fn base(code: &str) -> &str {
+    code.split_once('~').map_or(code, |(base, _)| base)
+}
+
+/// The code cut to a level; the whole of it when it has fewer. Sub-accounts are a part of their code.
 pub(crate) fn cut(code: &str, level: u8) -> &str {
+    let code = base(code);
     let end = code.match_indices('.').nth(usize::from(level) - 1).map_or(code.len(), |(place, _)| place);
     &code[..end]
 }
 
 /// The level of a code.
 pub(crate) fn level_of(code: &str) -> u8 {
-    u8::try_from(code.split('.').count()).unwrap_or(u8::MAX)
+    u8::try_from(base(code).split('.').count()).unwrap_or(u8::MAX)
 }
 
 /// The same day a year before; the last of February stays the last of February.

@@ -399,3 +399,44 @@ async fn whatever_happens_by_the_rules_every_statement_ties_out_at_every_day_and
         }
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_ledger_extract_has_the_columns_and_journals_that_audit_tools_read() {
+    let mut regency = Regency::new(common::embedded(47).await);
+    regency.first_year();
+    regency.second_year();
+    let models = regency.models().await;
+    let mut text = Vec::new();
+    reports::export(&models, BOOK, reports::ExportFormat::Lkpd, None, &mut text).await.unwrap();
+    let text = String::from_utf8(text).unwrap();
+    let header = "no_bukti,tgl_transaksi,jns_transaksi,nm_unit,kd_lv_6,Nama Akun 6,debet,kredit,uraian";
+    assert_eq!(text.lines().next(), Some(header));
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let rows: Vec<_> = reader.records().map(Result::unwrap).collect();
+    let minor = |field: &str| ledger::Currency::IDR.minor_units(field).unwrap();
+    let sum = |field: usize| rows.iter().map(|row| minor(&row[field])).sum::<i64>();
+    assert_eq!(sum(6), sum(7));
+    let debits: i64 = regency.world.book.accounts().iter().map(|account| account.balance.debit).sum();
+    assert_eq!(sum(6), debits, "every line is there");
+    // Date, entity, code, debit and credit to the journal.
+    for (row, expected) in [
+        ("2025-01-01 ppkd 1.1.01.01.01.0001 1000.00 0.00", "Saldo Awal"),
+        ("2025-12-31 1.02.0.01 8.1.02.01.01.0024 0.00 60.00", "Jurnal Penutup"),
+        ("2026-01-02 ppkd 6.1.01.01.01.0015 0.00 1440.00", "Jurnal Pembiayaan"),
+        ("2026-01-02 5.02.0.00 3.1.02.01.01.0001 1000.00 0.00", "Jurnal Umum"),
+        ("2026-01-10 5.02.0.00 1.1.03.15.01.0001 800.00 0.00", "Jurnal Umum"),
+        ("2026-02-10 5.02.0.00 1.1.03.15.01.0001 0.00 700.00", "Jurnal Penerimaan"),
+        ("2026-04-10 1.02.0.01 2.1.06.07.10.0002 1110.00 0.00", "Jurnal Pengeluaran"),
+        ("2026-07-01 ppkd 4.1.04.05.01.0001 0.00 7.00", "Jurnal Penerimaan"),
+        ("2026-08-01 ppkd 1.1.01.01.01.0001 0.00 200.00", "Jurnal Pengeluaran"),
+        ("2026-09-01 5.02.0.00 3.1.04.01.03.0001 0.00 12.00", "Jurnal Koreksi"),
+        ("2026-12-31 5.02.0.00 1.1.10.01.01.0015 0.00 9.00", "Jurnal Penyesuaian"),
+    ] {
+        let found = rows.iter().find(|found| {
+            format!("{} {} {} {} {}", &found[1], &found[3], &found[4], &found[6], &found[7]) == row
+        });
+        assert_eq!(found.map(|found| &found[2]), Some(expected), "{row}");
+    }
+    let cash = rows.iter().find(|row| &row[4] == CASH).unwrap();
+    assert_eq!(&cash[5], "Kas di Kas Daerah");
+}

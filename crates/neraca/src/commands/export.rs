@@ -61,6 +61,8 @@ enum Format {
     Csv,
     /// A JSON object for each entry, one a line
     Ndjson,
+    /// The ledger extract of a regional government: eleven journals, in the columns that audit tools read
+    Lkpd,
 }
 
 impl Export {
@@ -115,6 +117,7 @@ impl Journal {
             Format::Beancount => ExportFormat::Beancount,
             Format::Csv => ExportFormat::Csv,
             Format::Ndjson => ExportFormat::Ndjson,
+            Format::Lkpd => ExportFormat::Lkpd,
         };
         let to_file = self.output.as_ref();
         let mut out: Box<dyn Write + Send> = match to_file {

@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use ledger::{BookSide, Currency, EntryKind};
 use projections::queries::KindMovement;
 
+use crate::names::base;
+
 /// Which entries a term counts. Opening entries bring in what was there before the book; closing entries empty the accounts
 /// of a year and are no business of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,7 +97,7 @@ impl Figures {
             let before = (movement.opening_debit, movement.opening_credit);
             let within = (movement.debit, movement.credit);
             let side = usize::from(movement.account.book_side == BookSide::Budget);
-            let sums = figures.codes.entry(movement.account.code.clone()).or_default();
+            let sums = figures.codes.entry(base(&movement.account.code).to_owned()).or_default();
             for (time, (debit, credit)) in [(BEFORE, before), (WITHIN, within)] {
                 sums[time][class].add(debit.into(), credit.into());
                 figures.books[side].add(debit.into(), credit.into());
