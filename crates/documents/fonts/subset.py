@@ -1,6 +1,6 @@
 """Makes the fonts of documents, and the table of their widths, out of Liberation Sans 2.
 
-The subset holds the characters of WinAnsi alone, without hints, under another name, as its licence asks of a changed
+The subset holds the characters of WinAnsi and five others alone, without hints, under another name, as its licence asks of a changed
 font. Needs fonttools; run in this folder: python3 subset.py FOLDER-WITH-LIBERATION-SANS
 """
 
@@ -12,8 +12,12 @@ CODES = range(0x20, 0x100)
 DROPPED = ["GDEF", "GSUB", "GPOS", "FFTM", "gasp", "meta", "LTSH", "VDMX", "hdmx", "kern", "DSIG"]
 
 
+# Codes that WinAnsi leaves free, and what documents have there.
+FREE = {0x81: "\u2260", 0x8D: "\u2264", 0x8F: "\u2265", 0x90: "\u2212", 0x9D: "\u2192"}
+
+
 def character(code):
-    return bytes([code]).decode("cp1252", "ignore")
+    return FREE.get(code) or bytes([code]).decode("cp1252", "ignore")
 
 
 def make(weight):

@@ -72,7 +72,7 @@ pub(crate) fn blocks(report: &str, entity: Option<&str>, code: Option<&str>) -> 
                 pair(Role::TreasuryHead, Role::TreasuryOfficer)
             }
         }
-        "trial-balance" | "general-ledger" => {
+        "trial-balance" | "general-ledger" | "subsidiary-ledger" => {
             alone(PREPARED, if is_agency { Role::AgencyAccountant } else { Role::TreasuryHead })
         }
         // The statements.

@@ -78,6 +78,10 @@ pub struct Settings {
     /// Books with terms of their own; any other book gets the profile `kabupaten`.
     #[arg(skip)]
     pub books: Option<Vec<BookConfig>>,
+
+    /// What documents have beside their reports: the government's name, who signs.
+    #[arg(skip)]
+    pub paper: Option<documents::Paper>,
 }
 
 /// How log lines are written.
@@ -183,6 +187,8 @@ pub struct Configuration {
     pub tokens: Vec<String>,
     /// Books with terms of their own.
     pub books: Vec<BookConfig>,
+    /// What documents have beside their reports.
+    pub paper: documents::Paper,
 }
 
 /// The folder when nobody names one.
@@ -241,6 +247,7 @@ impl Configuration {
             strict_durability: settings.strict_durability.unwrap_or(false),
             tokens: settings.tokens.unwrap_or_default(),
             books: settings.books.unwrap_or_default(),
+            paper: settings.paper.unwrap_or_default(),
         })
     }
 
@@ -286,6 +293,7 @@ impl Settings {
             strict_durability: self.strict_durability.or(weaker.strict_durability),
             tokens: self.tokens.or(weaker.tokens),
             books: self.books.or(weaker.books),
+            paper: self.paper.or(weaker.paper),
         }
     }
 }
@@ -338,6 +346,7 @@ fn from_environment(variable: impl Fn(&str) -> Option<String>) -> anyhow::Result
         tokens: text("NERACA_TOKENS")
             .map(|list| list.split(',').map(|token| token.trim().to_owned()).collect()),
         books: None,
+        paper: None,
     })
 }
 

@@ -16,6 +16,16 @@ pub fn json(value: &impl Serialize) -> anyhow::Result<()> {
     Ok(writeln!(out)?)
 }
 
+/// One JSON object as it is printed.
+///
+/// # Errors
+/// When it can't be JSON, which its types exclude.
+pub fn json_bytes(value: &impl Serialize) -> anyhow::Result<Vec<u8>> {
+    let mut bytes = serde_json::to_vec_pretty(value)?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
 /// Prints bytes as they are.
 ///
 /// # Errors

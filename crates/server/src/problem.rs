@@ -6,6 +6,7 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use command_handler::HandlerError;
+use documents::DocumentError;
 use projections::ProjectionError;
 use reports::ReportError;
 use serde::Serialize;
@@ -207,6 +208,18 @@ impl From<ReportError> for Problem {
                 Self::internal()
             }
             asked_wrongly => Self::parameter(asked_wrongly.to_string()),
+        }
+    }
+}
+
+impl From<DocumentError> for Problem {
+    fn from(error: DocumentError) -> Self {
+        match error {
+            DocumentError::TooManyRows { .. } => Self::parameter(error.to_string()),
+            error => {
+                tracing::error!(error = &error as &dyn std::error::Error, "a document could not be written");
+                Self::internal()
+            }
         }
     }
 }

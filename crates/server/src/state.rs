@@ -59,6 +59,7 @@ pub struct ServerState {
     pub(crate) limits: Limits,
     pub(crate) metrics: PrometheusHandle,
     pub(crate) trail: Option<Trail>,
+    pub(crate) paper: documents::Paper,
 }
 
 /// As handlers get it.
@@ -68,13 +69,26 @@ impl ServerState {
     /// A state that serves these books, each under its handle's name, to bearers of these tokens.
     pub fn new(books: impl IntoIterator<Item = ServedBook>, tokens: Tokens) -> Self {
         let books = books.into_iter().map(|book| (book.handle.book().to_owned(), book)).collect();
-        Self { books, tokens, limits: Limits::default(), metrics: telemetry::recorder(), trail: None }
+        Self {
+            books,
+            tokens,
+            limits: Limits::default(),
+            metrics: telemetry::recorder(),
+            trail: None,
+            paper: documents::Paper::default(),
+        }
     }
 
     /// The same with other limits.
     #[must_use]
     pub fn with_limits(self, limits: Limits) -> Self {
         Self { limits, ..self }
+    }
+
+    /// The same with documents on this paper.
+    #[must_use]
+    pub fn with_paper(self, paper: documents::Paper) -> Self {
+        Self { paper, ..self }
     }
 
     /// The same with every request for something guarded recorded.

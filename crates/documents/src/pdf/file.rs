@@ -9,7 +9,7 @@ use pdf_writer::{Filter, Finish, Name, Pdf, Rect, Ref, Str, TextStr};
 use reports::Report;
 
 use super::canvas::Canvas;
-use super::font::Font;
+use super::font::{ADDED, Font};
 use super::widths::{BOLD, REGULAR};
 use crate::error::DocumentError;
 use crate::paper::Paper;
@@ -142,7 +142,14 @@ fn embed(pdf: &mut Pdf, numbers: &mut Numbers, face: &Face) -> Result<Ref, Docum
     written.pair(Name(b"Type"), Name(b"Font"));
     written.pair(Name(b"Subtype"), Name(b"TrueType"));
     written.pair(Name(b"BaseFont"), Name(face.name));
-    written.pair(Name(b"Encoding"), Name(b"WinAnsiEncoding"));
+    let mut encoding = written.insert(Name(b"Encoding")).dict();
+    encoding.pair(Name(b"BaseEncoding"), Name(b"WinAnsiEncoding"));
+    let mut differences = encoding.insert(Name(b"Differences")).array();
+    for (code, name) in ADDED {
+        differences.item(i32::from(code)).item(Name(name));
+    }
+    differences.finish();
+    encoding.finish();
     written.pair(Name(b"FirstChar"), 32).pair(Name(b"LastChar"), 255);
     written.insert(Name(b"Widths")).array().items(face.widths.iter().map(|width| i32::from(*width)));
     written.pair(Name(b"FontDescriptor"), descriptor);

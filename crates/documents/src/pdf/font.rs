@@ -1,4 +1,4 @@
-//! The two fonts of documents: text to WinAnsi bytes, widths, and lines that fit a width.
+//! The two fonts of documents: text to bytes of WinAnsi (with five characters more), widths, and lines that fit a width.
 //!
 //! A character that the fonts don't have is shown as its code point, such as `<U+4E2D>`: text is never dropped in silence.
 
@@ -13,8 +13,17 @@ pub(super) enum Font {
 
 /// Characters of the codes 0x80 to 0x9F; the others from 0x20 on are those of Unicode.
 const HIGH: [char; 32] = [
-    '€', '\0', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\0', 'Ž', '\0', '\0', '‘', '’', '“',
-    '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\0', 'ž', 'Ÿ',
+    '€', '≠', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '≤', 'Ž', '≥', '−', '‘', '’', '“', '”',
+    '•', '–', '—', '˜', '™', 'š', '›', 'œ', '→', 'ž', 'Ÿ',
+];
+
+/// Those of them that WinAnsi leaves free, by the names that readers know them by.
+pub(super) const ADDED: [(u8, &[u8]); 5] = [
+    (0x81, b"notequal"),
+    (0x8d, b"lessequal"),
+    (0x8f, b"greaterequal"),
+    (0x90, b"minus"),
+    (0x9d, b"arrowright"),
 ];
 
 /// After these a word may go on in the next line.
@@ -95,14 +104,14 @@ impl Font {
     }
 }
 
-/// Text as WinAnsi bytes. White space is a space each; what the fonts lack is spelt out.
+/// Text as bytes of the fonts' encoding. White space is a space each; what the fonts lack is spelt out.
 pub(super) fn encode(text: &str) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len());
     for character in text.chars() {
         match (character, HIGH.iter().position(|known| *known == character)) {
             ('\n' | '\r' | '\t', _) => bytes.push(b' '),
             (' '..='~' | '\u{a0}'..='\u{ff}', _) => bytes.push(character as u8),
-            ('\0', _) | (_, None) => bytes.extend(format!("<U+{:04X}>", character as u32).bytes()),
+            (_, None) => bytes.extend(format!("<U+{:04X}>", character as u32).bytes()),
             (_, Some(place)) => bytes.push(0x80 + place as u8),
         }
     }
@@ -117,7 +126,7 @@ mod tests {
     fn no_character_is_lost() {
         assert_eq!(encode("Café – “€”\n"), b"Caf\xe9 \x96 \x93\x80\x94 ");
         assert_eq!(encode("中\u{7}\0"), b"<U+4E2D><U+0007><U+0000>");
-        assert_eq!(encode("\u{81}"), b"<U+0081>");
+        assert_eq!(encode("\u{81}≠→"), b"<U+0081>\x81\x9d");
     }
 
     #[test]

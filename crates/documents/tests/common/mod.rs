@@ -108,6 +108,7 @@ pub(crate) fn cash_book(lines: u64) -> Report {
             reports::format::money(balance, Currency::IDR),
             reports::terbilang::amount(balance, Currency::IDR)
         )],
+        tie_outs: Vec::new(),
         provenance: provenance(Some(AGENCY), Some("1.1.01.03")),
     }
 }
@@ -162,6 +163,7 @@ pub(crate) fn budget(rows: usize) -> Report {
         rows: made,
         totals: Vec::new(),
         closing: Vec::new(),
+        tie_outs: Vec::new(),
         provenance: provenance(None, None),
     }
 }

@@ -1,14 +1,16 @@
 //! `neraca report`: the books that people sign.
 
 use std::io::IsTerminal;
+use std::path::PathBuf;
 
+use anyhow::{Context as _, bail};
 use clap::{Args, ValueEnum};
 use ledger::Date;
 use projections::{KnownAt, ReadModels};
 use reports::{Parameters, ReportName, known_at};
 
 use crate::commands::Context;
-use crate::exit::Ending;
+use crate::exit::{Ending, Usage};
 use crate::output;
 use crate::readmodels;
 use crate::site::{Access, Site};
@@ -47,9 +49,33 @@ pub struct Report {
     /// Deepest level of the chart that is shown, 1 to 6
     #[arg(long, value_name = "LEVEL")]
     level: Option<u8>,
-    /// Rows for a spreadsheet instead of a table
-    #[arg(long, conflicts_with = "json")]
+    /// How it is written; xlsx and pdf are documents to print and sign
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    format: Option<Format>,
+    /// The same as --format csv
+    #[arg(long, conflicts_with_all = ["json", "format"])]
     csv: bool,
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Day of signing on documents, YYYY-MM-DD; blank when absent
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    signed_on: Option<Date>,
+}
+
+/// How a report is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A table for people
+    Table,
+    /// One JSON object
+    Json,
+    /// A row for each line
+    Csv,
+    /// A spreadsheet
+    Xlsx,
+    /// A document to sign
+    Pdf,
 }
 
 /// The reports.
@@ -113,23 +139,55 @@ impl Report {
             Name::SurplusChanges => ReportName::SurplusChanges,
             Name::CashFlow => ReportName::CashFlow,
         };
+        let format = self.format(context.json);
         if let Some(since) = self.changes_since {
             let changes = reports::changes(&models, name, &parameters, since).await?;
-            if context.json {
-                output::json(&changes.to_json())?;
-            } else {
-                output::raw(changes.to_text().as_bytes())?;
-            }
-            return Ok(Ending::Done);
+            return match format {
+                Format::Table => self.write(changes.to_text().as_bytes()),
+                Format::Json => self.write(&output::json_bytes(&changes.to_json())?),
+                Format::Csv | Format::Xlsx | Format::Pdf => {
+                    bail!(Usage("--changes-since is written as table or json".to_owned()))
+                }
+            };
         }
         let report = reports::run(&models, name, &parameters).await?;
-        if context.json {
-            output::json(&report.to_json())?;
-        } else if self.csv {
-            output::raw(report.to_csv()?.as_bytes())?;
-        } else {
-            let width = std::io::stdout().is_terminal().then(|| terminal_width().min(WIDTH));
-            output::raw(report.to_text(width).as_bytes())?;
+        let paper = || documents::Paper { signed_on: self.signed_on, ..context.configuration.paper.clone() };
+        match format {
+            Format::Table => self.write(report.to_text(self.table_width()).as_bytes()),
+            Format::Json => self.write(&output::json_bytes(&report.to_json())?),
+            Format::Csv => self.write(report.to_csv()?.as_bytes()),
+            Format::Xlsx => self.write_document("xlsx", &documents::xlsx(&report, &paper())?),
+            Format::Pdf => self.write_document("pdf", &documents::pdf(&report, &paper())?),
+        }
+    }
+
+    fn format(&self, json: bool) -> Format {
+        match self.format {
+            Some(format) => format,
+            None if json => Format::Json,
+            None if self.csv => Format::Csv,
+            None => Format::Table,
+        }
+    }
+
+    /// A table fits the terminal; in a file or a pipe it is as wide as it is.
+    fn table_width(&self) -> Option<u16> {
+        let is_seen = self.output.is_none() && std::io::stdout().is_terminal();
+        is_seen.then(|| terminal_width().min(WIDTH))
+    }
+
+    /// Bytes that no terminal can show.
+    fn write_document(&self, format: &str, bytes: &[u8]) -> anyhow::Result<Ending> {
+        if self.output.is_none() && std::io::stdout().is_terminal() {
+            bail!(Usage(format!("a terminal can't show {format}: name a file with --output, or pipe it")));
+        }
+        self.write(bytes)
+    }
+
+    fn write(&self, bytes: &[u8]) -> anyhow::Result<Ending> {
+        match &self.output {
+            Some(path) => std::fs::write(path, bytes).with_context(|| format!("\"{}\"", path.display()))?,
+            None => output::raw(bytes)?,
         }
         Ok(Ending::Done)
     }

@@ -191,7 +191,7 @@ async fn serve(
         let models = ReadModels::new(Arc::clone(&site.store), pipeline.read_models().database().clone());
         ServedBook { handle: pipeline.handle(), reads: models }
     });
-    let mut state = ServerState::new(served, tokens);
+    let mut state = ServerState::new(served, tokens).with_paper(configuration.paper.clone());
     if let Some(trail) = parts.trail.take() {
         state = state.with_trail(trail);
     }
