@@ -35,7 +35,7 @@ pub use holds::HoldRow;
 pub use journal::{EntryLine, EntryView, Journal};
 pub use kinds::KindMovement;
 pub use lines::LedgerLine;
-pub use log::{LogState, Published};
+pub use log::{LogState, Published, PublishedFile};
 pub use movements::{Movement, MovementFilter, Period};
 pub use outcomes::{OutcomeCount, OutcomeView};
 pub use revenue::RevenueRow;

@@ -14,7 +14,7 @@ use ledger::{AccountName, BookSide, Currency, Date, EntryKind, Side};
 use projections::KnownAt;
 use reports::journal_export::{beancount_account, hledger_account};
 use reports::{ExportFormat, Parameters, Report, ReportName, RowKind, export, run};
-use support::{budget, built, parameters, publish_chart};
+use support::{asked_of, budget, built, parameters, publish_chart};
 
 fn cell(report: &Report, key: &str, code: &str) -> Option<String> {
     let at = |key: &str| report.columns.iter().position(|column| column.key == key).unwrap();
@@ -176,6 +176,38 @@ async fn a_general_ledger_ends_each_account_at_its_balance() {
     }
     assert_eq!(checked, AGENCIES.len() * CODES.len());
     assert_eq!(report.total("total_debit"), report.total("total_credit"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_table_can_carry_all_that_its_report_says() {
+    let (mut world, database) = common::embedded(16).await;
+    publish_chart(&mut world, 3);
+    world.random(60);
+    let models = built(&mut world, &database).await;
+    for name in ReportName::ALL {
+        let asked = asked_of(name, &Parameters { to: Some(day(9, 30)), ..parameters() });
+        let report = run(&models, name, &asked).await.unwrap();
+        let (plain, whole) = (report.to_csv().unwrap(), report.to_csv_with_head().unwrap());
+        assert!(whole.starts_with(&plain), "the table stays as it is");
+        // A reader that wants as many fields in every row as in the first takes it.
+        let mut reader = csv::Reader::from_reader(whole.as_bytes());
+        let rows: Vec<_> = reader.records().map(|row| row.unwrap()).collect();
+        let said = |kind: &str, key: &str| {
+            let row = rows.iter().find(|row| &row[0] == kind && &row[2] == key);
+            row.map(|row| row[3].to_owned())
+        };
+        let json = report.to_json();
+        let text = |value: &serde_json::Value| value.as_str().map(str::to_owned);
+        assert_eq!(said("digest", ""), Some(report.digest()));
+        assert_eq!(said("report", "").as_deref(), Some(name.as_str()));
+        assert_eq!(said("head", "1"), Some(report.head[0].clone()));
+        assert_eq!(said("provenance", "tree_root"), text(&json["provenance"]["tree_root"]));
+        assert_eq!(said("provenance", "position"), Some(report.provenance.position.to_string()));
+        assert_eq!(said("provenance", "chart.version").as_deref(), Some("3"));
+        assert_eq!(said("provenance", "entity"), None);
+        let (key, total) = &report.totals[0];
+        assert_eq!(said("totals", key), total.plain());
+    }
 }
 
 /// Every account's balance by its name in another program.

@@ -9,12 +9,16 @@ mod support;
 
 use std::collections::BTreeMap;
 
+use bytes::Bytes;
 use common::{AGENCIES, BOOK, CODES, World, day};
+use event_store::Outcome;
 use ledger::command::{Instruction, NamedLine};
+use ledger::decide::RuleUsed;
 use ledger::{AccountName, BookSide, Currency, Date, EntryKind, Side, Terms, Timestamp};
 use projections::{Database, KnownAt};
 use reports::{Parameters, ReportName, run};
 use support::{asked_of, budget, built, parameters, publish_chart};
+use wire::record::Stored;
 
 /// Runs a test body on both databases.
 macro_rules! on_both {
@@ -40,6 +44,7 @@ on_both! {
     what_is_recorded_later_never_shows_in_a_view_from_before
     a_position_that_is_not_in_the_log_yet_has_no_view
     a_view_that_the_read_models_do_not_include_yet_is_not_answered
+    a_trace_names_the_chart_and_shows_the_rule_as_they_were_published_then
     a_moment_has_the_view_of_the_last_position_recorded_by_then
 }
 
@@ -176,4 +181,52 @@ async fn a_moment_has_the_view_of_the_last_position_recorded_by_then(mut world: 
     let end = report(KnownAt::Moment(Timestamp(i64::MAX))).await.provenance.position;
     assert_eq!(end, world.records.len() as u64, "a moment to come has what is known now");
     assert!(report(KnownAt::Moment(Timestamp(0))).await.rows.is_empty());
+}
+
+async fn a_trace_names_the_chart_and_shows_the_rule_as_they_were_published_then(
+    mut world: World,
+    database: Database,
+) {
+    let publish = |world: &mut World, version: u32, amount: &str| {
+        let yaml = format!(
+            "name: rules\nversion: {version}\nrules:\n  - name: cash-in # as {version} has it\n    on: PaymentReceived\n    do:\n      - post: {amount}\n"
+        );
+        let stored = Stored::RulebookPublished { name: "rules".to_owned(), version, yaml: yaml.into_bytes() };
+        world.push(&stored, Outcome::Internal, "", day(1, 1), "", Bytes::new());
+        world.records.len() as u64
+    };
+    let posted = |world: &mut World, version: u32| {
+        let rule = Some(RuleUsed { name: "cash-in".into(), version });
+        let stored = Stored::Posted { rule, facts: Vec::new() };
+        world.push(
+            &stored,
+            Outcome::Posted,
+            "",
+            day(1, 2),
+            "neraca.payment.v1.PaymentReceived",
+            Bytes::new(),
+        );
+        world.records.len() as u64
+    };
+    publish_chart(&mut world, 1);
+    let chart_at = world.records.len() as u64;
+    let first_rules = publish(&mut world, 1, "one");
+    let first = posted(&mut world, 1);
+    publish(&mut world, 2, "two");
+    publish_chart(&mut world, 2);
+    let second = posted(&mut world, 2);
+    let confused = posted(&mut world, 1);
+    let models = built(&mut world, &database).await;
+    let trace = async |position| reports::trace(&models, BOOK, position).await.unwrap().unwrap();
+    let traced = trace(first).await;
+    let text = "- name: cash-in # as 1 has it\n  on: PaymentReceived\n  do:\n    - post: one";
+    assert_eq!((&traced["rule"]["name"], &traced["rule"]["text"]), (&"cash-in".into(), &text.into()));
+    assert_eq!((&traced["rule"]["version"], &traced["rule"]["position"]), (&1.into(), &first_rules.into()));
+    assert_eq!((&traced["chart"]["version"], &traced["chart"]["position"]), (&1.into(), &chart_at.into()));
+    assert_eq!(traced["chart"]["sha256"].as_str().unwrap().len(), 64);
+    let traced = trace(second).await;
+    assert!(traced["rule"]["text"].as_str().unwrap().ends_with("post: two"), "{traced}");
+    assert_eq!(traced["chart"]["version"], 2);
+    let traced = trace(confused).await;
+    assert!(traced["rule"]["text"].is_null() && traced["rule"]["sha256"].is_null(), "{traced}");
 }

@@ -49,6 +49,10 @@ fn print(name: &str, value: &Value) -> anyhow::Result<()> {
         }
         Value::Null => Ok(()),
         Value::String(text) if text.is_empty() => Ok(()),
+        Value::String(text) if text.contains('\n') => {
+            output::line(format!("{name}:"))?;
+            text.lines().try_for_each(|line| output::line(format!("  {line}")))
+        }
         Value::String(text) => output::line(format!("{name}: {text}")),
         other => output::line(format!("{name}: {other}")),
     }

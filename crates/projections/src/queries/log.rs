@@ -19,6 +19,17 @@ pub struct Published {
     pub sha256: String,
 }
 
+/// A chart or rulebook in force, and its file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublishedFile {
+    /// Position of the record that published it.
+    pub position: u64,
+    /// What it is.
+    pub published: Published,
+    /// The file, CSV or YAML.
+    pub file: Vec<u8>,
+}
+
 /// The log up to a position.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LogState {
@@ -37,30 +48,47 @@ impl ReadModels {
     /// When log or database can't be read.
     pub async fn log_state(&self, book: &str, position: u64) -> Result<LogState, ProjectionError> {
         let tree_root = proofs::root_at(&**self.store(), book, position).await?.to_string();
+        let [chart, rulebook] = self.in_force(book, position).await?;
+        let published = |file: Option<PublishedFile>| file.map(|file| file.published);
+        Ok(LogState { tree_root, chart: published(chart), rulebook: published(rulebook) })
+    }
+
+    /// The chart and the rulebook in force at a position that the read models include, as they were published.
+    ///
+    /// # Errors
+    /// When log or database can't be read.
+    pub async fn in_force(
+        &self,
+        book: &str,
+        position: u64,
+    ) -> Result<[Option<PublishedFile>; 2], ProjectionError> {
         let in_force = "select max(p.position) from publication p join book b on b.no = p.book
             where b.name = $1 and p.position <= $2 group by p.what";
         let up_to = i64::try_from(position).unwrap_or(i64::MAX);
         let rows = self.database().query(in_force, &[book.into(), up_to.into()]).await?;
         let positions: Vec<u64> = rows.iter().map(|row| row.int(0) as u64).collect();
-        let mut state = LogState { tree_root, ..LogState::default() };
+        let [mut chart, mut rulebook] = [None, None];
         for record in self.store().read_at(book, &positions).await? {
+            let position = record.position;
             let decoded = wire::record::decode_record(&record.bytes, record.attachment.as_ref());
             let decoded = decoded.map_err(|error| ProjectionError::UnknownRecord {
                 book: book.to_owned(),
-                position: record.position,
+                position,
                 what: error.to_string(),
             })?;
             match decoded.outcome {
-                Some(Stored::ChartPublished(chart)) => {
-                    state.chart = Some(published(chart.name, chart.version, &chart.csv));
+                Some(Stored::ChartPublished(stored)) => {
+                    let published = published(stored.name, stored.version, &stored.csv);
+                    chart = Some(PublishedFile { position, published, file: stored.csv.to_vec() });
                 }
-                Some(Stored::RulebookPublished(rules)) => {
-                    state.rulebook = Some(published(rules.name, rules.version, &rules.yaml));
+                Some(Stored::RulebookPublished(stored)) => {
+                    let published = published(stored.name, stored.version, &stored.yaml);
+                    rulebook = Some(PublishedFile { position, published, file: stored.yaml.to_vec() });
                 }
                 _ => {}
             }
         }
-        Ok(state)
+        Ok([chart, rulebook])
     }
 }
 
