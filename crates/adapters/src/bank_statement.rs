@@ -11,10 +11,12 @@ pub mod csv;
 pub mod mt940;
 mod mt940_line;
 mod mt940_text;
+mod unidentified;
 
 use ledger::{Currency, Date};
 
 pub use arithmetic::follows;
+pub use unidentified::{SuspenseForm, unidentified};
 
 /// Longest file. A year of a busy treasury account is a tenth of it; beyond it the file is something else.
 pub const FILE_BYTES_MAX: usize = 64 * 1024 * 1024;

@@ -6,6 +6,7 @@
 pub mod bank_statement;
 pub mod events_ndjson;
 pub mod pseudonym;
+pub mod qris;
 mod slug;
 pub mod snap;
 mod snap_json;

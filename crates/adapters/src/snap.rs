@@ -2,9 +2,14 @@
 //! (service 52) or by the customer (service 79). Each gives a `PaymentReceived`, or a named answer why not, and the reply
 //! that the sender expects.
 //!
-//! Signatures are checked by who receives the request. Identity is what the standard makes idempotent: the
-//! `paymentRequestId` of a virtual account, the `originalReferenceNo` of QRIS. Nothing that differs between a
-//! notification and its retry (`flagAdvise`, the time of receipt) goes into the body, so a retry is a repeat.
+//! [`signature`] checks who sent a request and when, [`external_id`] that its number is used once a day, and [`answer`] says
+//! what the standard answers. Identity is what the standard makes idempotent: the `paymentRequestId` of a virtual account,
+//! the `originalReferenceNo` of QRIS. Nothing that differs between a notification and its retry (`flagAdvise`, the time of
+//! receipt) goes into the body, so a retry is a repeat.
+
+pub mod answer;
+pub mod external_id;
+pub mod signature;
 
 use std::collections::BTreeMap;
 
@@ -303,15 +308,5 @@ fn virtual_account_echo(body: &[u8]) -> serde_json::Value {
 
 /// The reply to a notification that could not be taken; its sender will not succeed by sending it again unchanged.
 pub fn rejected(service: Service, error: &SnapError) -> Reply {
-    let (status, case) = match error {
-        SnapError::NotJson => (400, "00"),
-        SnapError::InvalidField { .. } => (400, "01"),
-        SnapError::MissingField(_) => (400, "02"),
-        SnapError::UnknownTarget(_) => (404, "12"),
-    };
-    let body = json!({
-        "responseCode": format!("{status}{}{case}", service.number()),
-        "responseMessage": error.to_string(),
-    });
-    Reply { status, body: body.to_string() }
+    answer::answer(service, answer::Outcome::Rejected(error), b"")
 }
