@@ -9,7 +9,8 @@ use ledger::payment::{Field, Item};
 use ledger::{Chart, Currency, Date, EntryKind, Payment, PaymentKind, Request, Rulebook, Side};
 use profiles::kabupaten::{CHART_CSV, CHART_FILE, RULEBOOK_FILE, RULEBOOK_YAML};
 use projections::{Database, ProjectionBuilder, ReadModels};
-use wire::record::Stored;
+use wire::cloudevents::Envelope;
+use wire::record::{RecordDraft, Stored};
 
 use crate::common::{BOOK, World, line};
 
@@ -41,10 +42,8 @@ impl Regency {
         let rulebook = Rulebook::load(RULEBOOK_FILE, RULEBOOK_YAML, &chart).unwrap();
         world.book.publish_chart(chart.into());
         world.book.publish_rulebook(rulebook.into());
-        let published =
-            Stored::ChartPublished { name: CHART_FILE.to_owned(), version: 1, csv: CHART_CSV.to_vec() };
-        let internal = event_store::Outcome::Internal;
-        world.push(&published, internal, "", at(2025, 1, 1), "", Bytes::new());
+        let csv = CHART_CSV.to_vec();
+        publish(&mut world, &Stored::ChartPublished { name: CHART_FILE.to_owned(), version: 1, csv });
         Self { world, database }
     }
 
@@ -152,6 +151,30 @@ impl Regency {
         let open = ledger::Instruction::OpenAccount { account, terms };
         assert!(self.world.instruct(vec![open], at(2026, 8, 1)));
     }
+}
+
+/// Records a file that came into force; a large one is kept beside its entry of the log.
+fn publish(world: &mut World, stored: &Stored) {
+    let envelope = Envelope {
+        id: String::new(),
+        source: String::new(),
+        event_type: String::new(),
+        time: String::new(),
+        content_type: String::new(),
+    };
+    let date = at(2025, 1, 1);
+    let draft = RecordDraft {
+        position: world.records.len() as u64 + 1,
+        recorded_at: world.records.last().unwrap().recorded_at,
+        bus: None,
+        envelope: &envelope,
+        effective_date: date,
+        data: Bytes::new(),
+        raw_content_type: "",
+    };
+    let encoded = wire::record::encode(&draft, stored, &world.book);
+    world.push_bytes(encoded.bytes, event_store::Outcome::Internal, "", date, "");
+    world.records.last_mut().unwrap().attachment = encoded.attachment;
 }
 
 pub fn at(year: i32, month: u32, day: u32) -> Date {
