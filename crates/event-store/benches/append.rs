@@ -1,4 +1,4 @@
-//! How fast the log takes records, side by side: `cargo bench -p event-store --bench append -- [RECORDS] [only=TEXT]`.
+//! How fast the log takes records, side by side: `cargo bench -p event-store --bench append -- [RECORDS] [only=LINE]`.
 //!
 //! Each line is one run of that many records of about 300 bytes on an empty log, by one writer, a transaction a batch, durable
 //! (a Postgres of its own with the defaults of production). It compares what the store does with what it could do:
@@ -45,7 +45,7 @@ fn main() {
 
 async fn line<F: Future<Output = f64>>(name: &str, records: usize, run: impl Fn(usize, usize) -> F) {
     let only = std::env::args().find_map(|arg| arg.strip_prefix("only=").map(str::to_owned));
-    if only.is_some_and(|only| !name.contains(&only)) {
+    if only.is_some_and(|only| name != only) {
         return;
     }
     print!("{name:<46}");

@@ -115,8 +115,8 @@ pub(crate) const RECOVER: &str = concat!(
 
 /// The compare-and-set of every append. No row means that the writer is fenced.
 pub(crate) const ADVANCE: &str = "update head
-    set position = $1, repeats = $2, bus_stream = $3, bus_sequence = $4, bus_digest = $5, tree_root = $6
-    where book = $7 and epoch = $8 and position = $9 and repeats = $10";
+    set position = $1, repeats = $2, bus_stream = $3, bus_sequence = $4, bus_digest = $5
+    where book = $6 and epoch = $7 and position = $8 and repeats = $9";
 
 /// Holds the head row for a write that does not move it. No row means that the writer is fenced.
 pub(crate) const HOLD: &str = "update head set epoch = epoch where book = $1 and epoch = $2";
@@ -130,7 +130,8 @@ pub(crate) const TAIL_IDENTITIES: &str =
 pub(crate) const INSERT_SEGMENT: &str =
     "insert into identity_segment (book, first_position, fingerprints) values ($1, $2, $3)";
 
-/// The root for a book that was written before there was one.
+/// The root, last in an append: it is hashed while the rows are written. Also for a book that was written before there was
+/// one.
 pub(crate) const SET_ROOT: &str = "update head set tree_root = $1 where book = $2 and epoch = $3";
 
 /// The leaves of the tree for whoever has the book's number.

@@ -43,18 +43,23 @@ pub(crate) struct Segment {
     pub(crate) fingerprints: Vec<u8>,
 }
 
-/// What is written with a batch.
-pub(crate) struct Taken {
+/// How a batch moves the head.
+#[derive(Clone, Copy)]
+pub(crate) struct Step {
+    /// The head as the compare-and-set expects it.
+    pub(crate) before: Head,
+    /// The head as it is to become.
+    pub(crate) after: Head,
+}
+
+/// What is written with a batch beside its rows.
+pub(crate) struct Beside {
     /// Segments that it completes.
     pub(crate) segments: Vec<Segment>,
     /// Tiles that it fills.
     pub(crate) tiles: Vec<FullTile>,
     /// Root of the tree with the batch in it.
     pub(crate) root: Hash,
-    /// The head as the compare-and-set expects it.
-    pub(crate) before: Head,
-    /// The head as it is to become.
-    pub(crate) after: Head,
 }
 
 /// How an unresolved batch turned out.
@@ -88,19 +93,25 @@ impl WriterState {
         self.in_hand.is_some()
     }
 
-    /// Checks a batch and takes it in hand: gives what is to be written with it. Nothing has been written when this fails.
-    pub(crate) fn take(&mut self, batch: &Batch) -> Result<Taken, StoreError> {
+    /// Checks a batch; its rows may then be written, but not committed before it is taken in hand.
+    pub(crate) fn step(&self, batch: &Batch) -> Result<Step, StoreError> {
         check(&self.head, batch)?;
         let mut after = self.head;
         after.position += batch.records.len() as u64;
         after.repeats += batch.repeats.len() as u64;
         after.bus = batch.bus.or(after.bus);
+        Ok(Step { before: self.head, after })
+    }
+
+    /// Takes a batch in hand that was checked, and hashes it. Apart from [`Self::step`], since hashing is a tenth of an
+    /// append and needs no database: it runs while that one is busy with the rows.
+    pub(crate) fn take(&mut self, batch: &Batch, step: Step) -> Beside {
         let (mut tree, mut tiles) = (self.tree.clone(), Vec::new());
         batch.records.iter().for_each(|record| tree.push(leaf_hash(&record.bytes), &mut tiles));
         let root = tree.root();
         self.in_hand = Some(InHand {
-            before: self.head,
-            after,
+            before: step.before,
+            after: step.after,
             records: batch.records.len(),
             tree,
             last_record: batch.records.last().cloned(),
@@ -113,7 +124,7 @@ impl WriterState {
             first_position: covered + 1 + (i * SEGMENT_POSITIONS) as u64,
             fingerprints: segment_bytes(fingerprints),
         });
-        Ok(Taken { segments: segments.collect(), tiles, root, before: self.head, after })
+        Beside { segments: segments.collect(), tiles, root }
     }
 
     /// The batch in hand is durable.

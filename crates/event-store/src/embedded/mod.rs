@@ -14,6 +14,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
 use rusqlite::Connection;
+use tokio::task::JoinHandle;
 use transparency::Hash;
 
 use crate::durability::Durability;
@@ -134,7 +135,12 @@ impl Shared {
 async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
 ) -> Result<T, StoreError> {
-    match tokio::task::spawn_blocking(work).await {
+    finished(tokio::task::spawn_blocking(work)).await
+}
+
+/// What such work came to.
+async fn finished<T>(work: JoinHandle<Result<T, StoreError>>) -> Result<T, StoreError> {
+    match work.await {
         Ok(result) => result,
         Err(gone) => Err(StoreError::Unavailable { doing: "waiting for the disk", source: gone.into() }),
     }

@@ -1,6 +1,7 @@
-//! The embedded writer: each append is one SQLite transaction, whose first statement is the compare-and-set on the head.
+//! The embedded writer: each append is one SQLite transaction, whose first statement is the compare-and-set on the head. Its
+//! rows are written on a thread that may block, while the caller's hashes them: the tree follows them into the transaction.
 
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
 
 use async_trait::async_trait;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
@@ -10,13 +11,13 @@ use transparency::tree::FullTile;
 
 use super::read::head_row;
 use super::rows::Rows;
-use super::{Shared, blocking, failed};
+use super::{Shared, blocking, failed, finished};
 use crate::columns::saturated;
 use crate::error::StoreError;
 use crate::record::{Batch, Head};
 use crate::sql;
 use crate::store::Writer;
-use crate::writing::{Resolved, Segment, Taken, WriterState};
+use crate::writing::{Beside, Resolved, Step, WriterState};
 
 /// One row a statement: with a trigger on the table, SQLite first copies the rows of a longer one into a table of their own.
 const INSERT_RECORD: &str = "insert into record (position, recorded_at, bus_sequence, book, effective_date,
@@ -29,6 +30,10 @@ const INSERT_REPEAT: &str =
 
 const INSERT_TILE: &str = "insert into tile (book, level, number, root, hashes) values ($1, $2, $3, $4, $5)";
 
+/// Batches up to this size are hashed before the thread that writes starts: they take less than 0.1 ms, and on a busy machine
+/// that thread would be put aside to wait for them.
+const HASHED_FIRST_MAX: usize = 256;
+
 const APPENDING: &str = "appending to the log";
 
 /// The writer of one book in a folder.
@@ -39,12 +44,13 @@ pub(super) struct EmbeddedWriter {
     rows: Rows,
 }
 
-/// The compare-and-set of one append.
-struct Advance {
+/// One append on the thread that writes it.
+struct Append {
     book_no: i32,
-    before: Head,
-    after: Head,
-    root: Hash,
+    step: Step,
+    rows: Rows,
+    /// Gives what is written beside the rows, as soon as they are hashed.
+    beside: mpsc::Receiver<Beside>,
 }
 
 impl EmbeddedWriter {
@@ -99,16 +105,19 @@ impl Writer for EmbeddedWriter {
         if batch.is_empty() {
             return Ok(*self.state.head());
         }
-        let Taken { segments, tiles, root, before, after } = self.state.take(batch)?;
+        let step = self.state.step(batch)?;
         let mut rows = std::mem::take(&mut self.rows);
         rows.fill(batch);
-        let advance = Advance { book_no: self.state.book_no, before, after, root };
-        let (rows, written) = self
-            .writing(move |connection| {
-                let written = append(connection, &advance, &rows, &segments, &tiles);
-                Ok((rows, written))
-            })
-            .await?;
+        let (hashed, beside) = mpsc::channel();
+        // Without what `take` gives the thread can't commit: what is not in hand is not in the file either.
+        let small = (batch.records.len() <= HASHED_FIRST_MAX).then(|| self.state.take(batch, step));
+        let append = Append { book_no: self.state.book_no, step, rows, beside };
+        let shared = Arc::clone(&self.shared);
+        let writing =
+            tokio::task::spawn_blocking(move || shared.write(|connection| Ok(append.run(connection))));
+        // A thread that has failed does not listen any more; its answer says so.
+        let _ = hashed.send(small.unwrap_or_else(|| self.state.take(batch, step)));
+        let (rows, written) = finished(writing).await?;
         self.rows = rows;
         match written {
             Ok(true) => {}
@@ -191,50 +200,74 @@ fn held<T>(
     Ok(Some(answer))
 }
 
-/// Writes a batch. False, and nothing written, when the writer is fenced.
-fn append(
-    connection: &mut Connection,
-    advance: &Advance,
-    rows: &Rows,
-    segments: &[Segment],
-    tiles: &[FullTile],
-) -> Result<bool, StoreError> {
-    let failed = failed(APPENDING);
-    let transaction =
-        connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(&failed)?;
-    if !advance.run(&transaction).map_err(&failed)? {
-        return Ok(false);
+impl Append {
+    /// Writes the batch; the rows go back to the writer. False, and nothing written, when the writer is fenced.
+    fn run(self, connection: &mut Connection) -> (Rows, Result<bool, StoreError>) {
+        let written = self.write(connection);
+        (self.rows, written)
     }
-    insert_rows(&transaction, rows, advance.book_no).map_err(&failed)?;
-    insert_repeats(&transaction, rows, advance).map_err(&failed)?;
-    for segment in segments {
-        let row = params![advance.book_no, saturated(segment.first_position), segment.fingerprints];
-        transaction.execute(sql::INSERT_SEGMENT, row).map_err(&failed)?;
-    }
-    insert_tiles(&transaction, advance.book_no, tiles).map_err(&failed)?;
-    // Whether a commit that failed is in the file is not certain: have it looked at.
-    transaction
-        .commit()
-        .map_err(|error| StoreError::Unavailable { doing: APPENDING, source: error.into() })?;
-    Ok(true)
-}
 
-impl Advance {
-    fn run(&self, transaction: &Transaction<'_>) -> rusqlite::Result<bool> {
-        let (before, after) = (&self.before, &self.after);
+    fn write(&self, connection: &mut Connection) -> Result<bool, StoreError> {
+        let failed = failed(APPENDING);
+        let transaction =
+            connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(&failed)?;
+        if !self.advance(&transaction).map_err(&failed)? {
+            return Ok(false);
+        }
+        insert_rows(&transaction, &self.rows, self.book_no).map_err(&failed)?;
+        self.insert_repeats(&transaction).map_err(&failed)?;
+        // The writer is gone only when hashing has panicked; the transaction is rolled back.
+        let gone =
+            |error: mpsc::RecvError| StoreError::Unavailable { doing: APPENDING, source: error.into() };
+        let beside = self.beside.recv().map_err(gone)?;
+        self.insert_beside(&transaction, &beside).map_err(&failed)?;
+        // Whether a commit that failed is in the file is not certain: have it looked at.
+        transaction
+            .commit()
+            .map_err(|error| StoreError::Unavailable { doing: APPENDING, source: error.into() })?;
+        Ok(true)
+    }
+
+    /// The compare-and-set.
+    fn advance(&self, transaction: &Transaction<'_>) -> rusqlite::Result<bool> {
+        let Step { before, after } = &self.step;
         let changed = transaction.prepare_cached(sql::ADVANCE)?.execute(params![
             saturated(after.position),
             saturated(after.repeats),
             after.bus.map(|bus| bus.stream),
             after.bus.map(|bus| saturated(bus.sequence)),
             after.bus.map(|bus| bus.digest),
-            self.root.as_bytes(),
             self.book_no,
             saturated(before.epoch),
             saturated(before.position),
             saturated(before.repeats),
         ])?;
         Ok(changed == 1)
+    }
+
+    fn insert_repeats(&self, transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+        let mut insert = transaction.prepare_cached(INSERT_REPEAT)?;
+        for (repeat, number) in self.rows.repeats.iter().zip(self.step.before.repeats + 1..) {
+            let [of_position, recorded_at, stream, sequence] = repeat;
+            let number = saturated(number);
+            insert.execute(params![of_position, recorded_at, stream, sequence, self.book_no, number])?;
+        }
+        Ok(())
+    }
+
+    /// Segments and tiles that are complete, and the root.
+    fn insert_beside(&self, transaction: &Transaction<'_>, beside: &Beside) -> rusqlite::Result<()> {
+        for segment in &beside.segments {
+            let row = params![self.book_no, saturated(segment.first_position), segment.fingerprints];
+            transaction.execute(sql::INSERT_SEGMENT, row)?;
+        }
+        insert_tiles(transaction, self.book_no, &beside.tiles)?;
+        let epoch = saturated(self.step.before.epoch);
+        let root = params![beside.root.as_bytes(), self.book_no, epoch];
+        match transaction.prepare_cached(sql::SET_ROOT)?.execute(root)? {
+            1 => Ok(()),
+            rows => Err(rusqlite::Error::StatementChangedRows(rows)),
+        }
     }
 }
 
@@ -257,22 +290,6 @@ fn insert_rows(transaction: &Transaction<'_>, rows: &Rows, book_no: i32) -> rusq
     for index in 0..rows.len() {
         rows.bind(&mut insert, index, book_no)?;
         insert.raw_execute()?;
-    }
-    Ok(())
-}
-
-fn insert_repeats(transaction: &Transaction<'_>, rows: &Rows, advance: &Advance) -> rusqlite::Result<()> {
-    let mut insert = transaction.prepare_cached(INSERT_REPEAT)?;
-    for (repeat, number) in rows.repeats.iter().zip(advance.before.repeats + 1..) {
-        let [of_position, recorded_at, stream, sequence] = repeat;
-        insert.execute(params![
-            of_position,
-            recorded_at,
-            stream,
-            sequence,
-            advance.book_no,
-            saturated(number)
-        ])?;
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
-//! The Postgres writer. An append takes two round trips: BEGIN, the compare-and-set, repeats, segments and COPY are sent
-//! together; when their answers are there, the rows and COMMIT.
+//! The Postgres writer. An append takes two round trips: BEGIN, the compare-and-set, repeats and COPY are sent together; when their
+//! answers are there, the rows, and behind them segments, tiles, root and COMMIT. The rows are hashed while the server
+//! takes them in.
 
 use std::pin::pin;
 use std::sync::Arc;
@@ -7,7 +8,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use bytes::Bytes;
 use futures_util::SinkExt;
-use futures_util::future::{join, join_all, join3, join4};
+use futures_util::future::{join4, join5};
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{CopyInSink, Statement};
 use transparency::Hash;
@@ -22,7 +23,7 @@ use crate::error::StoreError;
 use crate::record::{Batch, Head, Repeat};
 use crate::sql;
 use crate::store::Writer;
-use crate::writing::{Resolved, Segment, Taken, WriterState};
+use crate::writing::{Beside, Resolved, Segment, Step, WriterState};
 
 const APPENDING: &str = "appending to the log";
 
@@ -32,6 +33,10 @@ const BEGIN: &str = "begin isolation level read committed";
 const INSERT_REPEATS: &str =
     "insert into repeat (book, number, of_position, recorded_at, bus_stream, bus_sequence)
     select $1, * from unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::integer[], $6::bigint[])";
+
+/// Segments as an array: one statement, whatever the batch completes.
+const INSERT_SEGMENTS: &str = "insert into identity_segment (book, first_position, fingerprints)
+    select $1, * from unnest($2::bigint[], $3::bytea[])";
 
 /// Tiles as arrays: a large batch fills dozens, and one statement is cheaper than dozens.
 pub(super) const INSERT_TILES: &str = "insert into tile (book, level, number, root, hashes)
@@ -50,8 +55,9 @@ struct Statements {
     advance: Statement,
     copy: Statement,
     repeats: Statement,
-    segment: Statement,
+    segments: Statement,
     tiles: Statement,
+    root: Statement,
 }
 
 /// One append under way.
@@ -60,7 +66,7 @@ struct Append<'a> {
     statements: Statements,
     book_no: i32,
     batch: &'a Batch,
-    taken: &'a Taken,
+    step: Step,
 }
 
 impl PostgresWriter {
@@ -141,17 +147,11 @@ impl Writer for PostgresWriter {
         if batch.is_empty() {
             return Ok(*self.state.head());
         }
-        let taken = self.state.take(batch)?;
-        let (session, statements) = match self.prepare().await {
-            Ok(ready) => ready,
-            Err(error) => {
-                self.state.abandon();
-                return Err(error);
-            }
-        };
+        let step = self.state.step(batch)?;
+        let (session, statements) = self.prepare().await?;
         let book_no = self.state.book_no;
-        let append = Append { session: &session, statements, book_no, batch, taken: &taken };
-        match append.run().await {
+        let append = Append { session: &session, statements, book_no, batch, step };
+        match append.run(&mut self.state).await {
             Ok(true) => {}
             Ok(false) => {
                 self.session = Some(session);
@@ -218,21 +218,23 @@ impl Statements {
             advance: session.prepared(sql::ADVANCE).await?,
             copy: session.prepared(COPY).await?,
             repeats: session.prepared(INSERT_REPEATS).await?,
-            segment: session.prepared(sql::INSERT_SEGMENT).await?,
+            segments: session.prepared(INSERT_SEGMENTS).await?,
             tiles: session.prepared(INSERT_TILES).await?,
+            root: session.prepared(sql::SET_ROOT).await?,
         })
     }
 }
 
 impl Append<'_> {
-    /// False, and nothing written, when the writer is fenced.
-    async fn run(self) -> Result<bool, StoreError> {
+    /// False, and nothing written, when the writer is fenced. The batch is in hand before COMMIT is sent; the server rolls
+    /// back what ends without it.
+    async fn run(self, state: &mut WriterState) -> Result<bool, StoreError> {
         let failed = failed(APPENDING);
         let client = &self.session.client;
         // The driver sends a request when its future is first polled, and this polls them in order: so all four are on
         // their way before the first answer, and the head's row is locked before anything else happens.
-        let (begun, advanced, beside, copying) =
-            join4(client.batch_execute(BEGIN), self.advance(), self.beside(), self.copy()).await;
+        let (begun, advanced, repeats, copying) =
+            join4(client.batch_execute(BEGIN), self.advance(), self.repeats(), self.copy()).await;
         begun.map_err(&failed)?;
         if advanced.map_err(&failed)? == 0 {
             // An open COPY is ended by dropping it.
@@ -240,16 +242,19 @@ impl Append<'_> {
             client.batch_execute("rollback").await.map_err(&failed)?;
             return Ok(false);
         }
-        beside.map_err(&failed)?;
+        repeats.map_err(&failed)?;
         match copying.map_err(&failed)? {
-            Some(sink) => self.send_and_commit(sink).await?,
-            None => client.batch_execute("commit").await.map_err(&failed)?,
+            Some(sink) => self.send_and_commit(sink, state).await?,
+            None => {
+                state.take(self.batch, self.step);
+                client.batch_execute("commit").await.map_err(&failed)?;
+            }
         }
         Ok(true)
     }
 
     async fn advance(&self) -> Result<u64, tokio_postgres::Error> {
-        let (before, after) = (&self.taken.before, &self.taken.after);
+        let Step { before, after } = &self.step;
         let stream = after.bus.map(|bus| bus.stream as i32);
         let sequence = after.bus.map(|bus| saturated(bus.sequence));
         let digest = after.bus.as_ref().map(|bus| bus.digest.as_slice());
@@ -263,7 +268,6 @@ impl Append<'_> {
                     &stream,
                     &sequence,
                     &digest,
-                    &self.taken.root.as_bytes().as_slice(),
                     &self.book_no,
                     &saturated(before.epoch),
                     &saturated(before.position),
@@ -273,30 +277,13 @@ impl Append<'_> {
             .await
     }
 
-    /// Repeats, and segments and tiles that are complete, all rare. All are sent at the first poll: one that waited for another's answer would
-    /// queue behind the COPY, which in turn waits for it.
-    async fn beside(&self) -> Result<(), tokio_postgres::Error> {
-        let segments = self.taken.segments.iter().map(|segment| self.segment(segment));
-        let tiles = insert_tiles(self.session, &self.statements.tiles, self.book_no, &self.taken.tiles);
-        let (repeats, segments, tiles) = join3(self.repeats(), join_all(segments), tiles).await;
-        repeats?;
-        segments.into_iter().collect::<Result<(), _>>()?;
-        tiles
-    }
-
-    async fn segment(&self, segment: &Segment) -> Result<(), tokio_postgres::Error> {
-        let first = saturated(segment.first_position);
-        let row: [&(dyn ToSql + Sync); 3] = [&self.book_no, &first, &segment.fingerprints];
-        self.session.client.execute(&self.statements.segment, &row).await.map(drop)
-    }
-
     async fn repeats(&self) -> Result<(), tokio_postgres::Error> {
         let repeats = &self.batch.repeats;
         if repeats.is_empty() {
             return Ok(());
         }
         let numbers: Vec<i64> =
-            (self.taken.before.repeats + 1..=self.taken.after.repeats).map(saturated).collect();
+            (self.step.before.repeats + 1..=self.step.after.repeats).map(saturated).collect();
         let column = |of: fn(&Repeat) -> i64| repeats.iter().map(of).collect::<Vec<i64>>();
         let positions = column(|repeat| saturated(repeat.of_position));
         let times = column(|repeat| repeat.recorded_at);
@@ -316,7 +303,11 @@ impl Append<'_> {
         self.session.client.copy_in(&self.statements.copy).await.map(Some)
     }
 
-    async fn send_and_commit(&self, sink: CopyInSink<Bytes>) -> Result<(), StoreError> {
+    async fn send_and_commit(
+        &self,
+        sink: CopyInSink<Bytes>,
+        state: &mut WriterState,
+    ) -> Result<(), StoreError> {
         let failed = failed(APPENDING);
         let mut sink = pin!(sink);
         let mut encoder = Encoder::new(self.book_no);
@@ -326,12 +317,41 @@ impl Append<'_> {
             }
         }
         sink.feed(encoder.finish()).await.map_err(&failed)?;
-        // COMMIT is queued behind the end of the COPY. If that fails, the server answers COMMIT with a rollback.
-        let (copied, committed) = join(sink.finish(), self.session.client.batch_execute("commit")).await;
+        sink.flush().await.map_err(&failed)?;
+        let beside = state.take(self.batch, self.step);
+        // All are queued in this order behind the end of the COPY. If one fails, the server answers COMMIT with a rollback.
+        let (copied, segments, tiles, root, committed) = join5(
+            sink.finish(),
+            self.segments(&beside.segments),
+            insert_tiles(self.session, &self.statements.tiles, self.book_no, &beside.tiles),
+            self.root(&beside),
+            self.session.client.batch_execute("commit"),
+        )
+        .await;
         let copied = copied.map_err(&failed)?;
+        segments.map_err(&failed)?;
+        tiles.map_err(&failed)?;
+        let rooted = root.map_err(&failed)?;
         committed.map_err(&failed)?;
         assert_eq!(copied, self.batch.records.len() as u64, "the database counted other rows than were sent");
+        assert_eq!(rooted, 1, "the database has not found the head that it has just moved");
         Ok(())
+    }
+
+    async fn root(&self, beside: &Beside) -> Result<u64, tokio_postgres::Error> {
+        let (root, epoch) = (beside.root.as_bytes().as_slice(), saturated(self.step.before.epoch));
+        self.session.client.execute(&self.statements.root, &[&root, &self.book_no, &epoch]).await
+    }
+
+    /// Segments that are complete.
+    async fn segments(&self, segments: &[Segment]) -> Result<(), tokio_postgres::Error> {
+        if segments.is_empty() {
+            return Ok(());
+        }
+        let firsts: Vec<i64> = segments.iter().map(|segment| saturated(segment.first_position)).collect();
+        let fingerprints: Vec<&[u8]> = segments.iter().map(|segment| &*segment.fingerprints).collect();
+        let rows: [&(dyn ToSql + Sync); 3] = [&self.book_no, &firsts, &fingerprints];
+        self.session.client.execute(&self.statements.segments, &rows).await.map(drop)
     }
 }
 
