@@ -64,7 +64,7 @@ pub(crate) fn blocks(report: &str, entity: Option<&str>, code: Option<&str>) -> 
             None if is_agency => pair(Role::BudgetUser, Role::PayingTreasurer),
             None => pair(Role::TreasuryHead, Role::TreasuryOfficer),
         },
-        "deposit-register" => pair(Role::BudgetUser, Role::ReceivingTreasurer),
+        "deposit-register" | "spj-functional-receiving" => pair(Role::BudgetUser, Role::ReceivingTreasurer),
         "disbursement-register" | "deductions-register" => {
             if is_agency {
                 pair(Role::BudgetUser, Role::PayingTreasurer)

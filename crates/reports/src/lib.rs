@@ -13,12 +13,14 @@ pub mod changes;
 mod csv_with_head;
 mod english;
 pub mod error;
+mod events;
 pub mod format;
 pub mod general_ledger;
 pub mod journal_export;
 mod links;
 mod names;
 pub mod parameters;
+mod registers;
 pub mod report;
 mod rule_text;
 mod statements;
@@ -61,6 +63,11 @@ pub async fn run(
         | ReportName::EquityChanges
         | ReportName::SurplusChanges
         | ReportName::CashFlow => statements::run(models, name, parameters).await,
+        ReportName::DepositRegister
+        | ReportName::DisbursementRegister
+        | ReportName::DeductionsRegister
+        | ReportName::SpjPaying
+        | ReportName::SpjReceiving => registers::run(models, name, parameters).await,
     }?;
     let Provenance { book, position, .. } = &report.provenance;
     report.provenance.log = models.log_state(book, *position).await?;

@@ -38,11 +38,21 @@ pub enum ReportName {
     SurplusChanges,
     /// Laporan arus kas.
     CashFlow,
+    /// Register STS.
+    DepositRegister,
+    /// Register SPP, SPM dan SP2D.
+    DisbursementRegister,
+    /// Register potongan pajak dan iuran.
+    DeductionsRegister,
+    /// SPJ fungsional bendahara pengeluaran.
+    SpjPaying,
+    /// SPJ fungsional bendahara penerimaan.
+    SpjReceiving,
 }
 
 impl ReportName {
     /// Every report.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 16] = [
         Self::TrialBalance,
         Self::GeneralLedger,
         Self::CashBook,
@@ -54,6 +64,11 @@ impl ReportName {
         Self::EquityChanges,
         Self::SurplusChanges,
         Self::CashFlow,
+        Self::DepositRegister,
+        Self::DisbursementRegister,
+        Self::DeductionsRegister,
+        Self::SpjPaying,
+        Self::SpjReceiving,
     ];
 
     /// The name in commands and URLs.
@@ -71,6 +86,11 @@ impl ReportName {
             Self::EquityChanges => "equity-changes",
             Self::SurplusChanges => "surplus-changes",
             Self::CashFlow => "cash-flow",
+            Self::DepositRegister => "deposit-register",
+            Self::DisbursementRegister => "disbursement-register",
+            Self::DeductionsRegister => "deductions-register",
+            Self::SpjPaying => "spj-functional",
+            Self::SpjReceiving => "spj-functional-receiving",
         }
     }
 }

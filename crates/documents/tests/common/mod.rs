@@ -55,7 +55,7 @@ pub(crate) fn cash_book(lines: u64) -> Report {
         ("payment", "Pengeluaran"),
         ("balance", "Saldo"),
     ];
-    let row = |kind, cells| Row { kind, level: 0, cells };
+    let row = |kind, cells| Row { kind, level: 0, cells, entry: None };
     let empty = || Cell::Empty;
     let titled = |kind, title: &str, [a, b, c]: [Cell; 3]| {
         row(kind, vec![empty(), empty(), empty(), empty(), text(title), a, b, c])
@@ -140,7 +140,7 @@ pub(crate) fn budget(rows: usize) -> Report {
             Cell::Percent(9_700),
             if level == 5 { amount(0) } else { amount(budget / 2) },
         ];
-        made.push(Row { kind, level, cells });
+        made.push(Row { kind, level, cells, entry: None });
     }
     let sum = vec![
         Cell::Empty,
@@ -151,7 +151,7 @@ pub(crate) fn budget(rows: usize) -> Report {
         Cell::Percent(9_757),
         amount(0),
     ];
-    made.push(Row { kind: RowKind::Total, level: 0, cells: sum });
+    made.push(Row { kind: RowKind::Total, level: 0, cells: sum, entry: None });
     Report {
         name: "budget-realization",
         title: "LAPORAN REALISASI ANGGARAN PENDAPATAN DAN BELANJA DAERAH",

@@ -103,6 +103,16 @@ enum Name {
     SurplusChanges,
     /// Laporan arus kas (LAK): where cash came from and went
     CashFlow,
+    /// Register STS: what was deposited into the treasury
+    DepositRegister,
+    /// Register SPP, SPM, SP2D: requests, orders and disbursements
+    DisbursementRegister,
+    /// Register potongan: what was withheld for others, and what was remitted
+    DeductionsRegister,
+    /// SPJ fungsional bendahara pengeluaran: spending of a month by way of paying
+    SpjFunctional,
+    /// SPJ fungsional bendahara penerimaan: what was received and deposited in a month
+    SpjFunctionalReceiving,
 }
 
 /// Tables are not made wider than this: beyond it a line can't be followed by eye.
@@ -138,6 +148,11 @@ impl Report {
             Name::EquityChanges => ReportName::EquityChanges,
             Name::SurplusChanges => ReportName::SurplusChanges,
             Name::CashFlow => ReportName::CashFlow,
+            Name::DepositRegister => ReportName::DepositRegister,
+            Name::DisbursementRegister => ReportName::DisbursementRegister,
+            Name::DeductionsRegister => ReportName::DeductionsRegister,
+            Name::SpjFunctional => ReportName::SpjPaying,
+            Name::SpjFunctionalReceiving => ReportName::SpjReceiving,
         };
         let format = self.format(context.json);
         if let Some(since) = self.changes_since {

@@ -264,8 +264,9 @@ impl World {
             }
             1 => {
                 let account = AccountName { entity: agency, code: debit };
-                let previous =
-                    self.book.account_id(account).and_then(|id| self.book.budgets().get(&id).copied());
+                let year = date.civil().0;
+                let set_before = |id| self.book.budgets().get(&(id, year)).map(|set| set.amount);
+                let previous = self.book.account_id(account).and_then(set_before);
                 let set = Instruction::SetBudget { account, amount, previous, enforce: false };
                 self.instruct(vec![set], date);
             }

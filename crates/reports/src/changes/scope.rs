@@ -48,7 +48,12 @@ impl Scope {
             ReportName::TrialBalance
             | ReportName::GeneralLedger
             | ReportName::SubsidiaryLedger
-            | ReportName::CashBook => (Basis::Balance, false),
+            | ReportName::CashBook
+            | ReportName::DepositRegister
+            | ReportName::DisbursementRegister
+            | ReportName::DeductionsRegister
+            | ReportName::SpjPaying
+            | ReportName::SpjReceiving => (Basis::Balance, false),
             ReportName::BudgetRealization => (Basis::Budget { with_previous: true }, true),
             ReportName::BudgetMonths => (Basis::Budget { with_previous: false }, true),
             ReportName::BalanceSheet

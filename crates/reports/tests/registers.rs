@@ -1,0 +1,305 @@
+//! Registers and treasurers' accounts of a small year, told event by event on the shipped rulebook, against figures worked out
+//! by hand. Amounts are in rupiah.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+#[path = "../../projections/tests/common/mod.rs"]
+mod common;
+#[allow(dead_code, reason = "of the regency only its books are used")]
+mod regency;
+
+use common::BOOK;
+use ledger::command::{Original, OriginalEntry};
+use ledger::{Date, Fact, Request};
+use projections::{KnownAt, ReadModels};
+use regency::{COMPUTER, EDUCATION, KIOSK, LAND_TAX, REVENUE, Regency, STATIONERY, TREASURY, at};
+use reports::{Parameters, Report, ReportName, run};
+use serde_json::{Value, json};
+use wire::cloudevents::Envelope;
+use wire::command::RequestParts;
+use wire::message::Message;
+
+const SALARY: &str = "5.1.01.01.01.0001";
+const VAT: &str = "2.1.01.06.01.0001";
+
+/// An event as its publisher sends it; it must be posted.
+fn told(regency: &mut Regency, name: &str, body: Value) {
+    let event_type = format!("neraca.payment.v1.{name}");
+    let message = Message::decode(&event_type, "application/json", body.to_string().as_bytes()).unwrap();
+    let envelope = Envelope {
+        id: "unused".to_owned(),
+        source: "unused".to_owned(),
+        event_type: event_type.clone(),
+        time: String::new(),
+        content_type: String::new(),
+    };
+    let settings = regency.world.book.settings().clone();
+    let (date, parts) = wire::command::request(&message, &envelope, &settings).unwrap();
+    let RequestParts::Ready(request) = parts else { panic!("{name} is no plain event") };
+    assert!(regency.world.request(request, date, &event_type, message.encode()), "{name}: {body}");
+}
+
+fn idr(rupiah: i64) -> Value {
+    json!({ "value": rupiah.to_string(), "currency": "IDR" })
+}
+
+fn withheld(rupiah: i64) -> Value {
+    json!([{ "account": VAT, "amount": idr(rupiah) }])
+}
+
+/// January and February of 2026. Gives the position at which the second order had not yet failed.
+fn two_months(regency: &mut Regency) -> u64 {
+    let lines = json!([
+        { "account": STATIONERY, "amount": idr(400) },
+        { "account": COMPUTER, "amount": idr(2_000) },
+        { "account": SALARY, "amount": idr(9_000) },
+    ]);
+    told(
+        regency,
+        "BudgetApproved",
+        json!({ "date": "2026-01-02", "agency": EDUCATION, "document": "DPA 1", "expenditure": lines }),
+    );
+    let targets = json!([{ "account": KIOSK, "amount": idr(600) }]);
+    told(
+        regency,
+        "BudgetApproved",
+        json!({ "date": "2026-01-02", "agency": REVENUE, "document": "DPA 2", "revenue": targets }),
+    );
+    let imprest = |date: &str, kind: &str, rupiah, order: &str| json!({ "date": date, "agency": EDUCATION, "amount": idr(rupiah), "kind": kind, "order": order });
+    told(regency, "ImprestIssued", imprest("2026-01-05", "initial", 300, "SP2D/1/UP"));
+    let spent = |date: &str, rupiah, report: &str| {
+        json!({
+            "date": date, "agency": EDUCATION, "account": STATIONERY, "amount": idr(rupiah), "report": report,
+            "description": "Kertas"
+        })
+    };
+    told(regency, "SpendingReported", spent("2026-01-20", 120, "SPJ/1"));
+    told(regency, "SpendingReported", spent("2026-02-20", 80, "SPJ/2"));
+    told(
+        regency,
+        "PaymentRequested",
+        json!({
+            "date": "2026-02-01", "agency": EDUCATION, "account": COMPUTER, "amount": idr(1_110), "request": "SPP/7/LS",
+            "kind": "direct", "description": "Komputer"
+        }),
+    );
+    let ordered = |order: &str, rupiah| {
+        json!({
+            "date": "2026-02-03", "agency": EDUCATION, "account": COMPUTER, "amount": idr(rupiah), "order": order,
+            "request": "SPP/7/LS", "kind": "goods"
+        })
+    };
+    told(regency, "DisbursementOrdered", ordered("SPM/7/LS", 1_110));
+    told(regency, "DisbursementOrdered", ordered("SPM/8/LS", 50));
+    let before_it_failed = regency.world.records.len() as u64;
+    told(
+        regency,
+        "DisbursementFailed",
+        json!({ "date": "2026-02-04", "agency": EDUCATION, "order": "SPM/8/LS", "reason": "rekening ditutup" }),
+    );
+    told(
+        regency,
+        "DisbursementPaid",
+        json!({
+            "date": "2026-02-10", "agency": EDUCATION, "account": COMPUTER, "amount": idr(1_110), "order": "SPM/7/LS",
+            "basis": "expense", "deductions": withheld(110), "disbursement": "SP2D/7/LS", "transfer": idr(1_000),
+            "kind": "goods"
+        }),
+    );
+    told(
+        regency,
+        "DisbursementPaid",
+        json!({
+            "date": "2026-01-31", "agency": EDUCATION, "account": SALARY, "amount": idr(3_000), "basis": "expense",
+            "disbursement": "SP2D/2/LS"
+        }),
+    );
+    told(
+        regency,
+        "TaxRemitted",
+        json!({ "date": "2026-02-12", "agency": TREASURY, "deductions": withheld(60), "stateReceipt": "NTPN60" }),
+    );
+    told(
+        regency,
+        "ImprestReturned",
+        json!({ "date": "2026-02-27", "agency": EDUCATION, "amount": idr(30), "slip": "STS/9" }),
+    );
+    takings(regency);
+    before_it_failed
+}
+
+/// What a receiving treasurer took and deposited.
+fn takings(regency: &mut Regency) {
+    let received = |date: &str, into: &str, rupiah| {
+        json!({
+            "date": date, "agency": REVENUE, "account": KIOSK, "amount": idr(rupiah), "basis": "self-assessed",
+            "into": into, "channel": "cash"
+        })
+    };
+    told(regency, "PaymentReceived", received("2026-01-07", "treasurer", 100));
+    told(regency, "PaymentReceived", received("2026-02-07", "treasurer", 40));
+    told(regency, "PaymentReceived", received("2026-02-08", "treasury", 25));
+    let deposited = |date: &str, rupiah, slip: &str| {
+        json!({
+            "date": date, "agency": REVENUE, "account": KIOSK, "amount": idr(rupiah), "slip": slip, "channel": "teller"
+        })
+    };
+    told(regency, "DepositMade", deposited("2026-01-08", 90, "STS/1"));
+    told(regency, "DepositMade", deposited("2026-02-09", 35, "STS/2"));
+    told(regency, "DepositMade", deposited("2026-02-10", 5, "STS/3"));
+    // The last slip was a mistake.
+    let position = regency.world.records.len() as u64;
+    let record =
+        wire::record::decode_record(&regency.world.records[position as usize - 1].bytes, None).unwrap();
+    let facts = wire::record::facts(&record, &regency.world.book).unwrap();
+    let entries = facts.iter().filter_map(|fact| match fact {
+        Fact::EntryPosted(entry) => {
+            Some(OriginalEntry { effective_date: entry.effective_date, lines: entry.lines.clone() })
+        }
+        _ => None,
+    });
+    let original = Some(Original { position, entries: Some(entries.collect()), has_other_facts: false });
+    let reversal = Request::Reversal { original, at_original_date: false, reason: "salah" };
+    let day = Date::new(2026, 2, 11).unwrap();
+    assert!(regency.world.request(reversal, day, "neraca.payment.v1.PaymentReversed", bytes::Bytes::new()));
+}
+
+async fn models() -> (ReadModels, u64) {
+    let mut regency = Regency::new(common::embedded(31).await);
+    let before_it_failed = two_months(&mut regency);
+    (regency.models().await, before_it_failed)
+}
+
+async fn february(models: &ReadModels, name: ReportName, entity: Option<&str>) -> Report {
+    let asked = Parameters {
+        book: BOOK.to_owned(),
+        from: Some(at(2026, 2, 1)),
+        to: Some(at(2026, 2, 28)),
+        entity: entity.map(str::to_owned),
+        ..Parameters::default()
+    };
+    run(models, name, &asked).await.unwrap()
+}
+
+/// Rows as text: what programs read, with `|` between.
+fn lines(report: &Report) -> Vec<String> {
+    let text = |row: &reports::Row| {
+        let cells: Vec<String> = row.cells.iter().map(|cell| cell.plain().unwrap_or_default()).collect();
+        cells.join("|")
+    };
+    report.rows.iter().map(text).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn deposits_are_listed_by_slip_and_a_mistaken_one_counts_for_nothing() {
+    let report = february(&models().await.0, ReportName::DepositRegister, None).await;
+    let found = lines(&report);
+    assert_eq!(found.len(), 4, "{found:?}");
+    assert!(found[0].starts_with(&format!("1|STS/2|2026-02-09|{KIOSK}|")), "{}", found[0]);
+    assert!(found[0].ends_with(&format!("|35.00|{REVENUE}|teller")), "{}", found[0]);
+    assert!(found[1].starts_with("2|STS/3|") && found[1].ends_with("|Dibatalkan"), "{}", found[1]);
+    assert_eq!(found[2], format!("3|STS/9|2026-02-27||Pengembalian sisa uang persediaan|30.00|{EDUCATION}|"));
+    assert_eq!(found[3], "||||JUMLAH|65.00||");
+    assert_eq!(report.total("deposited").as_deref(), Some("65.00"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn requests_orders_and_disbursements_stand_in_order_with_what_became_of_them() {
+    let (models, before_it_failed) = models().await;
+    let found = lines(&february(&models, ReportName::DisbursementRegister, Some(EDUCATION)).await);
+    assert_eq!(found.len(), 7, "{found:?}");
+    assert_eq!(found[0], "1|2026-02-01|SPP|SPP/7/LS|LS|Komputer|1110.00||1110.00|");
+    assert!(
+        found[1].starts_with("2|2026-02-03|SPM|SPM/7/LS|LS Barang/Jasa|5.2.02.10.01.0002 "),
+        "{}",
+        found[1]
+    );
+    assert!(found[1].ends_with("|1110.00||1110.00|Cair"), "{}", found[1]);
+    assert!(found[2].ends_with("|50.00||50.00|Gagal cair"), "{}", found[2]);
+    assert!(found[3].starts_with("4|2026-02-10|SP2D|SP2D/7/LS|"), "{}", found[3]);
+    assert!(found[3].ends_with("|1110.00|110.00|1000.00|"), "{}", found[3]);
+    assert_eq!(found[4], "|||||JUMLAH SPP|1110.00|||");
+    assert_eq!(found[5], "|||||JUMLAH SPM|1160.00|||");
+    assert_eq!(found[6], "|||||JUMLAH SP2D|1110.00|110.00|1000.00|");
+    // Known before it failed, the order was open.
+    let asked = Parameters {
+        book: BOOK.to_owned(),
+        known_at: Some(KnownAt::Position(before_it_failed)),
+        ..Parameters::default()
+    };
+    let early = lines(&run(&models, ReportName::DisbursementRegister, &asked).await.unwrap());
+    assert!(
+        early.iter().any(|line| line.contains("|SPM/7/LS|") && line.ends_with("Belum cair")),
+        "{early:?}"
+    );
+    assert!(early.iter().any(|line| line.contains("SP2D/1/UP|UP|Uang persediaan|300.00")), "{early:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_withheld_less_what_was_remitted_is_still_owed() {
+    let report = february(&models().await.0, ReportName::DeductionsRegister, None).await;
+    let found = lines(&report);
+    assert_eq!(found.len(), 4, "{found:?}");
+    assert_eq!(found[0], "||||Saldo awal|||0.00||");
+    assert!(found[1].starts_with(&format!("1|2026-02-10|SP2D/7/LS|{VAT}|")), "{}", found[1]);
+    assert!(found[1].ends_with("|110.00||110.00||"), "{}", found[1]);
+    assert!(found[2].ends_with("||60.00|50.00|NTPN60|"), "{}", found[2]);
+    assert_eq!(report.total("balance").as_deref(), Some("50.00"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_paying_treasurer_answers_for_a_month_by_way_of_paying() {
+    let report = february(&models().await.0, ReportName::SpjPaying, Some(EDUCATION)).await;
+    let found = lines(&report);
+    let of = |code: &str| {
+        let line = found.iter().find(|line| line.starts_with(code)).unwrap();
+        line.split('|').skip(2).map(|figure| figure.trim_end_matches(".00").to_owned()).collect::<Vec<_>>()
+    };
+    // Budget; salaries, goods, imprest until January, in February, until February; all of it; what is left.
+    let zeros = ["0"; 3];
+    assert_eq!(of(SALARY), [&["9000", "3000", "0", "3000"][..], &zeros, &zeros, &["3000", "6000"]].concat());
+    assert_eq!(
+        of(COMPUTER),
+        [&["2000"][..], &zeros, &["0", "1110", "1110"], &zeros, &["1110", "890"]].concat()
+    );
+    assert_eq!(of(STATIONERY), [&["400"][..], &zeros, &zeros, &["120", "80", "200", "200", "200"]].concat());
+    for (key, expected) in [
+        ("budget", "11400.00"),
+        ("reported", "4310.00"),
+        ("remaining", "7090.00"),
+        // Orders 3,000 and 1,110, imprest 300, withheld 110.
+        ("received", "4520.00"),
+        // Spending 4,310, 30 given back; the treasury remits.
+        ("paid", "4340.00"),
+        ("cash", "180.00"),
+    ] {
+        assert_eq!(report.total(key).as_deref(), Some(expected), "{key}");
+    }
+    assert!(found.last().unwrap().contains("SALDO KAS"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_receiving_treasurer_answers_for_what_is_not_yet_deposited() {
+    let models = models().await.0;
+    let report = february(&models, ReportName::SpjReceiving, Some(REVENUE)).await;
+    let found = lines(&report);
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found[0].starts_with(KIOSK));
+    assert!(
+        found[1].ends_with("|600.00|100.00|90.00|10.00|65.00|60.00|5.00|165.00|150.00|15.00"),
+        "{}",
+        found[1]
+    );
+    // It is the cash that the ledger says the treasurer has.
+    let cash = Parameters {
+        book: BOOK.to_owned(),
+        entity: Some(REVENUE.to_owned()),
+        code: Some("1.1.01.02".to_owned()),
+        to: Some(at(2026, 2, 28)),
+        ..Parameters::default()
+    };
+    let book = run(&models, ReportName::CashBook, &cash).await.unwrap();
+    assert_eq!(report.total("held"), book.total("closing_balance"));
+    let other = february(&models, ReportName::SpjReceiving, Some(EDUCATION)).await;
+    assert_eq!(other.total("received").as_deref(), Some("0.00"), "{LAND_TAX} is none of theirs");
+}
