@@ -43,9 +43,10 @@
 //! proved about it. Linear amounts and enumerable conditions can be: a rulebook that would post an unbalanced entry, or
 //! in which two rules fight for one event, is refused when it is loaded and not when money is on its way.
 //!
-//! `source.rs` is the file as written, `compile.rs` checks it (with `condition.rs`, `amount.rs`, `requirement.rs`, `mirror.rs`,
-//! `policy.rs`, `reciprocal.rs`, `approval.rs` and the proof in `balance.rs`), `rule.rs` is what runs, `error.rs` says what is wrong. Replay never runs rules: records
-//! carry what was posted and the name of the rule.
+//! `source.rs` is the file as written, `compile.rs` checks it (with `reference.rs`, `condition.rs`, `amount.rs`,
+//! `requirement.rs`, `mirror.rs`, `policy.rs`, `reciprocal.rs`, `approval.rs` and the proof in `balance.rs`), `rule.rs` is
+//! what runs, `error.rs` says what is wrong. `docs/rulebook.md` is the reference for who writes one. Replay never runs
+//! rules: records carry what was posted and the name of the rule.
 
 mod amount;
 mod approval;
@@ -56,6 +57,7 @@ mod error;
 mod mirror;
 mod policy;
 mod reciprocal;
+mod reference;
 mod requirement;
 mod rule;
 mod source;
