@@ -1,6 +1,8 @@
 //! What the built-in rulebook makes of each event: the exact lines of every journal, event in, lines out. Amounts are
 //! in sen; the agency is "1.02", a line reads `entity:code D|K amount`.
 
+use std::sync::OnceLock;
+
 use ledger::command::CapturePart;
 use ledger::payment::{Field, Item};
 use ledger::{Chart, Currency, EntryKind, Instruction, Payment, PaymentKind, RefusalCode, Rulebook, Side};
@@ -19,8 +21,9 @@ fn load(yaml: &[u8]) -> Rulebook {
     Rulebook::load(RULEBOOK_FILE, yaml, &chart).expect("the profile is sound")
 }
 
-fn rulebook() -> Rulebook {
-    load(RULEBOOK_YAML)
+fn rulebook() -> &'static Rulebook {
+    static RULEBOOK: OnceLock<Rulebook> = OnceLock::new();
+    RULEBOOK.get_or_init(|| load(RULEBOOK_YAML))
 }
 
 /// The profile with budgetary revenue recognised when the payer pays: one word is another.
@@ -83,7 +86,7 @@ fn applied(rulebook: &Rulebook, payment: &Payment<'_>) -> (String, Vec<String>) 
 
 #[track_caller]
 fn proves(payment: &Payment<'_>, rule: &str, expected: &[&str]) {
-    proves_with(&rulebook(), payment, rule, expected);
+    proves_with(rulebook(), payment, rule, expected);
 }
 
 #[track_caller]
