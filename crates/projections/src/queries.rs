@@ -103,6 +103,8 @@ struct Cache {
     /// Charts by book and position.
     charts: RwLock<HashMap<(String, u64), Arc<Chart>>>,
     accounts: RwLock<HashMap<String, Arc<accounts::Index>>>,
+    /// What rulebooks chose, by book, position of the rulebook and name of the policy.
+    policies: RwLock<HashMap<(String, u64, String), Option<String>>>,
 }
 
 impl ReadModels {

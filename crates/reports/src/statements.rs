@@ -25,11 +25,16 @@ use crate::names::{Names, cut, level_of, one_currency, year_before};
 use crate::parameters::{Parameters, ReportName};
 use crate::report::{Cell, Column, Report, Row, RowKind, TieOut};
 use figures::{Figures, Term};
-use layout::{Comparison, Content, Layout};
+use layout::{Comparison, Content, Layout, Setting};
 use values::Values;
 
 /// The deepest level of the chart that is shown when none is asked for: jenis.
 const LEVEL: u8 = 3;
+
+/// The policy of a rulebook that says when money of payers becomes budgetary revenue, and its value for the day on which a
+/// treasurer receives it. A rulebook without the policy recognises what is deposited.
+const REVENUE_RECOGNITION: &str = "revenue_recognition";
+const ON_RECEIPT: &str = "on-receipt";
 
 const CODE: Column = Column { key: "code", title: "Kode" };
 const NAME: Column = Column { key: "name", title: "Uraian" };
@@ -61,7 +66,7 @@ pub(crate) async fn run(
     let rows = table.rows;
     let (now, before) = view.values(layout);
     let mut totals = Vec::new();
-    for line in layout.lines.iter().filter(|line| line.stands(view.one_entity)) {
+    for line in layout.lines.iter().filter(|line| line.scope.stands(view.setting)) {
         if !matches!(line.content, Content::Heading) {
             let amount = |values: &Values| Cell::Amount(values.get(line.key), view.currency);
             totals.push((line.key.to_owned(), amount(&now)));
@@ -95,8 +100,19 @@ pub(crate) async fn compare(
     let known_at = Some(KnownAt::Position(position));
     let all = models.movements_by_kind(&parameters.book, Period { known_at, ..period }).await?.0;
     let of = |entity| Figures::of(&all, entity, currency);
-    let entity = parameters.entity.as_deref();
-    Ok(tie_outs::tie_outs(&of(entity), &of(None), entity.is_some(), currency))
+    let setting = setting(models, parameters, position).await?;
+    Ok(tie_outs::tie_outs(&of(parameters.entity.as_deref()), &of(None), setting, currency))
+}
+
+/// What is shown and counted, as the rulebook in force at the position chose.
+async fn setting(
+    models: &ReadModels,
+    parameters: &Parameters,
+    position: u64,
+) -> Result<Setting, ReportError> {
+    let recognised = models.policy(&parameters.book, position, REVENUE_RECOGNITION).await?;
+    let on_receipt = recognised.as_deref() == Some(ON_RECEIPT);
+    Ok(Setting { one_entity: parameters.entity.is_some(), on_receipt })
 }
 
 fn layout_of(name: ReportName) -> Result<&'static Layout, ReportError> {
@@ -117,7 +133,7 @@ struct View {
     /// The same days a year before.
     before: Figures,
     all: Figures,
-    one_entity: bool,
+    setting: Setting,
     currency: Currency,
     position: u64,
 }
@@ -141,7 +157,7 @@ impl View {
             now: Figures::of(&movements, entity, currency),
             before: Figures::of(&earlier, entity, currency),
             all: Figures::of(&movements, None, currency),
-            one_entity: entity.is_some(),
+            setting: setting(models, parameters, position).await?,
             currency,
             position,
         })
@@ -150,10 +166,10 @@ impl View {
     /// The figures of a statement, and those beside them.
     fn values(&self, layout: &Layout) -> (Values, Values) {
         let beside = match layout.comparison {
-            Comparison::Opening => Values::at_opening(layout, &self.now, self.one_entity),
-            _ => Values::of(layout, &self.before, self.one_entity),
+            Comparison::Opening => Values::at_opening(layout, &self.now, self.setting),
+            _ => Values::of(layout, &self.before, self.setting),
         };
-        (Values::of(layout, &self.now, self.one_entity), beside)
+        (Values::of(layout, &self.now, self.setting), beside)
     }
 
     /// A part of the chart: the figure of every code and the one beside it, rolled up to the level.
@@ -179,7 +195,7 @@ impl View {
     }
 
     fn tie_outs(&self) -> Vec<TieOut> {
-        tie_outs::tie_outs(&self.now, &self.all, self.one_entity, self.currency)
+        tie_outs::tie_outs(&self.now, &self.all, self.setting, self.currency)
     }
 }
 
@@ -195,7 +211,7 @@ struct Table<'a> {
 impl Table<'_> {
     fn fill(&mut self) {
         let (now, before) = self.view.values(self.layout);
-        for line in self.layout.lines.iter().filter(|line| line.stands(self.view.one_entity)) {
+        for line in self.layout.lines.iter().filter(|line| line.scope.stands(self.view.setting)) {
             let words = (line.indonesian.to_owned(), line.english.to_owned());
             let figures = (now.get(line.key), before.get(line.key));
             match line.content {

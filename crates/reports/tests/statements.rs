@@ -12,7 +12,7 @@ use ledger::{EntryKind, PaymentKind};
 use projections::{KnownAt, ReadModels};
 use regency::{
     CASH, EDUCATION, EQUITY, KIOSK, LAND_TAX, RESTAURANT, REVENUE, Regency, STATIONERY, TREASURY, at, event,
-    imprest, paid, received, refunded, remitted, settled,
+    identified, imprest, paid, received, refunded, remitted, settled,
 };
 use reports::{Parameters, Report, ReportName, run};
 use testkit::SplitMix64;
@@ -355,7 +355,7 @@ fn any_event(regency: &mut Regency, random: &mut SplitMix64) {
     let into = *random.pick(&["treasury", "treasurer", "acquirer"]);
     let over = if into == "treasury" { part } else { 0 };
     let kind = *random.pick(&["initial", "replenishment", "additional"]);
-    let payment = match random.below(13) {
+    let payment = match random.below(17) {
         0 => event(Kind::AssessmentIssued, REVENUE, account, amount),
         1 | 2 => received(account, basis, into, amount, over),
         3 => event(Kind::DepositMade, REVENUE, account, amount),
@@ -367,6 +367,10 @@ fn any_event(regency: &mut Regency, random: &mut SplitMix64) {
         9 => event(Kind::DeliveryAccepted, EDUCATION, regency::COMPUTER, amount),
         10 => paid(regency::COMPUTER, amount),
         11 => remitted(part + 1),
+        12 => event(Kind::UnidentifiedReceived, TREASURY, account, amount),
+        13 => identified(account, basis, amount, part),
+        14 => event(Kind::InterestReceived, TREASURY, "4.1.04.05.01.0001", amount),
+        15 => event(Kind::FeeAuthorized, REVENUE, "5.1.02.02.01.0042", part + 1),
         _ => event(Kind::CardPurchase, EDUCATION, STATIONERY, amount),
     };
     regency.happen(date, payment);
@@ -376,7 +380,11 @@ fn any_event(regency: &mut Regency, random: &mut SplitMix64) {
 async fn whatever_happens_by_the_rules_every_statement_ties_out_at_every_day_and_position() {
     for seed in 0..6 {
         let mut random = SplitMix64::new(seed);
-        let mut regency = Regency::new(common::embedded(50 + seed).await);
+        let world = common::embedded(50 + seed).await;
+        let mut regency = match seed % 3 {
+            0 => Regency::that_recognises_on_receipt(world),
+            _ => Regency::new(world),
+        };
         regency.first_year();
         let first = regency.world.records.len() as u64;
         for _ in 0..120 {

@@ -2,6 +2,7 @@
 //! digest of its file.
 
 use event_store::proofs;
+use ledger::{Chart, Rulebook};
 use sha2::{Digest as _, Sha256};
 use wire::ledger_v1::record::Outcome as Stored;
 
@@ -89,6 +90,33 @@ impl ReadModels {
             }
         }
         Ok([chart, rulebook])
+    }
+
+    /// What the rulebook in force at a position chose for a policy, such as `on-receipt` for `revenue_recognition`; `None` when
+    /// it has no such policy, or was written for an earlier program.
+    ///
+    /// # Errors
+    /// When log or database can't be read.
+    pub async fn policy(
+        &self,
+        book: &str,
+        position: u64,
+        name: &str,
+    ) -> Result<Option<String>, ProjectionError> {
+        let [chart, rulebook] = self.in_force(book, position).await?;
+        let (Some(chart), Some(rulebook)) = (chart, rulebook) else { return Ok(None) };
+        let key = (book.to_owned(), rulebook.position, name.to_owned());
+        let poisoned = std::sync::PoisonError::into_inner;
+        if let Some(chosen) = self.cache.policies.read().unwrap_or_else(poisoned).get(&key) {
+            return Ok(chosen.clone());
+        }
+        let chart = Chart::from_csv(&chart.file).ok();
+        let loaded =
+            chart.and_then(|chart| Rulebook::load(&rulebook.published.name, &rulebook.file, &chart).ok());
+        let chosen = loaded.and_then(|rulebook| rulebook.policy(name).map(str::to_owned));
+        let mut policies = self.cache.policies.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+        policies.insert(key, chosen.clone());
+        Ok(chosen)
     }
 }
 

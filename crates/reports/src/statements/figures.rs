@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use ledger::{BookSide, Currency, EntryKind};
 use projections::queries::KindMovement;
 
+use super::layout::Scope;
 use crate::names::base;
 
 /// Which entries a term counts. Opening entries bring in what was there before the book; closing entries empty the accounts
@@ -54,6 +55,8 @@ pub(super) struct Term {
     pub(super) except: &'static [&'static str],
     pub(super) basis: Basis,
     pub(super) measure: Measure,
+    /// When it counts.
+    pub(super) scope: Scope,
 }
 
 /// Debits and credits.

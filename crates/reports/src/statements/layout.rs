@@ -17,7 +17,7 @@ pub(super) use balance_sheet::BALANCE_SHEET;
 pub(super) use cash_flow::CASH_FLOW;
 pub(super) use equity_changes::EQUITY_CHANGES;
 pub(super) use operating_statement::OPERATING_STATEMENT;
-pub(super) use surplus_changes::{NET_CASH, SURPLUS_CHANGES};
+pub(super) use surplus_changes::SURPLUS_CHANGES;
 
 /// A statement.
 #[derive(Debug, Clone, Copy)]
@@ -64,13 +64,35 @@ pub(super) enum Content {
     Sum(&'static [(&'static str, i8)]),
 }
 
-/// When a line stands in the statement and counts.
+/// When a line stands in the statement, or a term of it counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Scope {
     /// Always.
     Always,
     /// In the statement of one entity: what consolidation eliminates.
     Entity,
+    /// Where budgetary revenue is recognised when it is deposited: money in custody is none before.
+    OnDeposit,
+}
+
+/// What decides about it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Setting {
+    /// The statement is of one entity.
+    pub(super) one_entity: bool,
+    /// Budgetary revenue is recognised when a treasurer receives it.
+    pub(super) on_receipt: bool,
+}
+
+impl Scope {
+    /// Whether it stands and counts.
+    pub(super) const fn stands(self, setting: Setting) -> bool {
+        match self {
+            Self::Always => true,
+            Self::Entity => setting.one_entity,
+            Self::OnDeposit => !setting.on_receipt,
+        }
+    }
 }
 
 /// Cash and cash equivalents.
@@ -81,7 +103,7 @@ pub(super) const RECIPROCAL_ASSET: &[&str] = &["1.1.13"];
 pub(super) const RECIPROCAL_EQUITY: &[&str] = &["3.1.03"];
 /// Money withheld for others (PFK).
 pub(super) const WITHHELD: &[&str] = &["2.1.01"];
-/// Money with receiving treasurers: no budgetary revenue before it is deposited.
+/// Money with receiving treasurers: by policy no budgetary revenue before it is deposited.
 pub(super) const CUSTODY: &[&str] = &["1.1.01.02"];
 /// Overpayments that were parked: never budgetary revenue.
 pub(super) const OVERPAID: &[&str] = &["2.1.05.01", "2.1.07.01"];
@@ -96,18 +118,23 @@ pub(super) const SURPLUS_CORRECTION: &[&str] = &["3.1.02.06"];
 
 /// Debits less credits.
 pub(super) const fn debit(codes: &'static [&'static str], basis: Basis) -> Term {
-    Term { codes, except: &[], basis, measure: Measure::Debit }
+    Term { codes, except: &[], basis, measure: Measure::Debit, scope: Scope::Always }
 }
 
 /// Credits less debits.
 pub(super) const fn credit(codes: &'static [&'static str], basis: Basis) -> Term {
-    Term { codes, except: &[], basis, measure: Measure::Credit }
+    Term { codes, except: &[], basis, measure: Measure::Credit, scope: Scope::Always }
 }
 
 impl Term {
     /// Without these codes.
     pub(super) const fn except(self, except: &'static [&'static str]) -> Self {
         Self { except, ..self }
+    }
+
+    /// Only where revenue is recognised when it is deposited.
+    pub(super) const fn on_deposit(self) -> Self {
+        Self { scope: Scope::OnDeposit, ..self }
     }
 
     /// Counted another way.
@@ -146,6 +173,10 @@ pub(super) const fn sum(
 impl Line {
     pub(super) const fn of_one_entity(self) -> Self {
         Self { scope: Scope::Entity, ..self }
+    }
+
+    pub(super) const fn on_deposit(self) -> Self {
+        Self { scope: Scope::OnDeposit, ..self }
     }
 }
 

@@ -6,8 +6,8 @@ use ledger::{BookSide, Currency};
 use super::figures::Basis::Closing;
 use super::figures::Figures;
 use super::layout::{
-    BALANCE_SHEET, CASH, CASH_FLOW, EQUITY_CHANGES, NET_CASH, OPERATING_STATEMENT, RECIPROCAL_ASSET,
-    RECIPROCAL_EQUITY, SURPLUS_CHANGES, credit, debit,
+    BALANCE_SHEET, CASH, CASH_FLOW, EQUITY_CHANGES, OPERATING_STATEMENT, RECIPROCAL_ASSET, RECIPROCAL_EQUITY,
+    SURPLUS_CHANGES, Setting, credit, debit,
 };
 use super::values::Values;
 use crate::report::TieOut;
@@ -17,14 +17,13 @@ use crate::report::TieOut;
 pub(super) fn tie_outs(
     figures: &Figures,
     all: &Figures,
-    one_entity: bool,
+    setting: Setting,
     currency: Currency,
 ) -> Vec<TieOut> {
-    let values = |layout| Values::of(layout, figures, one_entity);
+    let values = |layout| Values::of(layout, figures, setting);
     let (sheet, flow) = (values(&BALANCE_SHEET), values(&CASH_FLOW));
     let (equity, operations, surplus) =
         (values(&EQUITY_CHANGES), values(&OPERATING_STATEMENT), values(&SURPLUS_CHANGES));
-    let net_cash: i128 = NET_CASH.iter().map(|term| figures.sum(term)).sum();
     let financial = figures.book(BookSide::Financial);
     let budget = figures.book(BookSide::Budget);
     // The statement of equity takes its surplus from the accounts; here the line of the operating statement is put in its place.
@@ -50,7 +49,7 @@ pub(super) fn tie_outs(
         tie_out(
             "surplus-to-cash",
             "SAL akhir = kas dikurangi PFK / closing budget surplus = cash less what is withheld",
-            (surplus.get("closing_surplus"), net_cash),
+            (surplus.get("closing_surplus"), surplus.get("surplus_in_cash")),
         ),
         tie_out(
             "cash-flow",

@@ -3,30 +3,32 @@
 use std::collections::BTreeMap;
 
 use super::figures::{Figures, Term};
-use super::layout::{Content, Layout, Line, Scope};
+use super::layout::{Content, Layout, Setting};
 
 /// Figures by key of line, in minor units.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Values(BTreeMap<&'static str, i128>);
 
 impl Values {
-    /// Works a statement out from top to bottom. Lines of one entity are nothing where all are together.
-    pub(super) fn of(layout: &Layout, figures: &Figures, one_entity: bool) -> Self {
-        Self::with(layout, one_entity, |term| figures.sum(term))
+    /// Works a statement out from top to bottom. Lines that do not stand in the setting are nothing.
+    pub(super) fn of(layout: &Layout, figures: &Figures, setting: Setting) -> Self {
+        Self::with(layout, setting, |term| figures.sum(term))
     }
 
     /// The same at the beginning of the period.
-    pub(super) fn at_opening(layout: &Layout, figures: &Figures, one_entity: bool) -> Self {
-        Self::with(layout, one_entity, |term| figures.sum(&term.at_opening()))
+    pub(super) fn at_opening(layout: &Layout, figures: &Figures, setting: Setting) -> Self {
+        Self::with(layout, setting, |term| figures.sum(&term.at_opening()))
     }
 
-    fn with(layout: &Layout, one_entity: bool, value: impl Fn(&Term) -> i128) -> Self {
+    fn with(layout: &Layout, setting: Setting, value: impl Fn(&Term) -> i128) -> Self {
         let mut values = Self::default();
-        for line in layout.lines.iter().filter(|line| line.stands(one_entity)) {
+        for line in layout.lines.iter().filter(|line| line.scope.stands(setting)) {
             let minor = match line.content {
                 Content::Heading => continue,
                 Content::Chart(term) => value(&term),
-                Content::Terms(terms) => terms.iter().map(&value).sum(),
+                Content::Terms(terms) => {
+                    terms.iter().filter(|term| term.scope.stands(setting)).map(&value).sum()
+                }
                 Content::Sum(of) => of.iter().map(|(key, sign)| i128::from(*sign) * values.get(key)).sum(),
             };
             values.0.insert(line.key, minor);
@@ -37,12 +39,5 @@ impl Values {
     /// The figure of a line; nothing where it does not stand.
     pub(super) fn get(&self, key: &str) -> i128 {
         self.0.get(key).copied().unwrap_or(0)
-    }
-}
-
-impl Line {
-    /// Whether the line stands in the statement of one entity, or of all together.
-    pub(super) fn stands(&self, one_entity: bool) -> bool {
-        one_entity || self.scope == Scope::Always
     }
 }

@@ -37,13 +37,27 @@ pub struct Regency {
 }
 
 impl Regency {
-    pub fn new((mut world, database): (World, Database)) -> Self {
+    pub fn new(world: (World, Database)) -> Self {
+        Self::with_rules(world, RULEBOOK_YAML)
+    }
+
+    /// Money with treasurers is revenue of the budget at once.
+    pub fn that_recognises_on_receipt(world: (World, Database)) -> Self {
+        let yaml = std::str::from_utf8(RULEBOOK_YAML).unwrap();
+        let chosen = yaml.replace("choice: on-deposit", "choice: on-receipt");
+        assert_ne!(chosen, yaml);
+        Self::with_rules(world, chosen.as_bytes())
+    }
+
+    fn with_rules((mut world, database): (World, Database), yaml: &[u8]) -> Self {
         let chart = Chart::from_csv(CHART_CSV).unwrap();
-        let rulebook = Rulebook::load(RULEBOOK_FILE, RULEBOOK_YAML, &chart).unwrap();
+        let rulebook = Rulebook::load(RULEBOOK_FILE, yaml, &chart).unwrap();
         world.book.publish_chart(chart.into());
         world.book.publish_rulebook(rulebook.into());
         let csv = CHART_CSV.to_vec();
         publish(&mut world, &Stored::ChartPublished { name: CHART_FILE.to_owned(), version: 1, csv });
+        let (name, yaml) = (RULEBOOK_FILE.to_owned(), yaml.to_vec());
+        publish(&mut world, &Stored::RulebookPublished { name, version: 2, yaml });
         Self { world, database }
     }
 
@@ -204,6 +218,14 @@ pub fn received<'a>(
     let mut payment = event(PaymentKind::PaymentReceived, REVENUE, account, amount);
     payment.set_text(Field::Basis, basis);
     payment.set_text(Field::Into, into);
+    payment.set_amount(Field::Overpayment, overpayment * 100);
+    payment
+}
+
+/// What the treasury received and could not place, and now can.
+pub fn identified<'a>(account: &'a str, basis: &'a str, amount: i64, overpayment: i64) -> Payment<'a> {
+    let mut payment = event(PaymentKind::ReceiptIdentified, REVENUE, account, amount);
+    payment.set_text(Field::Basis, basis);
     payment.set_amount(Field::Overpayment, overpayment * 100);
     payment
 }

@@ -96,7 +96,8 @@ const LINES: &[Line] = &[
         "Kenaikan kas di bendahara penerimaan yang belum disetor",
         "Increase of cash with receiving treasurers, not deposited yet",
         &[debit(CUSTODY, Change)],
-    ),
+    )
+    .on_deposit(),
     terms(
         "overpaid",
         "Kenaikan utang kelebihan pembayaran",

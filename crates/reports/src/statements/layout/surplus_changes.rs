@@ -55,7 +55,8 @@ const LINES: &[Line] = &[
         "Kas di bendahara penerimaan yang belum disetor",
         "With receiving treasurers, not deposited yet",
         &[NET_CASH[2]],
-    ),
+    )
+    .on_deposit(),
     terms("overpaid", "Utang kelebihan pembayaran", "Owed for overpayments", &[NET_CASH[3]]),
     terms(
         "fees",
@@ -79,13 +80,13 @@ const LINES: &[Line] = &[
 ];
 
 /// What of the cash is budget surplus. An agency's surplus stands partly with the treasury; over all entities that is nothing.
-pub(in super::super) const NET_CASH: [Term; 9] = net_cash(Closing, Cumulative);
+const NET_CASH: [Term; 9] = net_cash(Closing, Cumulative);
 
 const fn net_cash(held: Basis, spent: Basis) -> [Term; 9] {
     [
         debit(CASH, held),
         debit(WITHHELD, held),
-        credit(CUSTODY, held),
+        credit(CUSTODY, held).on_deposit(),
         debit(OVERPAID, held),
         // Years close the accounts of expense and expenditure; a fee stays to be authorised all the same.
         debit(FEE_EXPENSE, spent),
