@@ -219,6 +219,9 @@ fn an_entry_is_traced_to_its_event_its_rule_and_its_leaf() {
         .unwrap();
     assert!(traced["event"]["data"]["amount"].is_object(), "{traced}");
     assert!(traced["rule"]["sha256"].as_str().unwrap().len() == 64, "{traced}");
+    let (name, rule) = (traced["rule"]["name"].as_str().unwrap(), traced["rule"]["text"].as_str().unwrap());
+    assert!(rule.starts_with(&format!("- name: {name}\n")) && rule.contains("do:"), "{rule}");
+    assert!(traced["chart"]["version"].is_u64(), "{traced}");
     let position = traced["position"].as_u64().unwrap();
     assert_eq!(traced["leaf"]["index"], position - 1);
     let shown = run(&["trace", &position.to_string(), "--data", text(&data)]);

@@ -7,7 +7,7 @@ mod common;
 use std::collections::BTreeMap;
 use std::process::Command;
 
-use common::{json, neraca, run, text};
+use common::{code, json, neraca, run, text};
 
 fn year(folder: &std::path::Path) -> String {
     let data = folder.join("demo");
@@ -34,6 +34,42 @@ fn every_report_is_one_json_object_and_the_trial_balance_balances() {
     assert_ne!(early["total_debit"], whole["total_debit"]);
     let book = report(&["cash-book", "--book", "main"]);
     assert_eq!(book["provenance"]["book"], "main");
+}
+
+#[test]
+fn a_view_from_before_is_asked_for_by_position_or_day_and_explained() {
+    let folder = testkit::temp_dir();
+    let data = year(folder.path());
+    let ask = |arguments: &[&str]| run(&[&["report"][..], arguments, &["--data", &data]].concat());
+    let report =
+        |arguments: &[&str]| json(&[&["report"][..], arguments, &["--data", &data, "--json"]].concat());
+    let end = report(&["trial-balance"])["provenance"]["position"].as_u64().unwrap();
+
+    let beyond = ask(&["trial-balance", "--known-at", &(end + 1).to_string()]);
+    assert_eq!(code(&beyond), 1);
+    let said = String::from_utf8_lossy(&beyond.stderr).into_owned();
+    let expected = format!("position {} is not in the log of book 'main' yet; it ends at {end}", end + 1);
+    assert!(said.contains(&expected), "{said}");
+    // The demo plays a year of days, and records them now.
+    assert_eq!(report(&["trial-balance", "--known-at", "2020-12-31"])["provenance"]["position"], 0);
+    let all = report(&["trial-balance", "--known-at", "9999-12-31"]);
+    assert_eq!(all, report(&["trial-balance", "--known-at", &end.to_string()]));
+    assert_eq!(code(&ask(&["trial-balance", "--known-at", "someday"])), 2);
+
+    let changes = report(&["budget-realization", "--changes-since", "5000"]);
+    assert_eq!((&changes["earlier"], &changes["later"]), (&5000.into(), &end.into()));
+    let cells = changes["cells"].as_array().unwrap();
+    let revenue = cells.iter().find(|cell| cell["row"] == "4" && cell["column"] == "realized").unwrap();
+    let now = report(&["budget-realization"]);
+    assert_eq!(revenue["after"], now["revenue"]);
+    let accounts = changes["accounts"].as_array().unwrap();
+    assert!(accounts.iter().any(|account| account["causes"][0]["figure"] == "realized"), "{}", accounts[0]);
+
+    let digest = now["digest"].as_str().unwrap();
+    let csv = ask(&["budget-realization", "--csv", "--with-head"]);
+    let csv = String::from_utf8(csv.stdout).unwrap();
+    assert!(csv.contains(&format!("\ndigest,0,,{digest},")), "{csv}");
+    assert_eq!(code(&ask(&["budget-realization", "--with-head"])), 2);
 }
 
 #[test]

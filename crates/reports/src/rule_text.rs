@@ -30,8 +30,8 @@ impl RuleText {
                 if repeats.contains_key(anchor) {
                     continue;
                 }
-                let marks = |line: &&str| line.split_whitespace().any(|word| word == format!("&{anchor}"));
-                if let Some(place) = lines.iter().position(|line| marks(&line)) {
+                let marks = |line: &str| line.split_whitespace().any(|word| word == format!("&{anchor}"));
+                if let Some(place) = lines.iter().position(|line| marks(line)) {
                     let found = block(&lines, place);
                     repeats.insert(anchor.to_owned(), found.clone());
                     open.push(found);

@@ -38,6 +38,9 @@ pub(crate) struct ReportParams {
     /// `json`, `csv`, `text`, `xlsx` or `pdf`. When absent the `Accept` header chooses among their media types, and JSON is what
     /// it gets without a choice.
     format: Option<String>,
+    /// For `csv`: below the table a row for each thing that the report says beside it: title, provenance, totals, digest.
+    #[serde(default)]
+    with_head: bool,
     /// Day of signing on documents, `YYYY-MM-DD`; blank when absent.
     signed_on: Option<String>,
 }
@@ -71,6 +74,9 @@ pub(crate) async fn get_report(
     let report: ReportName =
         name.parse().map_err(|error: ReportError| Problem::not_found("not_found", error.to_string()))?;
     let format = Format::chosen(params.format.as_deref(), &headers)?;
+    if params.with_head && format != Format::Csv {
+        return Err(Problem::parameter("with_head is for csv; every other format says all of it".to_owned()));
+    }
     let signed_on = date("signed_on", params.signed_on.as_deref())?;
     let known = known_at("known_at", params.known_at.as_deref())?;
     let since = known_at("changes_since", params.changes_since.as_deref())?;
@@ -94,7 +100,8 @@ pub(crate) async fn get_report(
     let report = reports::run(&served.reads, report, &parameters).await?;
     let paper = Paper { signed_on, ..app.paper.clone() };
     // Laying out a year's book takes a while, and the threads of requests are few.
-    let rendered = tokio::task::spawn_blocking(move || render(&report, format, &paper)).await;
+    let rendered =
+        tokio::task::spawn_blocking(move || render(&report, format, params.with_head, &paper)).await;
     rendered.unwrap_or_else(|error| {
         tracing::error!(error = &error as &dyn std::error::Error, "a report could not be rendered");
         Err(Problem::internal())
@@ -102,9 +109,10 @@ pub(crate) async fn get_report(
 }
 
 /// The report in a format, with a file name where it is a file.
-fn render(report: &Report, format: Format, paper: &Paper) -> Result<Response, Problem> {
+fn render(report: &Report, format: Format, with_head: bool, paper: &Paper) -> Result<Response, Problem> {
     let bytes = match format {
         Format::Json => report.to_json().to_string().into_bytes(),
+        Format::Csv if with_head => report.to_csv_with_head()?.into_bytes(),
         Format::Csv => report.to_csv()?.into_bytes(),
         Format::Text => report.to_text(None).into_bytes(),
         Format::Document(documents::Format::Xlsx) => documents::xlsx(report, paper)?,

@@ -55,6 +55,9 @@ pub struct Report {
     /// The same as --format csv
     #[arg(long, conflicts_with_all = ["json", "format"])]
     csv: bool,
+    /// With csv: below the table a row for each thing that the report says beside it: title, provenance, totals, digest
+    #[arg(long)]
+    with_head: bool,
     /// Write to this file instead of standard output
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -155,6 +158,9 @@ impl Report {
             Name::SpjFunctionalReceiving => ReportName::SpjReceiving,
         };
         let format = self.format(context.json);
+        if self.with_head && format != Format::Csv {
+            bail!(Usage("--with-head is for csv; every other format says all of it".to_owned()));
+        }
         if let Some(since) = self.changes_since {
             let changes = reports::changes(&models, name, &parameters, since).await?;
             return match format {
@@ -170,6 +176,7 @@ impl Report {
         match format {
             Format::Table => self.write(report.to_text(self.table_width()).as_bytes()),
             Format::Json => self.write(&output::json_bytes(&report.to_json())?),
+            Format::Csv if self.with_head => self.write(report.to_csv_with_head()?.as_bytes()),
             Format::Csv => self.write(report.to_csv()?.as_bytes()),
             Format::Xlsx => self.write_document("xlsx", &documents::xlsx(&report, &paper())?),
             Format::Pdf => self.write_document("pdf", &documents::pdf(&report, &paper())?),

@@ -163,3 +163,16 @@ async fn a_cell_is_walked_down_to_the_event_and_its_proof() {
     let cash_book = world.book("reports/cash-book?code=cash").await.with(200);
     assert_eq!(cash_book["rows"][1]["links"], line["links"]);
 }
+
+#[tokio::test]
+async fn a_csv_carries_what_its_report_says_when_it_is_asked_to() {
+    let world = with_payments(1).await;
+    let report = world.book("reports/trial-balance").await.with(200);
+    let plain = world.book("reports/trial-balance?format=csv").await;
+    let whole = world.book("reports/trial-balance?format=csv&with_head=true").await;
+    let added = whole.text().strip_prefix(plain.text()).expect("the table stands first, as it is without");
+    let digest = report["digest"].as_str().unwrap();
+    assert!(added.contains(&format!("\ndigest,0,,{digest},")), "{added}");
+    assert!(added.contains("\nprovenance,0,position,5,"), "{added}");
+    world.book("reports/trial-balance?with_head=true").await.problem(400, "parameter_invalid");
+}
