@@ -102,7 +102,7 @@ pub(crate) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<
             };
             let cells = [
                 Cell::Date(line.effective_date),
-                Cell::Text(line.entry.id.clone()),
+                Cell::Text(line.entry.reference.clone()),
                 Cell::Text(journal(line.entry.kind).to_owned()),
                 Cell::Text(line.entry.description.clone()),
                 Cell::Number(line.entry.position),

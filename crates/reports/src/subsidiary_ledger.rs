@@ -99,7 +99,7 @@ fn account(rows: &mut Vec<Row>, movement: &Movement, lines: &[&LedgerLine], sign
         let cells = vec![
             Cell::Date(line.effective_date),
             Cell::Text(entity.clone()),
-            Cell::Text(line.entry.id.clone()),
+            Cell::Text(line.entry.reference.clone()),
             Cell::Text(journal(line.entry.kind).to_owned()),
             Cell::Text(line.entry.description.clone()),
             Cell::Number(line.entry.position),

@@ -48,6 +48,18 @@ pub fn amount(minor: i128, currency: Currency) -> String {
     text
 }
 
+/// [`amount`] as it stands on paper, each word with a capital: `Seribu Rupiah Lima Puluh Sen`.
+#[must_use]
+pub fn sentence(minor: i128, currency: Currency) -> String {
+    let mut begins = true;
+    let capital = |letter: char| {
+        let shown = if begins { letter.to_ascii_uppercase() } else { letter };
+        begins = letter == ' ';
+        shown
+    };
+    amount(minor, currency).chars().map(capital).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,6 +86,7 @@ mod tests {
             assert_eq!(whole(number), words, "{number}");
         }
         assert_eq!(amount(-150, Currency::IDR), "minus satu rupiah lima puluh sen");
+        assert_eq!(sentence(-150, Currency::IDR), "Minus Satu Rupiah Lima Puluh Sen");
         assert_eq!(amount(i128::from(i64::MIN), Currency::IDR).split(' ').next(), Some("minus"));
     }
 }

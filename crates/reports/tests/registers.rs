@@ -279,6 +279,38 @@ async fn a_paying_treasurer_answers_for_a_month_by_way_of_paying() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_treasurers_cash_book_shows_documents_and_is_closed_in_their_name() {
+    let models = models().await.0;
+    let asked = Parameters {
+        book: BOOK.to_owned(),
+        entity: Some(EDUCATION.to_owned()),
+        code: Some("1.1.01.03".to_owned()),
+        from: Some(at(2026, 2, 1)),
+        to: Some(at(2026, 2, 28)),
+        ..Parameters::default()
+    };
+    let report = run(&models, ReportName::CashBook, &asked).await.unwrap();
+    assert_eq!(report.title, "BUKU KAS UMUM BENDAHARA PENGELUARAN");
+    assert_eq!(
+        lines(&report),
+        [
+            "||||Saldo awal|||180.00".to_owned(),
+            format!("1|2026-02-20|SPJ/2|{STATIONERY}|Kertas||80.00|100.00"),
+            "2|2026-02-27|STS/9|3.1.03.01.01.0001|RK PPKD||30.00|70.00".to_owned(),
+            "||||JUMLAH|0.00|110.00|70.00".to_owned(),
+        ]
+    );
+    let closing = report.closing.join("\n");
+    assert!(
+        closing.starts_with("Pada hari ini tanggal 28 Februari 2026 Buku Kas Umum Bendahara Pengeluaran")
+    );
+    assert!(closing.contains("Rp 70,00\n(Terbilang: Tujuh Puluh Rupiah), terdiri dari:"), "{closing}");
+    assert!(closing.ends_with(
+        "a. Tunai  Rp ..............................\nb. Bank  Rp .............................."
+    ));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_receiving_treasurer_answers_for_what_is_not_yet_deposited() {
     let models = models().await.0;
     let report = february(&models, ReportName::SpjReceiving, Some(REVENUE)).await;

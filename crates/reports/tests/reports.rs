@@ -145,8 +145,11 @@ async fn a_cash_book_runs_to_the_balance_and_says_it_in_words() {
     assert_eq!(
         report.closing,
         [
-            "Pada hari ini tanggal 31 Desember 2026 Buku Kas Umum ditutup dengan saldo kas sebesar Rp 1.250.100,00 \
-          (Terbilang: satu juta dua ratus lima puluh ribu seratus rupiah)."
+            "Pada hari ini tanggal 31 Desember 2026 Buku Kas Umum ditutup. Oleh kami didapat di dalam kas sebesar \
+             Rp 1.250.100,00",
+            "(Terbilang: Satu Juta Dua Ratus Lima Puluh Ribu Seratus Rupiah), terdiri dari:",
+            "a. Tunai  Rp 0,00",
+            "b. Bank  Rp 1.250.100,00",
         ]
     );
     // What was before the first day is the opening balance.

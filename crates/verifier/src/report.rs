@@ -5,6 +5,7 @@ mod budget_realization;
 mod cash_book;
 pub mod claim;
 pub mod collected;
+mod document;
 mod general_ledger;
 mod trial_balance;
 

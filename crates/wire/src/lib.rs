@@ -6,6 +6,7 @@
 
 pub mod cloudevents;
 pub mod command;
+pub mod document;
 mod encoding;
 pub mod error;
 mod form;

@@ -58,6 +58,8 @@ pub struct EntryView {
     pub source: String,
     /// The event's id.
     pub id: String,
+    /// Number of the document that the event states; its id when it states none.
+    pub reference: String,
     /// The event's type.
     pub event_type: String,
     /// The rule that made it; empty for instructions.
@@ -232,6 +234,7 @@ fn views(record: &pb::Record, index: &Arc<Index>, views: &mut Vec<EntryView>) ->
         _ => ("", 0),
     };
     let mut line_no = 0;
+    let reference = wire::document::number(record).unwrap_or_else(|| record.id.clone());
     for (entry_no, entry) in (0..).zip(posted(record)) {
         let mut lines = Vec::with_capacity(entry.lines.len());
         for line in &entry.lines {
@@ -259,6 +262,7 @@ fn views(record: &pb::Record, index: &Arc<Index>, views: &mut Vec<EntryView>) ->
             reversed_by: None,
             source: record.source.clone(),
             id: record.id.clone(),
+            reference: reference.clone(),
             event_type: record.r#type.clone(),
             rule: rule.to_owned(),
             rulebook_version,

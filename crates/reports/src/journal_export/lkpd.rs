@@ -99,7 +99,7 @@ pub(super) fn entry(entry: &EntryView, names: &Names, out: &mut Vec<u8>) -> Resu
         let code = base(&line.code);
         let name = names.name(code);
         writer.write_record([
-            entry.id.as_str(),
+            entry.reference.as_str(),
             &date,
             journal,
             &line.entity,

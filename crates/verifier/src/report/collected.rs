@@ -7,6 +7,7 @@ use std::rc::Rc;
 use schema::ledger_v1::{BookSide, Entry, EntryKind, Record, Side};
 
 use super::claim::Claim;
+use super::document;
 use super::is_within;
 use crate::accounts::{self, Accounts};
 use crate::calendar;
@@ -57,15 +58,15 @@ pub struct Line {
     pub amount: i128,
     /// Its entry.
     pub entry: Rc<Texts>,
-    /// The code that it moved against, in a cash book.
+    /// The code that it moved against, in a cash book: the one budget code of its record, else of its entry.
     pub against: String,
 }
 
 /// Texts of an entry that its lines show.
 #[derive(Clone, Debug)]
 pub struct Texts {
-    /// Id of the event.
-    pub id: String,
+    /// Number of the document, or the id of the event.
+    pub reference: String,
     /// Kind of entry.
     pub kind: EntryKind,
     /// Free text.
@@ -170,9 +171,10 @@ impl Collected {
         let is_opening = self.claim.from.is_some_and(|from| day < from);
         let keeps_lines = is_now && matches!(self.claim.name.as_str(), "general-ledger" | "cash-book");
         let texts = keeps_lines.then(|| {
-            let (id, description) = (record.id.clone(), entry.description.clone());
-            Rc::new(Texts { id, kind: entry.kind(), description })
+            let (reference, description) = (document::reference(record), entry.description.clone());
+            Rc::new(Texts { reference, kind: entry.kind(), description })
         });
+        let only_code = texts.as_ref().and_then(|_| document::only_budget_code(record));
         for (number, posting) in (first..).zip(postings) {
             let Some(place) = self.place(posting.account, accounts) else { continue };
             let account = &mut self.list[place];
@@ -193,7 +195,11 @@ impl Collected {
             self.overflowed |= !fits;
             if let Some(texts) = &texts {
                 let is_cash_book = self.claim.name == "cash-book";
-                let against = if is_cash_book { against(postings, amount, accounts) } else { String::new() };
+                let against = match (is_cash_book, &only_code) {
+                    (true, Some(code)) => code.clone(),
+                    (true, None) => against(postings, amount, accounts),
+                    (false, _) => String::new(),
+                };
                 let (position, entry) = (record.position, Rc::clone(texts));
                 account.lines.push(Line { day, position, number, amount, entry, against });
             }

@@ -48,7 +48,7 @@ fn line_row(account: &Account, line: &Line, balance: i128) -> Vec<(&'static str,
     let mut row = account_cells(account, "detail");
     row.extend([
         ("date", json!(calendar::date(line.day))),
-        ("reference", json!(line.entry.id)),
+        ("reference", json!(line.entry.reference)),
         ("journal", json!(journal(line.entry.kind))),
         ("description", json!(line.entry.description)),
         ("position", json!(line.position)),
