@@ -40,7 +40,7 @@ pub fn asked_of(name: ReportName, parameters: &Parameters) -> Parameters {
 pub fn budget(world: &mut World, code: &str, amount: i64, date: Date) {
     let account = AccountName { entity: AGENCIES[0], code };
     let id = world.book.account_id(account).unwrap();
-    let previous = world.book.budgets().get(&id).copied();
+    let previous = world.book.budgets().get(&(id, date.civil().0)).map(|set| set.amount);
     let set = Instruction::SetBudget { account, amount, previous, enforce: false };
     assert!(world.instruct(vec![set], date));
 }
