@@ -28,7 +28,8 @@
 //! ```
 //!
 //! * Steps: `post` (entity, lines, `kind`, `description`), `set_budget` (`for` a list, entity, `enforce`), `place_hold`
-//!   (hold, entity, lines), `capture_hold` (hold, `amount`, `keep_remainder`), `release_hold` (hold), `record` (a field):
+//!   (hold, entity, lines), `capture_hold` (hold, all of it or `amount` or entity
+//!   and lines, `keep_remainder`), `release_hold` (hold), `record` (a field):
 //!   nothing is posted, the event is kept as the document it is. Each may stand `under` a value of a policy.
 //! * Conditions: a word, a list of words, `{present: …}`, `{prefix: …}` for codes, `{zero: …}` for amounts.
 //! * Accounts: a leaf of the chart, `$field`, `$field|mirror`, `$item.account`.
@@ -123,7 +124,10 @@ impl Rulebook {
         let mut compiler =
             Compiler { chart, mirrors: &mirrors, policies: &mut policies, faults: &mut faults };
         let mut rules = compiler.rules(&file.rules);
-        policies.check_used(&mut faults);
+        // A rule with a fault may hide the steps that a policy has.
+        if faults.found.is_empty() {
+            policies.check_used(&mut faults);
+        }
         if !faults.found.is_empty() {
             return Err(RulebookError::Faults { file: file_name.to_owned(), faults: faults.found });
         }

@@ -215,6 +215,16 @@ fn entities_kinds_texts_and_holds_are_checked() {
         "\"$order\" may be absent; add the condition order: {present: true}",
     );
     refuses_rule(
+        &step("capture_hold: { hold: x, amount: amount, entity: a }"),
+        "do[0].capture_hold",
+        "takes an amount, or entity and lines",
+    );
+    refuses_rule(
+        &step("capture_hold: { hold: x, entity: a, lines: [{ debit: 1.1.1, amount: amount }] }"),
+        "do[0].capture_hold.lines",
+        "an entry has at least two lines",
+    );
+    refuses_rule(
         &step("release_hold: { hold: '' }"),
         "do[0].release_hold.hold",
         "a hold's name has 1 to 128",

@@ -90,6 +90,19 @@ fn an_appropriation_binds_what_is_ordered_and_a_failed_order_frees_it() {
     happen(&mut book, ordered("SPM 2", 500)).expect("the failed order holds nothing any more");
 
     assert_eq!(happen(&mut book, paid("SPM 2", 501)), Err(RefusalCode::CaptureExceedsHold));
+    for (field, other) in [(Field::Account, "5.1.02.01.01.0025"), (Field::Agency, "5.02")] {
+        let mut payment = event(PaymentKind::DisbursementPaid, &[(field, other)], Some(1));
+        [
+            (Field::Agency, "1.02"),
+            (Field::Account, STATIONERY),
+            (Field::Order, "SPM 2"),
+            (Field::Basis, "expense"),
+        ]
+        .iter()
+        .filter(|(name, _)| *name != field)
+        .for_each(|(name, text)| payment.set_text(*name, text));
+        assert_eq!(happen(&mut book, payment), Err(RefusalCode::CaptureExceedsHold), "not what was ordered");
+    }
     happen(&mut book, paid("SPM 2", 450)).expect("less than was ordered");
     assert_eq!(happen(&mut book, paid("SPM 2", 1)), Err(RefusalCode::HoldAlreadyCaptured));
     assert_eq!(net(&book, STATIONERY, |entity| entity == "1.02"), 450);

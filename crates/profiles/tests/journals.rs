@@ -68,11 +68,10 @@ fn applied(rulebook: &Rulebook, payment: &Payment<'_>) -> (String, Vec<String>) 
                 words.push(format!("hold {hold}"));
                 words.extend(lines.iter().map(line));
             }
-            Instruction::CaptureHold {
-                hold, part: CapturePart::Amount(amount, _), keep_remainder, ..
-            } => {
+            Instruction::CaptureHold { hold, part: CapturePart::Lines(lines), keep_remainder, .. } => {
                 assert!(!keep_remainder);
-                words.push(format!("capture {hold} {amount}"));
+                words.push(format!("capture {hold}"));
+                words.extend(lines.iter().map(line));
             }
             Instruction::ReleaseHold { hold } => words.push(format!("release {hold}")),
             Instruction::SetBudget { account, amount, previous, enforce } => {
@@ -544,7 +543,9 @@ fn j16_an_order_holds_its_appropriation_until_it_is_paid_or_fails() {
             &[
                 &format!("1.02:{account} D 100"),
                 "1.02:3.1.03.01.01.0001 K 100",
-                "capture SPM 1 100",
+                "capture SPM 1",
+                "1.02:5.2.02.10.01.0002 D 100",
+                "1.02:3.1.02.05.01.0001 K 100",
                 "ppkd:1.1.13.01.01.0001 D 100",
                 "ppkd:1.1.01.01.01.0001 K 100",
             ],

@@ -9,7 +9,7 @@ use super::error::Faults;
 use super::mirror::Mirror;
 use super::policy::Policies;
 use super::requirement::Requirement;
-use super::rule::{Rule, Step};
+use super::rule::{Captured, Rule, Step};
 use super::source;
 use crate::chart::Chart;
 use crate::entry::EntryKind;
@@ -181,16 +181,28 @@ impl Compiler<'_> {
     fn capture(&mut self, hold: &source::CaptureHold, path: &str, scope: &Scope<'_>) -> Option<Step> {
         let name = self.hold(&hold.hold, path, scope);
         let description = self.description(&hold.description, path, scope);
-        let amount = match &hold.amount {
-            None => Some(None),
-            Some(text) => {
-                let path = format!("{path}.amount");
-                self.amount(text, None, &path, scope)
-                    .map(|linear| Some((linear.compile(), text.as_str().into())))
-            }
-        };
+        let part = self.captured(hold, path, scope);
         let keep_remainder = hold.keep_remainder;
-        Some(Step::Capture { hold: name?, amount: amount?, keep_remainder, description: description? })
+        Some(Step::Capture { hold: name?, part: part?, keep_remainder, description: description? })
+    }
+
+    /// All of the hold, an amount of it, or the lines named.
+    fn captured(&mut self, hold: &source::CaptureHold, path: &str, scope: &Scope<'_>) -> Option<Captured> {
+        match (&hold.amount, &hold.entity, &hold.lines) {
+            (None, None, None) => Some(Captured::All),
+            (Some(text), None, None) => {
+                let linear = self.amount(text, None, &format!("{path}.amount"), scope)?;
+                Some(Captured::Amount(linear.compile(), text.as_str().into()))
+            }
+            (None, Some(entity), Some(lines)) => {
+                let entity = self.entity(entity, path, scope);
+                let lines = self.lines(lines, path, scope);
+                Some(Captured::Lines { entity: entity?, lines: lines? })
+            }
+            _ => {
+                self.faults.note(path, "takes an amount, or entity and lines, or none of these for all of it")
+            }
+        }
     }
 
     fn set_budget(&mut self, budget: &source::SetBudget, path: &str, scope: &Scope<'_>) -> Option<Step> {

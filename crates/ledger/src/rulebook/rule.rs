@@ -73,10 +73,9 @@ pub(super) enum Step {
         description: TextRef,
         lines: Box<[Line]>,
     },
-    /// Without an amount all that is left; with one, its text for refusals.
     Capture {
         hold: TextRef,
-        amount: Option<(Amount, Box<str>)>,
+        part: Captured,
         keep_remainder: bool,
         description: TextRef,
     },
@@ -85,6 +84,19 @@ pub(super) enum Step {
     },
     /// Nothing: the event is a document that is kept in its place in the log.
     Record,
+}
+
+/// How much of a hold becomes an entry.
+#[derive(Debug)]
+pub(super) enum Captured {
+    All,
+    /// With its text, for refusals.
+    Amount(Amount, Box<str>),
+    /// These lines, which the hold has to have.
+    Lines {
+        entity: TextRef,
+        lines: Box<[Line]>,
+    },
 }
 
 impl Rule {
@@ -147,14 +159,8 @@ impl<'a> Work<'a, '_> {
                     instructions.push(Instruction::PlaceHold { hold, lines, expires_at: None, description });
                 }
             }
-            Step::Capture { hold, amount, keep_remainder, description } => {
-                let part = match amount {
-                    None => CapturePart::All,
-                    Some((amount, text)) => match self.unsigned(amount, text, None)? {
-                        0 => return Ok(()),
-                        minor => CapturePart::Amount(minor, self.payment.currency),
-                    },
-                };
+            Step::Capture { hold, part, keep_remainder, description } => {
+                let Some(part) = self.captured(part)? else { return Ok(()) };
                 let (hold, description) = (self.text(hold), self.text(description));
                 let keep_remainder = *keep_remainder;
                 instructions.push(Instruction::CaptureHold { hold, part, keep_remainder, description });
@@ -173,6 +179,21 @@ impl<'a> Work<'a, '_> {
             }
         }
         Ok(())
+    }
+
+    /// The part of a hold to capture; `None` when that is nothing.
+    fn captured(&mut self, part: &'a Captured) -> Result<Option<CapturePart<'a>>, Refusal> {
+        Ok(match part {
+            Captured::All => Some(CapturePart::All),
+            Captured::Amount(amount, text) => {
+                let minor = self.unsigned(amount, text, None)?;
+                (minor > 0).then_some(CapturePart::Amount(minor, self.payment.currency))
+            }
+            Captured::Lines { entity, lines } => {
+                let lines = self.lines(lines, self.text(entity))?;
+                (!lines.is_empty()).then_some(CapturePart::Lines(lines))
+            }
+        })
     }
 
     fn lines(&mut self, lines: &'a [Line], entity: &'a str) -> Result<Vec<NamedLine<'a>>, Refusal> {

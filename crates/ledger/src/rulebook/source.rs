@@ -107,13 +107,17 @@ pub(super) struct PlaceHold {
     pub(super) lines: Vec<Line>,
 }
 
-/// A hold that becomes an entry; all of it without `amount`.
+/// A hold that becomes an entry; all of it without `amount` and `lines`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct CaptureHold {
     pub(super) hold: String,
     #[serde(default)]
     pub(super) amount: Option<String>,
+    #[serde(default)]
+    pub(super) entity: Option<String>,
+    #[serde(default)]
+    pub(super) lines: Option<Vec<Line>>,
     #[serde(default)]
     pub(super) keep_remainder: bool,
     #[serde(default)]
