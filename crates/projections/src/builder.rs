@@ -1,25 +1,23 @@
 //! The projection builder: follows the log of one book and keeps its read models, a batch at a time.
 //!
-//! Three things go on at once while it catches up: the log is read and decoded (`decode`), the batch before is folded in
+//! Three things go on at once while it catches up: the log is read and decoded (`reading`), the batch before is folded in
 //! memory, and the one before that is written, with the position it leads to, in one transaction. A builder that is killed
-//! anywhere starts again from that position.
+//! anywhere starts again from that position. `fill` does the same for tables that nobody reads yet.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use event_store::EventStore;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::database::{Applied, Database, Step};
 use crate::error::ProjectionError;
 use crate::fold::{Decoded, Fold, Touched, Unfit};
+use crate::reading::read_ahead;
 use crate::schema::LINE;
 use crate::state::State;
 use crate::value::Value;
-
-/// Records in a batch at most. Large ones touch each balance row less often; this many are about 10 MiB in memory.
-const BATCH_RECORDS: usize = 16_384;
 
 /// How long one wait for new records lasts before the shutdown flag is looked at anyway.
 const WAIT: Duration = Duration::from_secs(1);
@@ -32,7 +30,6 @@ pub struct ProjectionBuilder {
     store: Arc<dyn EventStore>,
     database: Database,
     book: String,
-    prefix: &'static str,
     generation: i64,
     /// Absent after an error: what is durable is then read back from the tables.
     state: Option<State>,
@@ -51,21 +48,9 @@ impl ProjectionBuilder {
         book: &str,
     ) -> Result<Self, ProjectionError> {
         let generation = database.generation().await?;
-        Self::over(store, database, book, "", generation).await
-    }
-
-    /// The same for tables with a prefix.
-    pub(crate) async fn over(
-        store: Arc<dyn EventStore>,
-        database: Database,
-        book: &str,
-        prefix: &'static str,
-        generation: i64,
-    ) -> Result<Self, ProjectionError> {
         let (position, _) = watch::channel(0);
         let book = book.to_owned();
-        let mut builder =
-            Self { store, database, book, prefix, generation, state: None, position, keyed: false };
+        let mut builder = Self { store, database, book, generation, state: None, position, keyed: false };
         builder.load().await?;
         Ok(builder)
     }
@@ -141,9 +126,9 @@ impl ProjectionBuilder {
         }
         let mut state = self.state.take().ok_or_else(|| ProjectionError::NoBook(self.book.clone()))?;
         if state.position < until {
-            let mut batches = decode(Arc::clone(&self.store), self.book.clone(), state.position, until);
+            let mut batches = read_ahead(Arc::clone(&self.store), self.book.clone(), state.position, until);
             let mut writing: Option<Writing> = None;
-            while let Some(batch) = batches.records.recv().await {
+            while let Some(batch) = batches.next().await {
                 let before = state.position;
                 let steps = self.fold(&mut state, &batch?, before)?;
                 self.finish(writing.take()).await?;
@@ -162,25 +147,13 @@ impl ProjectionBuilder {
     }
 
     fn fold(&self, state: &mut State, batch: &[Decoded], before: u64) -> Result<Vec<Step>, ProjectionError> {
-        let mut fold = Fold { state, touched: Touched::default() };
-        for decoded in batch {
-            let position = decoded.record.position;
-            fold.record(decoded).map_err(|unfit| match unfit {
-                Unfit::Unknown(what) => {
-                    ProjectionError::UnknownRecord { book: self.book.clone(), position, what }
-                }
-                Unfit::Contradiction(what) => {
-                    ProjectionError::Contradiction { book: self.book.clone(), position, what }
-                }
-            })?;
-        }
-        let touched = fold.touched;
-        Ok(touched.steps(state, before, self.prefix))
+        let touched = fold_batch(&self.book, state, Touched::default(), batch)?;
+        Ok(touched.steps(state, before, ""))
     }
 
     fn write(&self, steps: Vec<Step>, position: u64) -> Writing {
-        let (database, prefix) = (self.database.clone(), self.prefix);
-        Writing { position, task: tokio::spawn(async move { database.apply(prefix, steps).await }) }
+        let database = self.database.clone();
+        Writing { position, task: tokio::spawn(async move { database.apply("", steps).await }) }
     }
 
     async fn finish(&self, writing: Option<Writing>) -> Result<(), ProjectionError> {
@@ -204,14 +177,11 @@ impl ProjectionBuilder {
         let place = books.iter().position(|name| *name == self.book);
         let place = place.ok_or_else(|| ProjectionError::NoBook(self.book.clone()))?;
         let book_no = place as i32 + 1;
-        let prefix = self.prefix;
-        let new = format!(
-            "insert into {prefix}book (position, no, name, currency) values (0, $1, $2, '') on conflict (no) do nothing"
-        );
+        let new = "insert into book (position, no, name, currency) values (0, $1, $2, '') on conflict (no) do nothing";
         let values = vec![Value::from(book_no), Value::Text(self.book.clone())];
-        self.database.apply(prefix, vec![Step::Run(new, values)]).await?;
-        self.keyed = self.database.index_count(&format!("{prefix}{}", LINE.name)).await? > 0;
-        let state = State::load(&self.database, prefix, book_no).await?;
+        self.database.apply("", vec![Step::Run(new.to_owned(), values)]).await?;
+        self.keyed = self.database.index_count(LINE.name).await? > 0;
+        let state = State::load(&self.database, "", book_no).await?;
         self.position.send_replace(state.position);
         self.state = Some(state);
         Ok(())
@@ -219,11 +189,9 @@ impl ProjectionBuilder {
 
     /// The key of the lines is made once, after the first load: filling a tree in random order costs more than all the rest.
     async fn make_key(&mut self) -> Result<(), ProjectionError> {
-        let sql = LINE.create_key(self.prefix, self.generation);
-        self.database.apply(self.prefix, vec![Step::Run(sql, Vec::new())]).await?;
-        if self.prefix.is_empty() {
-            self.database.analyze().await?;
-        }
+        let sql = LINE.create_key("", self.generation);
+        self.database.apply("", vec![Step::Run(sql, Vec::new())]).await?;
+        self.database.analyze().await?;
         self.keyed = true;
         Ok(())
     }
@@ -235,53 +203,26 @@ struct Writing {
     task: JoinHandle<Result<Applied, ProjectionError>>,
 }
 
-/// Batches being read ahead. The reading ends when this is dropped.
-struct Batches {
-    records: mpsc::Receiver<Result<Vec<Decoded>, ProjectionError>>,
-}
-
-/// Reads and decodes records after `after` up to `until`, one batch ahead.
-fn decode(store: Arc<dyn EventStore>, book: String, after: u64, until: u64) -> Batches {
-    let (sender, records) = mpsc::channel(1);
-    tokio::spawn(async move {
-        let mut after = after;
-        while after < until {
-            let limit = BATCH_RECORDS.min((until - after) as usize);
-            let batch = read(&*store, &book, after, limit).await;
-            let failed = batch.is_err();
-            after += batch.as_ref().map_or(0, |batch| batch.len() as u64);
-            if sender.send(batch).await.is_err() || failed {
-                return;
-            }
-        }
-    });
-    Batches { records }
-}
-
-async fn read(
-    store: &dyn EventStore,
+/// Folds a batch of a book's records, in order, and adds what they touched.
+///
+/// # Errors
+/// The record that can't be folded; what came before it is in the state then.
+pub(crate) fn fold_batch(
     book: &str,
-    after: u64,
-    limit: usize,
-) -> Result<Vec<Decoded>, ProjectionError> {
-    let records = store.read(book, after, limit).await?;
-    if records.is_empty() {
-        let gap = ProjectionError::Gap { book: book.to_owned(), expected: after + 1, found: 0 };
-        return Err(gap);
-    }
-    let mut batch = Vec::with_capacity(records.len());
-    for (expected, stored) in (after + 1..).zip(records) {
-        let decoded = wire::record::decode_record(&stored.bytes, stored.attachment.as_ref());
-        let decoded = decoded.map_err(|error| ProjectionError::UnknownRecord {
-            book: book.to_owned(),
-            position: stored.position,
-            what: format!("is not a record ({error})"),
+    state: &mut State,
+    touched: Touched,
+    batch: &[Decoded],
+) -> Result<Touched, ProjectionError> {
+    let mut fold = Fold { state, touched };
+    for decoded in batch {
+        let position = decoded.record.position;
+        fold.record(decoded).map_err(|unfit| {
+            let book = book.to_owned();
+            match unfit {
+                Unfit::Unknown(what) => ProjectionError::UnknownRecord { book, position, what },
+                Unfit::Contradiction(what) => ProjectionError::Contradiction { book, position, what },
+            }
         })?;
-        if stored.position != expected || decoded.position != expected {
-            let found = if stored.position == expected { decoded.position } else { stored.position };
-            return Err(ProjectionError::Gap { book: book.to_owned(), expected, found });
-        }
-        batch.push(Decoded { outcome: stored.outcome, code: stored.code, record: decoded });
     }
-    Ok(batch)
+    Ok(fold.touched)
 }

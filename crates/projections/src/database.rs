@@ -166,21 +166,21 @@ impl Database {
                 select 1, CAST($1 as bigint) where not exists (select 1 from generation)";
             steps.push(Step::Run(insert.to_owned(), vec![VERSION.into()]));
         }
-        steps.extend(create_steps("", generation));
+        steps.extend(create_steps(generation));
         self.apply("", steps).await?;
         Ok(self)
     }
 }
 
-/// Makes empty tables with the indexes that are wanted while loading.
-pub(crate) fn create_steps(prefix: &str, generation: i64) -> Vec<Step> {
+/// Makes empty tables with the indexes that are wanted while following.
+fn create_steps(generation: i64) -> Vec<Step> {
     let mut steps = Vec::new();
     for table in TABLES {
         steps.push(Step::Create(table));
         if !table.key_after_load {
-            steps.push(Step::Run(table.create_key(prefix, generation), Vec::new()));
+            steps.push(Step::Run(table.create_key("", generation), Vec::new()));
         }
-        if let Some(index) = table.create_index(prefix, generation) {
+        if let Some(index) = table.create_index("", generation) {
             steps.push(Step::Run(index, Vec::new()));
         }
     }

@@ -352,6 +352,29 @@ impl Fold<'_> {
 }
 
 impl Touched {
+    /// Takes what no later record changes out of what a whole log touches: the rows of most records are this alone. What is
+    /// left grows with accounts, days and pending holds.
+    pub(crate) fn take_final(&mut self) -> Self {
+        Self {
+            lines: std::mem::take(&mut self.lines),
+            budgets: std::mem::take(&mut self.budgets),
+            settled: std::mem::take(&mut self.settled),
+            publications: std::mem::take(&mut self.publications),
+            reversals: std::mem::take(&mut self.reversals),
+            ..Self::default()
+        }
+    }
+
+    /// Takes the sums to which every batch adds, once there are more than `max`.
+    pub(crate) fn take_sums_beyond(&mut self, max: usize) -> Option<Self> {
+        (self.days.len() + self.revenue.len() > max).then(|| Self {
+            days: std::mem::take(&mut self.days),
+            outcomes: std::mem::take(&mut self.outcomes),
+            revenue: std::mem::take(&mut self.revenue),
+            ..Self::default()
+        })
+    }
+
     /// The change of the tables, from the position before the batch to the state's. Each touched row is in it once.
     pub(crate) fn steps(mut self, state: &mut State, before: u64, prefix: &str) -> Vec<Step> {
         let book = i64::from(state.book_no);

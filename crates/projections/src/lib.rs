@@ -10,8 +10,10 @@
 pub mod builder;
 pub mod database;
 pub mod error;
+mod fill;
 mod fold;
 pub mod queries;
+mod reading;
 pub mod rebuild;
 pub mod schema;
 mod state;

@@ -13,6 +13,7 @@ use event_store::Outcome;
 use ledger::{AccountName, BookSide, Currency, EntryKind, Instruction, Side, Terms, Timestamp};
 use projections::database::Step;
 use projections::queries::{AccountFilter, MovementFilter, Period, StatementQuery};
+use projections::rebuild::rebuild_within;
 use projections::schema::TABLES;
 use projections::{AsOf, Database, KnownAt, ProjectionBuilder, ProjectionError, ReadModels, Row, rebuild};
 use prost::Message;
@@ -40,6 +41,8 @@ macro_rules! on_both {
 on_both! {
     balances_equal_those_of_the_ledger_after_random_business_and_restarts
     a_rebuild_gives_the_same_rows_and_a_builder_at_work_goes_on
+    a_rebuild_adds_up_the_sums_that_memory_did_not_hold
+    a_rebuilt_table_refuses_a_row_of_the_same_key
     a_fact_of_an_unknown_type_stops_the_builder_at_the_record_before
     what_was_known_is_what_the_read_models_said_then
     a_batch_that_fails_half_way_moves_neither_sums_nor_position
@@ -139,6 +142,29 @@ async fn a_rebuild_gives_the_same_rows_and_a_builder_at_work_goes_on(mut world: 
     rebuild(Arc::clone(&world.store), &database).await.unwrap();
     assert_eq!(contents(&database).await, after);
     assert_ne!(after, grown);
+}
+
+async fn a_rebuild_adds_up_the_sums_that_memory_did_not_hold(mut world: World, database: Database) {
+    world.random(1_500);
+    world.write().await;
+    built(&world, &database).await;
+    let followed = contents(&database).await;
+    for sums_max in [0, 100] {
+        rebuild_within(Arc::clone(&world.store), &database, sums_max).await.unwrap();
+        assert_eq!(contents(&database).await, followed, "with {sums_max} sums in memory");
+    }
+}
+
+async fn a_rebuilt_table_refuses_a_row_of_the_same_key(mut world: World, database: Database) {
+    world.random(300);
+    world.write().await;
+    built(&world, &database).await;
+    rebuild(Arc::clone(&world.store), &database).await.unwrap();
+    for (table, rows) in contents(&database).await {
+        let again = Step::Run(format!("insert into {table} select * from {table}"), Vec::new());
+        let refused = database.apply("", vec![again]).await.is_err();
+        assert!(refused || rows.is_empty(), "{table}");
+    }
 }
 
 async fn a_fact_of_an_unknown_type_stops_the_builder_at_the_record_before(
