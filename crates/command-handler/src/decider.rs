@@ -2,6 +2,7 @@
 //! repeats, asks the core for a decision on each message, applies it, and hands the batch on to be made durable while
 //! the next one is decided.
 
+use std::ops::Range;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -124,6 +125,17 @@ impl Decider {
                 }
                 task => task,
             };
+            if submissions
+                .iter()
+                .flat_map(|submission| &submission.messages)
+                .any(|message| message.bus.is_some())
+            {
+                while let Some(decided) = self.state_waiting_repeats().await? {
+                    if appender.send(Work::Append(decided)).await.is_err() {
+                        return Ok(());
+                    }
+                }
+            }
             // A closed channel means that the appender failed, and says so itself.
             if let Some(decided) = self.decide(submissions, making, stopping).await?
                 && appender.send(Work::Append(decided)).await.is_err()
@@ -167,6 +179,7 @@ impl Decider {
         stopping: bool,
     ) -> Result<Option<Decided>, HandlerError> {
         self.recent.forget_up_to(self.progress.borrow().position);
+        self.completeness.shed();
         self.advance_clock();
         self.expire_holds(&mut making)?;
         for submission in submissions {
@@ -281,12 +294,57 @@ impl Decider {
             let streams = self.streams().await?;
             self.completeness.learn(streams);
         }
-        for stated in self.completeness.state() {
+        self.record_statements(&mut making.batch).await
+    }
+
+    async fn record_statements(&mut self, batch: &mut Batch) -> Result<(), HandlerError> {
+        let from_table = self.repeats(self.completeness.in_table()).await?;
+        for stated in self.completeness.state(from_table) {
             let record = self.state.record_internal(Stored::CompletenessStated(stated));
             self.state.statement_position = Some(record.position);
-            making.batch.records.push(record);
+            batch.records.push(record);
         }
         Ok(())
+    }
+
+    /// A batch with the next of the repeats that must be stated before bus messages are; `None` when they are.
+    async fn state_waiting_repeats(&mut self) -> Result<Option<Decided>, HandlerError> {
+        self.recent.forget_up_to(self.progress.borrow().position);
+        self.completeness.shed();
+        if !self.completeness.is_behind() {
+            return Ok(None);
+        }
+        self.advance_clock();
+        let mut batch = Batch::default();
+        self.record_statements(&mut batch).await?;
+        let batch = Arc::new(batch);
+        self.recent.push(batch.clone());
+        Ok(Some(Decided { batch, answers: Vec::new(), snapshot: self.snapshot_when_due() }))
+    }
+
+    /// Repeats by number, which were handed to the appender before: waits until it has written them.
+    async fn repeats(&self, numbers: Range<u64>) -> Result<Vec<Repeat>, HandlerError> {
+        let mut progress = self.progress.clone();
+        let (mut repeats, mut wait) = (Vec::new(), RETRY_FIRST);
+        loop {
+            if progress.borrow_and_update().stopped.is_some() {
+                return Err(HandlerError::Stopped);
+            }
+            let after = numbers.start - 1 + repeats.len() as u64;
+            let left = usize::try_from(numbers.end.saturating_sub(after + 1)).unwrap_or(usize::MAX);
+            if left == 0 {
+                return Ok(repeats);
+            }
+            let book = &self.state.book.settings().name;
+            match self.store.repeats(book, after, left).await {
+                Ok(rows) if rows.is_empty() => {
+                    progress.changed().await.map_err(|_| HandlerError::Stopped)?;
+                }
+                Ok(rows) => repeats.extend(rows.into_iter().map(|row| row.repeat)),
+                Err(error) if error.is_retryable() => pause(&mut wait, &error).await,
+                Err(error) => return Err(error.into()),
+            }
+        }
     }
 
     /// The names of the streams, for as long as it takes to get them.

@@ -37,6 +37,9 @@ pub enum HandlerError {
     /// The bus can't be used as configured.
     #[error("the bus: {0}")]
     Bus(String),
+    /// The folder for temporary files fails.
+    #[error("a temporary file can't be used: {0}; `TMPDIR` names another folder for them")]
+    Scratch(String),
     /// The handler has stopped.
     #[error("the command handler has stopped; see its log for the reason")]
     Stopped,

@@ -51,13 +51,9 @@ impl Prefetched {
         Ok(Self { records: records.into_iter().map(|record| (record.position, record)).collect() })
     }
 
-    /// Puts other records in the place of those that were read.
-    pub(crate) fn replace(&mut self, others: &BTreeMap<u64, Record>) {
-        for (position, record) in &mut self.records {
-            if let Some(other) = others.get(position) {
-                record.clone_from(other);
-            }
-        }
+    /// The records that were read, for whoever decides again what others were decided to.
+    pub(crate) fn records_mut(&mut self) -> impl Iterator<Item = &mut Record> {
+        self.records.values_mut()
     }
 }
 
