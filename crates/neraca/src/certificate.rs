@@ -7,6 +7,10 @@ use checkpointer::Keys;
 use event_store::{OutcomeCounts, TreeHead};
 use transparency::note::{Note, NoteError};
 
+/// How deciding goes on, so that a reader knows what later differences mean.
+const GOES_ON: &str = "what can't stand where it does counts as it is recorded, so that only the first such record is \
+    named; what came out otherwise counts as it was decided again";
+
 /// What was found.
 #[derive(Clone, Debug)]
 pub struct Certificate {
@@ -30,13 +34,28 @@ pub struct Certificate {
     pub recorded_digest: String,
     /// Accounts whose balances were compared.
     pub accounts: u64,
+    /// Statements of completeness that were derived again.
+    pub statements: u64,
     /// Reports that were made from a fresh fold, with the SHA-256 of their JSON, and whether the read models in use give the
-    /// same bytes.
+    /// same bytes. Those that list lines are left out of large books.
     pub reports: Vec<(String, String, bool)>,
+    /// The lines of all accounts.
+    pub lines: Lines,
     /// The first differences, in words.
     pub differences: Vec<String>,
     /// How many there are.
     pub differences_number: u64,
+}
+
+/// Every line of every account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lines {
+    /// How many there are in a fresh fold.
+    pub number: u64,
+    /// Their SHA-256 in hex.
+    pub sha256: String,
+    /// Whether the read models in use have the same.
+    pub same: bool,
 }
 
 impl Certificate {
@@ -45,6 +64,7 @@ impl Certificate {
     pub fn is_same(&self) -> bool {
         self.differences_number == 0
             && self.digest == self.recorded_digest
+            && self.lines.same
             && self.reports.iter().all(|(_, _, same)| *same)
     }
 
@@ -69,21 +89,28 @@ impl Certificate {
         line("quarantined", &quarantined);
         line("internal", &internal);
         line("quarantined taken as recorded", &self.taken);
+        line("completeness statements derived again", &self.statements);
         for (kind, name, version, sha256) in &self.publications {
             line(kind, &format_args!("{name} version {version} sha256 {sha256}"));
         }
         line("accounts compared", &self.accounts);
         line("digest recorded", &self.recorded_digest);
         line("digest decided again", &self.digest);
+        let verdict =
+            |same: bool| if same { "the same in the read models" } else { "ANOTHER in the read models" };
+        let Lines { number, sha256, same } = &self.lines;
+        line("lines of all accounts", &format_args!("{number} sha256 {sha256} {}", verdict(*same)));
         for (name, sha256, same) in &self.reports {
-            let verdict = if *same { "the same in the read models" } else { "ANOTHER in the read models" };
-            line("report", &format_args!("{name} sha256 {sha256} {verdict}"));
+            line("report", &format_args!("{name} sha256 {sha256} {}", verdict(*same)));
         }
         line("software", &format_args!("neraca {}", env!("CARGO_PKG_VERSION")));
         for difference in &self.differences {
             line("difference", difference);
         }
         line("differences", &self.differences_number);
+        if self.differences_number > 0 {
+            line("after a difference", &GOES_ON);
+        }
         line("verdict", &if self.is_same() { "the same" } else { "NOT THE SAME" });
         text
     }

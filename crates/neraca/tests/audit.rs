@@ -107,6 +107,22 @@ fn a_certificate_says_that_all_came_out_the_same_and_other_rules_show_what_would
 }
 
 #[test]
+fn a_certificate_names_read_models_that_are_not_those_of_the_log() {
+    let (folder, data, _) = year();
+    let connection = rusqlite::Connection::open(data.join("read.sqlite")).unwrap();
+    let changed = connection.execute("update line set amount = amount + 1 where position = 700", []).unwrap();
+    assert!(changed > 0);
+    drop(connection);
+    let certificate = folder.path().join("certificate");
+    let output = run(&["replay", "--certificate", text(&certificate), "--data", text(&data)]);
+    assert_eq!(code(&output), 4, "{}", told(&output));
+    let written = std::fs::read_to_string(&certificate).unwrap();
+    let lines = written.lines().find(|line| line.starts_with("lines of all accounts: ")).unwrap();
+    assert!(lines.ends_with("ANOTHER in the read models"), "{written}");
+    assert!(written.contains("\nverdict: NOT THE SAME\n"), "{written}");
+}
+
+#[test]
 fn a_row_that_a_superuser_changed_is_named_by_verify() {
     let (_folder, data, _) = year();
     let connection = rusqlite::Connection::open(data.join("log.sqlite")).unwrap();

@@ -13,6 +13,7 @@ pub mod prove;
 pub mod publish;
 pub mod replay;
 mod replay_certificate;
+mod replay_reports;
 mod replay_rules;
 pub mod report;
 pub mod rules;

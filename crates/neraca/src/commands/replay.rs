@@ -18,7 +18,8 @@ use crate::site::{Access, Site};
 ///
 /// The second fold must give the digest of the first. With --rebuild the read models are thrown away and folded anew as
 /// well. With --certificate every message is decided again by the rules that were in force, and every record, balance and
-/// report compared to the byte. With --rules it is decided by another rulebook, and what would have been different is shown.
+/// report compared to the byte. With --rules it is decided by another rulebook, and what would have been different is shown:
+/// that rulebook is in force from the first position on at which the chart has the codes that it names.
 #[derive(Args, Debug)]
 pub struct Replay {
     /// Throw the read models away and build them anew from the log

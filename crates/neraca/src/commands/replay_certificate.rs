@@ -1,14 +1,11 @@
 //! `neraca replay --certificate`: the history decided again and compared, and a signed certificate of it.
 
 use std::path::Path;
-use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::{Context as _, bail};
 use command_handler::redecide::{Difference, Redecided, Rules, redecide};
 use event_store::{EventStore, Outcome, TreeHead, proofs};
-use projections::{Database, KnownAt, ProjectionBuilder, ReadModels};
-use reports::{Parameters, ReportName};
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use wire::ledger_v1::record::Outcome as Stored;
@@ -16,10 +13,9 @@ use wire::ledger_v1::record::Outcome as Stored;
 use crate::certificate::Certificate;
 use crate::commands::Context;
 use crate::commands::replay::per_second;
+use crate::commands::replay_reports::{self, Compared};
 use crate::exit::Ending;
 use crate::output;
-use crate::readmodels;
-use crate::scratch;
 use crate::signing;
 use crate::site::{Access, Site};
 
@@ -49,6 +45,7 @@ pub(super) async fn run(context: &Context, path: &Path) -> anyhow::Result<Ending
     let speed = per_second(size, started);
     let recorded =
         command_handler::recovery::fold(&**store, book, size).await?.context("the book vanished")?;
+    let Compared { reports, lines } = replay_reports::compare(&site, book, size).await?;
     let certificate = Certificate {
         origin,
         book: book.to_owned(),
@@ -60,7 +57,9 @@ pub(super) async fn run(context: &Context, path: &Path) -> anyhow::Result<Ending
         digest: redecided.book.digest().to_string(),
         recorded_digest: recorded.book.digest().to_string(),
         accounts: recorded.book.accounts().len() as u64,
-        reports: reports(&site, book, size).await?,
+        statements: redecided.statements,
+        reports,
+        lines,
         differences_number: number(&redecided, &recorded.book, &mut differences),
         differences,
     };
@@ -116,39 +115,6 @@ async fn publications(
             });
         }
     }
-}
-
-/// Each report from a fresh fold of the log, and whether the read models in use give the same bytes.
-async fn reports(site: &Site, book: &str, position: u64) -> anyhow::Result<Vec<(String, String, bool)>> {
-    let used = ReadModels::new(Arc::clone(&site.store), readmodels::catch_up(site, book, position).await?);
-    let folder = std::env::temp_dir().join(format!("neraca-replay-{}", std::process::id()));
-    scratch::make_anew(&folder)?;
-    let compared = compare(site, book, position, &used, &folder).await;
-    scratch::remove(&folder);
-    compared
-}
-
-async fn compare(
-    site: &Site,
-    book: &str,
-    position: u64,
-    used: &ReadModels,
-    folder: &Path,
-) -> anyhow::Result<Vec<(String, String, bool)>> {
-    let database = Database::embedded(folder).await?;
-    let mut builder = ProjectionBuilder::open(Arc::clone(&site.store), database.clone(), book).await?;
-    builder.catch_up_to(position).await?;
-    let fresh = ReadModels::new(Arc::clone(&site.store), database);
-    let known_at = Some(KnownAt::Position(position));
-    let parameters = Parameters { book: book.to_owned(), known_at, ..Parameters::default() };
-    let mut compared = Vec::new();
-    for name in ReportName::ALL {
-        let bytes = serde_json::to_vec(&reports::run(&fresh, name, &parameters).await?.to_json())?;
-        let in_use = serde_json::to_vec(&reports::run(used, name, &parameters).await?.to_json())?;
-        let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        compared.push((name.as_str().to_owned(), sha256, bytes == in_use));
-    }
-    Ok(compared)
 }
 
 fn write(
