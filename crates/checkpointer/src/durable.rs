@@ -6,6 +6,7 @@ use std::io::{self, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 /// Makes a file that must not exist yet. Two processes may try at once; one of them is told that it exists.
 pub(crate) fn create(path: &Path, text: &str, mode: u32) -> io::Result<()> {
@@ -22,6 +23,34 @@ pub(crate) fn replace(path: &Path, text: &str, mode: u32) -> io::Result<()> {
     let temporary = write_beside(path, text, mode)?;
     fs::rename(&temporary, path)?;
     sync_folder(path)
+}
+
+/// Removes what a crash left beside the files of a folder. Whoever writes takes no hour, so what is older is nobody's. What
+/// can't be removed is left: nothing reads it.
+pub(crate) fn sweep(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let age = entry.metadata().and_then(|metadata| metadata.modified()).map(|at| at.elapsed());
+        let is_old = matches!(age, Ok(Ok(age)) if age > LEFT_AFTER);
+        if is_old && is_temporary(&entry.file_name().to_string_lossy()) {
+            match fs::remove_file(entry.path()) {
+                Ok(()) => tracing::warn!(path = %entry.path().display(), "removed what a crash left"),
+                Err(error) => tracing::warn!(path = %entry.path().display(), %error, "a crash left this"),
+            }
+        }
+    }
+}
+
+/// Age of a temporary file that nobody writes any more.
+const LEFT_AFTER: Duration = Duration::from_secs(3_600);
+
+/// Whether [`write_beside`] gives such a name: `….PROCESS.NUMBER.new`.
+fn is_temporary(name: &str) -> bool {
+    let mut parts = name.rsplit('.');
+    let is_number = |part: Option<&str>| {
+        part.is_some_and(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    parts.next() == Some("new") && is_number(parts.next()) && is_number(parts.next())
 }
 
 /// A lock that is held until the file is closed, also between processes. Waits for it.

@@ -19,8 +19,9 @@ pub enum SignerError {
         "the log of book '{book}' has LOST {lost} events that were already signed: {evidence} says {signed} events, \
          and the log ends at {head}{until}. Nothing is signed. Stop, and restore a backup that has them. If they are \
          lost for good, the log must not go on under its name: set another `log_name`, and tell everybody who holds \
-         receipts or checkpoints of \"{origin}\"",
-        until = recorded(.last_recorded.as_deref())
+         receipts or checkpoints of \"{origin}\"{refused}",
+        until = recorded(.last_recorded.as_deref()),
+        refused = .evidence.if_refused()
     )]
     EventsLost {
         /// The book.
@@ -43,7 +44,8 @@ pub enum SignerError {
         "the log of book '{book}' is NOT the one that was signed: {evidence} says that its first {size} events have \
          the root {signed}, and the log has {found}. Nothing is signed. It was changed, or it is a backup to which \
          other events were added since. Stop, keep both, and restore the log that was signed; if it is lost for \
-         good, set another `log_name`"
+         good, set another `log_name`{refused}",
+        refused = .evidence.if_refused()
     )]
     OtherHistory {
         /// The book.
@@ -91,8 +93,10 @@ pub enum SignerError {
     /// A witness has seen another history.
     #[error(
         "the witness \"{witness}\" refuses the checkpoint of \"{origin}\": {rejection}. The checkpoint is not given \
-         out. Compare the log with its backups; only if you are certain that the witness is wrong, remove it from \
-         the configuration"
+         out. Compare the log with its backups and restore the one that the witness has cosigned; then move \
+         \"{latest}\" away, which holds what was refused, and start again. Only if you are certain that the witness \
+         is wrong, remove it from the configuration",
+        latest = latest.display()
     )]
     WitnessContradicts {
         /// The witness.
@@ -101,6 +105,8 @@ pub enum SignerError {
         origin: String,
         /// What it said.
         rejection: Rejection,
+        /// The file with the checkpoint that it refused.
+        latest: PathBuf,
     },
     /// A row of the database is no checkpoint.
     #[error(
@@ -136,6 +142,14 @@ pub enum SignerError {
     /// A cosignature that was carried here can't be used.
     #[error("the cosignature can't be used: {0}")]
     Cosignature(String),
+    /// A file beside the key can't be used.
+    #[error("can't use \"{path}\": {source}", path = path.display())]
+    File {
+        /// The path.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
 }
 
 /// Where a checkpoint was found that the log must extend.
@@ -160,6 +174,20 @@ impl SignerError {
             // A full disk, a file system that is away.
             Self::Latest(LatestError::File { .. }) => true,
             _ => false,
+        }
+    }
+}
+
+impl Evidence {
+    /// What a witness refused stays beside the key, and speaks against the right log once that is restored.
+    fn if_refused(&self) -> String {
+        match self {
+            Self::File(path) => format!(
+                ". If a witness refused that checkpoint as a fork, and this is the log that the witness knows, move \
+                 \"{}\" away and start again",
+                path.display()
+            ),
+            _ => String::new(),
         }
     }
 }

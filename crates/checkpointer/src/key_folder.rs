@@ -1,5 +1,5 @@
 //! Where keys are kept: for each name `NAME.key` (private, mode 0600), `NAME.vkey` (public, one key a line, the current
-//! one first) and, for a log, `NAME.latest`. In file names, what is no letter, digit, `-`, `_` or `.` is `%XX`.
+//! one first) and, for a log, `NAME.latest` and `NAME.carried.WITNESS`. In file names, what is no letter, digit, `-`, `_` or `.` is `%XX`.
 
 use std::fs::{self, DirBuilder};
 use std::io;
@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use transparency::note::{KeyError, SignatureType, SignerKey};
 
+use crate::carried::Carried;
 use crate::clock;
 use crate::durable;
 use crate::keys::{KeyTextError, Keys};
@@ -80,12 +81,13 @@ pub enum KeyFileError {
 }
 
 impl KeyFolder {
-    /// Opens the folder, and makes it for its owner alone when it is missing.
+    /// Opens the folder, and makes it for its owner alone when it is missing. Removes what a crash left half written.
     ///
     /// # Errors
     /// When it can't be made.
     pub fn open(path: &Path) -> Result<Self, KeyFileError> {
         DirBuilder::new().recursive(true).mode(0o700).create(path).map_err(file_error(path))?;
+        durable::sweep(path);
         Ok(Self { path: path.to_owned() })
     }
 
@@ -167,6 +169,12 @@ impl KeyFolder {
         Latest::at(self.file(origin, "latest"))
     }
 
+    /// Where cosignatures are kept that came too late for the database.
+    #[must_use]
+    pub fn carried(&self, origin: &str) -> Carried {
+        Carried::at(self.file(origin, "carried"), origin)
+    }
+
     fn publish(&self, keys: &Keys) -> Result<(), KeyFileError> {
         let path = self.public_path(keys.name());
         let text: String = keys.verifiers().iter().map(|key| format!("{key}\n")).collect();
@@ -181,32 +189,11 @@ impl KeyFolder {
     }
 }
 
-/// A log's keys and the place of its latest checkpoint, from where they are given: a key file, else the environment
-/// variable [`KEY_VARIABLE`], else the folder, where the first key is made when there is none. The latest checkpoint lies
-/// beside the key file, else in the folder.
-///
-/// # Errors
-/// When the keys are not to be had; a place that is given is never passed over for the next.
-pub fn log_keys(
-    key_file: Option<&Path>,
-    folder: &KeyFolder,
-    origin: &str,
-) -> Result<(Keys, Latest), KeyFileError> {
-    if let Some(path) = key_file {
-        return Ok((read_key_file(path, origin)?, Latest::at(durable::with_suffix(path, ".latest"))));
-    }
-    let keys = match from_environment(origin)? {
-        Some(keys) => keys,
-        None => folder.load_or_create(origin, SignatureType::Ed25519)?,
-    };
-    Ok((keys, folder.latest(origin)))
-}
-
 /// Reads the keys of a name from a file that only its owner can read.
 ///
 /// # Errors
 /// When the file is missing, others can read it, or it holds no current key of this name.
-pub fn read_key_file(path: &Path, name: &str) -> Result<Keys, KeyFileError> {
+fn read_key_file(path: &Path, name: &str) -> Result<Keys, KeyFileError> {
     let metadata = fs::metadata(path).map_err(|source| match source.kind() {
         io::ErrorKind::NotFound => KeyFileError::Missing(path.to_owned()),
         _ => KeyFileError::File { path: path.to_owned(), source },
@@ -295,17 +282,23 @@ mod tests {
     }
 
     #[test]
-    fn a_key_file_that_is_named_counts_and_the_latest_checkpoint_lies_beside_it() {
+    fn a_key_that_a_crash_left_half_made_is_removed_and_one_under_way_is_not() {
         let folder = testkit::temp_dir();
         let keys = KeyFolder::open(folder.path()).unwrap();
-        let (made, latest) = log_keys(None, &keys, NAME).unwrap();
-        assert_eq!(latest.path(), folder.path().join("ledger.example%2Fmain.latest"));
-        let outside = folder.path().join("outside");
-        assert!(matches!(log_keys(Some(&outside), &keys, NAME), Err(KeyFileError::Missing(_))));
-        fs::copy(keys.key_path(NAME), &outside).unwrap();
-        let (read, latest) = log_keys(Some(&outside), &keys, NAME).unwrap();
-        assert_eq!(read.verifiers(), made.verifiers());
-        assert_eq!(latest.path(), folder.path().join("outside.latest"));
+        let made = keys.create(NAME, SignatureType::Ed25519).unwrap();
+        let left = durable::with_suffix(&keys.key_path(NAME), ".4711.0.new");
+        let under_way = durable::with_suffix(&keys.key_path(NAME), ".4712.3.new");
+        let foreign = folder.path().join("letter.new");
+        for path in [&left, &under_way, &foreign] {
+            fs::write(path, "PRIVATE+KEY+").unwrap();
+        }
+        let long_ago = std::time::SystemTime::now() - Duration::from_secs(86_400);
+        for path in [&left, &foreign] {
+            fs::File::options().write(true).open(path).unwrap().set_modified(long_ago).unwrap();
+        }
+        let again = KeyFolder::open(folder.path()).unwrap();
+        assert_eq!([&left, &under_way, &foreign].map(|path| path.exists()), [false, true, true]);
+        assert_eq!(again.load(NAME).unwrap().verifiers(), made.verifiers());
     }
 
     #[test]

@@ -55,8 +55,9 @@ impl Latest {
     ///
     /// # Errors
     /// [`LatestError::Damaged`] when it is no checkpoint of the log of these keys.
-    pub fn load(&self, keys: &[VerifierKey]) -> Result<Option<SignedCheckpoint>, LatestError> {
-        let bytes = match fs::read(&self.path) {
+    pub async fn load(&self, keys: &[VerifierKey]) -> Result<Option<SignedCheckpoint>, LatestError> {
+        let path = self.path.clone();
+        let bytes = match self.off_thread(move || fs::read(path)).await {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             other => other.map_err(|source| self.file_error(source))?,
         };
@@ -77,15 +78,24 @@ impl Latest {
     ///
     /// # Errors
     /// When the disk fails. Then the checkpoint must not be given to anybody.
-    pub fn save(&self, signed: &SignedCheckpoint) -> Result<(), LatestError> {
-        durable::replace(&self.path, &signed.to_string(), 0o644).map_err(|source| self.file_error(source))
+    pub async fn save(&self, signed: &SignedCheckpoint) -> Result<(), LatestError> {
+        let (path, text) = (self.path.clone(), signed.to_string());
+        let saved = self.off_thread(move || durable::replace(&path, &text, 0o644)).await;
+        saved.map_err(|source| self.file_error(source))
     }
 
     /// Keeps all other signers over this file waiting until the lock is dropped, in this and in other processes.
     pub(crate) async fn lock(&self) -> Result<File, LatestError> {
         let path = durable::with_suffix(&self.path, ".lock");
-        let locked = tokio::task::spawn_blocking(move || durable::lock(&path)).await;
-        locked.map_err(io::Error::other).and_then(|lock| lock).map_err(|source| self.file_error(source))
+        self.off_thread(move || durable::lock(&path)).await.map_err(|source| self.file_error(source))
+    }
+
+    /// A disk that syncs slowly, or a folder on another machine, holds up no other task.
+    async fn off_thread<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> io::Result<T> + Send + 'static,
+    ) -> io::Result<T> {
+        tokio::task::spawn_blocking(work).await.map_err(io::Error::other)?
     }
 
     /// Where it is.
@@ -107,16 +117,32 @@ mod tests {
 
     use super::*;
 
-    #[test]
-    fn no_changed_byte_and_no_cut_is_believed() {
+    /// Reading a pipe takes until somebody writes into it: here a task that runs on the same thread.
+    #[tokio::test(flavor = "current_thread")]
+    async fn a_slow_disk_holds_up_no_other_task() {
+        let folder = testkit::temp_dir();
+        let latest = Latest::at(folder.path().join("log.latest"));
+        let made = std::process::Command::new("mkfifo").arg(latest.path()).status();
+        if !made.is_ok_and(|made| made.success()) {
+            return testkit::report_skipped("mkfifo is not installed");
+        }
+        let path = latest.path().to_owned();
+        let write = async { tokio::task::spawn_blocking(|| fs::write(path, "no checkpoint")).await };
+        let (loaded, written) = tokio::join!(latest.load(&[]), write);
+        written.unwrap().unwrap();
+        assert!(matches!(loaded, Err(LatestError::Damaged { .. })), "{loaded:?}");
+    }
+
+    #[tokio::test]
+    async fn no_changed_byte_and_no_cut_is_believed() {
         let folder = testkit::temp_dir();
         let key = SignerKey::from_seed("log", SignatureType::Ed25519, &[1; 32]).unwrap();
         let keys = [key.verifier().clone()];
         let latest = Latest::at(folder.path().join("log.latest"));
-        assert_eq!(latest.load(&keys).unwrap(), None);
+        assert_eq!(latest.load(&keys).await.unwrap(), None);
         let signed = Checkpoint::new("log", 12, empty_root()).unwrap().sign(&key).unwrap();
-        latest.save(&signed).unwrap();
-        assert_eq!(latest.load(&keys).unwrap(), Some(signed));
+        latest.save(&signed).await.unwrap();
+        assert_eq!(latest.load(&keys).await.unwrap(), Some(signed));
         let sound = fs::read(latest.path()).unwrap();
         let changed = (0..sound.len()).flat_map(|at| [1, 0x20, 0x80].map(|flip| (at, flip)));
         let changed = changed.map(|(at, flip)| {
@@ -126,7 +152,7 @@ mod tests {
         });
         for bytes in changed.chain((0..sound.len()).map(|length| sound[..length].to_vec())) {
             fs::write(latest.path(), &bytes).unwrap();
-            let error = latest.load(&keys).unwrap_err();
+            let error = latest.load(&keys).await.unwrap_err();
             assert!(matches!(error, LatestError::Damaged { .. }), "{error}");
         }
     }

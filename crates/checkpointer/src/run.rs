@@ -11,6 +11,9 @@ use crate::signer::Signer;
 /// How long a wait for the log to grow takes before it is asked anew.
 const IDLE: Duration = Duration::from_secs(60);
 
+/// The longest wait before a witness that did not cosign is asked again.
+const RETRY_MOST: Duration = Duration::from_secs(600);
+
 /// How often checkpoints are signed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rhythm {
@@ -18,11 +21,18 @@ pub struct Rhythm {
     pub interval: Duration,
     /// A log that stopped growing is signed after this time.
     pub quiet: Duration,
+    /// A witness that did not cosign the newest checkpoint is asked again after this time, and after twice the time before
+    /// each time that it still does not, up to ten minutes.
+    pub retry: Duration,
 }
 
 impl Default for Rhythm {
     fn default() -> Self {
-        Self { interval: Duration::from_secs(10), quiet: Duration::from_secs(2) }
+        Self {
+            interval: Duration::from_secs(10),
+            quiet: Duration::from_secs(2),
+            retry: Duration::from_secs(10),
+        }
     }
 }
 
@@ -39,17 +49,32 @@ pub async fn run(
     tokio::pin!(shutdown);
     let mut signed_size = 0;
     let mut last = Instant::now();
+    // How long to wait for a witness, while one is awaited.
+    let mut retry: Option<Duration> = None;
     loop {
+        let again = async {
+            match retry {
+                Some(wait) => tokio::time::sleep(wait).await,
+                None => std::future::pending().await,
+            }
+        };
         let (due, stop) = tokio::select! {
             () = &mut shutdown => (Ok(()), true),
             due = wait_until_due(&signer, rhythm, signed_size, last) => (due, false),
+            () = again => (Ok(()), false),
         };
         let result = match due {
             Ok(()) => signer.sign_now().await,
             Err(error) => Err(error.into()),
         };
         match result {
-            Ok(published) => signed_size = published.map_or(signed_size, |published| published.size()),
+            Ok(None) => {}
+            Ok(Some(published)) => {
+                let grew = published.size() != signed_size;
+                let next = retry.filter(|_| !grew).map_or(rhythm.retry, |wait| (wait * 2).min(RETRY_MOST));
+                retry = published.is_awaiting().then_some(next);
+                signed_size = published.size();
+            }
             Err(error) if error.is_retryable() => {
                 tracing::warn!(book = signer.book(), %error, "no checkpoint this time; tried again");
                 failed(&signer);

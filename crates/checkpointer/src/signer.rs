@@ -63,6 +63,12 @@ impl Published {
     pub fn size(&self) -> u64 {
         self.checkpoint.checkpoint().size()
     }
+
+    /// Whether a witness that was asked did not cosign, and may later.
+    #[must_use]
+    pub fn is_awaiting(&self) -> bool {
+        self.witnesses.iter().any(|(_, answer)| !matches!(answer, Outcome::Cosigned(_)))
+    }
 }
 
 impl Signer {
@@ -156,7 +162,7 @@ impl Signer {
         let earlier = filed.iter().chain(stored.as_ref().map(|(_, stored)| stored));
         let signed = self.signed(head, earlier)?;
         if filed.as_ref() != Some(&signed) {
-            self.latest.save(&signed)?;
+            self.latest.save(&signed).await?;
         }
         Ok(Some((signed, stored.map(|(row, _)| row))))
     }
@@ -165,7 +171,7 @@ impl Signer {
     async fn known(
         &self,
     ) -> Result<(Option<SignedCheckpoint>, Option<(StoredCheckpoint, SignedCheckpoint)>), SignerError> {
-        let filed = self.latest.load(&self.keys.verifiers())?;
+        let filed = self.latest.load(&self.keys.verifiers()).await?;
         let stored = match self.store.checkpoint(&self.book).await? {
             Some(row) => Some((row.clone(), self.parse(&row)?)),
             None => None,
@@ -226,7 +232,13 @@ impl Signer {
                     }
                 }
                 Outcome::Rejected(rejection @ (Rejection::OtherRoot | Rejection::Inconsistent)) => {
-                    return Err(SignerError::WitnessContradicts { witness, origin, rejection: *rejection });
+                    let latest = self.latest.path().to_owned();
+                    return Err(SignerError::WitnessContradicts {
+                        witness,
+                        origin,
+                        rejection: *rejection,
+                        latest,
+                    });
                 }
                 _ => {}
             }

@@ -1,5 +1,5 @@
 //! Asking witnesses for cosignatures, all at once. One that is down costs its timeout and nothing else: the checkpoint
-//! goes out without it, and it is asked again with the next one.
+//! goes out without it, and it is asked again with the next one, or after a while when none comes.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -174,13 +174,7 @@ fn report(book: &str, endpoint: &WitnessEndpoint, outcome: &Outcome) {
             tracing::error!(book, witness, url, status, %rejection, "the witness refuses the checkpoint");
         }
         Outcome::Unavailable(why) => {
-            tracing::warn!(
-                book,
-                witness,
-                url,
-                why,
-                "the witness is not available; asked again with the next checkpoint"
-            );
+            tracing::warn!(book, witness, url, why, "the witness is not available; asked again later");
         }
         Outcome::Unusable(error) => {
             tracing::error!(book, witness, url, %error, "the witness answers wrongly")

@@ -1,9 +1,12 @@
-//! The signer of a book's log, made from the settings: its name, its keys, its witnesses.
+//! The signer of a book's log, made from the settings: its name, its keys, its witnesses; and publications, which are signed
+//! as soon as they are in the log.
 
 use std::sync::Arc;
 
 use anyhow::Context as _;
+use checkpointer::carried::Carried;
 use checkpointer::{KeyFolder, Keys, Signer, SignerOptions, WitnessEndpoint, key_folder};
+use command_handler::{BookProfile, Handler, HandlerOptions};
 use event_store::EventStore;
 use transparency::hash::leaf_hash;
 use transparency::note::SignatureType;
@@ -47,6 +50,44 @@ pub fn keys(configuration: &Configuration, origin: &str) -> anyhow::Result<Keys>
         Some(keys) => Ok(keys),
         None => Ok(KeyFolder::open(&configuration.keys())?.load_or_create(origin, SignatureType::Ed25519)?),
     }
+}
+
+/// Where cosignatures of a log are kept that were carried here too late for the database.
+///
+/// # Errors
+/// When the key folder can't be used.
+pub fn carried(configuration: &Configuration, origin: &str) -> anyhow::Result<Carried> {
+    Ok(KeyFolder::open(&configuration.keys())?.carried(origin))
+}
+
+/// Publishes what the profile changes into its book and signs the head behind it. Gives the last position.
+///
+/// # Errors
+/// When the log is not the one that was signed, or the profile is refused; then nothing was published. Else the text says
+/// that it was.
+pub async fn publish(
+    site: &Site,
+    configuration: &Configuration,
+    profile: &BookProfile,
+) -> anyhow::Result<u64> {
+    let book = &profile.settings.name;
+    // Before anything is written: a log that lost signed events must not go on.
+    let before = signer(site, configuration, book).await?;
+    let handler = Handler::start(Arc::clone(&site.store), profile, HandlerOptions::default()).await?;
+    let position = handler.handle().progress().borrow().position;
+    handler.stop().await?;
+    let sign = async {
+        let mut signer = match before {
+            Some(before) => Some(before),
+            // A new book has a name from its first record on.
+            None => signer(site, configuration, book).await?,
+        };
+        signer.as_mut().context("the book is led and still empty")?.sign_now().await?;
+        anyhow::Ok(())
+    };
+    let published = || format!("it is in force at position {position}, and no checkpoint was signed");
+    sign.await.with_context(published)?;
+    Ok(position)
 }
 
 /// The signer of a book's log; `None` while an unnamed book is empty. Looks at everything that was signed before.

@@ -95,6 +95,8 @@ fn a_published_rulebook_is_in_force(world: &World) {
     assert_eq!((&published["name"], &published["version"]), (&"rules.yaml".into(), &3.into()), "{published}");
     assert_eq!(published["position"], before + 1);
     assert_eq!(world.rules(), next);
+    // It is signed at once, like what is imported.
+    assert_eq!(json(&world.on(&["checkpoint", "show", "--json"]))["size"], before + 1);
     assert_eq!(world.version_of_a_payment("after"), 3);
     // What is in force already is not published once more.
     assert_eq!(world.publish(&file)["position"], before + 2);
@@ -119,6 +121,16 @@ fn a_new_book_takes_a_rulebook_at_once() {
     assert_eq!(published["version"], 3, "{published}");
     assert_eq!(world.rules(), next);
     assert_eq!(world.version_of_a_payment("first"), 3);
+}
+
+#[test]
+fn a_chart_is_signed_as_soon_as_it_is_published() {
+    let world = World::new(&[]);
+    world.version_of_a_payment("before");
+    let chart = world.file("more.csv", "code,name\n5.1.02.01.01.9999,Belanja Uji\n");
+    let imported = json(&world.on(&["chart", "import", text(&chart), "--json"]));
+    let signed = json(&world.on(&["checkpoint", "show", "--json"]));
+    assert_eq!(imported["position"], signed["size"], "{imported}");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use transparency::checkpoint::SignedCheckpoint;
 use transparency::hash::leaf_hash;
-use transparency::witness::{CompareAndSet, Persist, State};
+use transparency::witness::{CompareAndSet, Persist, Request, State};
 
 use crate::error::WitnessError;
 
@@ -52,11 +52,7 @@ impl StateFolder {
     /// When the disk fails; then the state may be either, and no cosignature may leave.
     pub fn compare_and_set(&self, persist: &Persist) -> Result<CompareAndSet, WitnessError> {
         let origin = persist.origin();
-        let lock_path = self.file(origin, "lock");
-        let lock = File::options().create(true).append(true).open(&lock_path);
-        let lock = lock.map_err(WitnessError::file(&lock_path))?;
-        // Held by this open file, so it keeps out other threads and other processes alike, until it is closed.
-        lock.lock().map_err(WitnessError::file(&lock_path))?;
+        let _lock = self.lock(origin)?;
         if self.load(origin)? != persist.expected() {
             return Ok(CompareAndSet::Lost);
         }
@@ -65,32 +61,44 @@ impl StateFolder {
         Ok(CompareAndSet::Done)
     }
 
-    /// Keeps the first request of a log that proves that it showed two trees. Later ones add nothing to the proof.
+    /// Keeps the first request of a log that proves that it showed two trees, durable when it returns. Later ones add nothing
+    /// to the proof; a file that is no request is what a full disk left of one, and is replaced.
     ///
     /// # Errors
     /// When the disk fails.
     pub(crate) fn keep_evidence(&self, origin: &str, request: &[u8]) -> Result<PathBuf, WitnessError> {
+        let _lock = self.lock(origin)?;
         let path = self.file(origin, "evidence");
-        let write = || match File::create_new(&path) {
-            Ok(mut file) => file.write_all(request).and_then(|()| file.sync_all()),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-            Err(error) => Err(error),
-        };
-        write().map_err(WitnessError::file(&path))?;
+        if !fs::read(&path).is_ok_and(|there| Request::parse(&there).is_ok()) {
+            self.replace(&path, &self.file(origin, "evidence-next"), request)
+                .map_err(WitnessError::file(&path))?;
+        }
         Ok(path)
     }
 
     fn write(&self, origin: &str, note: &str) -> Result<(), WitnessError> {
-        let (path, next) = (self.file(origin, "state"), self.file(origin, "next"));
-        let write = || {
-            let mut file = File::create(&next)?;
-            file.write_all(format!("{}\n{note}", leaf_hash(note.as_bytes())).as_bytes())?;
-            file.sync_all()?;
-            fs::rename(&next, &path)?;
-            // The new name is in the folder, which is a file of its own.
-            File::open(&self.path)?.sync_all()
-        };
-        write().map_err(WitnessError::file(&path))
+        let path = self.file(origin, "state");
+        let text = format!("{}\n{note}", leaf_hash(note.as_bytes()));
+        self.replace(&path, &self.file(origin, "next"), text.as_bytes()).map_err(WitnessError::file(&path))
+    }
+
+    /// Whoever reads sees the old or the new content, also after a crash. Call it under the lock.
+    fn replace(&self, path: &Path, next: &Path, content: &[u8]) -> io::Result<()> {
+        let mut file = File::create(next)?;
+        file.write_all(content)?;
+        file.sync_all()?;
+        fs::rename(next, path)?;
+        // The new name is in the folder, which is a file of its own.
+        File::open(&self.path)?.sync_all()
+    }
+
+    /// Held by the open file, so it keeps out other threads and other processes alike, until it is closed.
+    fn lock(&self, origin: &str) -> Result<File, WitnessError> {
+        let path = self.file(origin, "lock");
+        let lock =
+            File::options().create(true).append(true).open(&path).map_err(WitnessError::file(&path))?;
+        lock.lock().map_err(WitnessError::file(&path))?;
+        Ok(lock)
     }
 
     fn file(&self, origin: &str, kind: &str) -> PathBuf {

@@ -59,12 +59,18 @@ async fn a_fork_is_never_cosigned_and_its_proof_is_kept() {
     assert_eq!(post(witness.address, log.request(0, 10).to_string().as_bytes()).await.0, 200);
     let fork = log.forked_at(5);
     let same_size = fork.request(10, 10).to_string();
+    // As a machine leaves it that stopped before the disk had it.
+    fs::write(folder.path().join("log.example%2Fmain.evidence"), "old 10\n").unwrap();
     let (status, _, body) = post(witness.address, same_size.as_bytes()).await;
     assert_eq!(status, 409);
     assert!(body.contains("another root"), "{body}");
     assert_eq!(post(witness.address, fork.request(10, 20).to_string().as_bytes()).await.0, 422);
     let evidence = fs::read_to_string(folder.path().join("log.example%2Fmain.evidence")).unwrap();
     assert_eq!(evidence, same_size);
+    let other = log.forked_at(3).request(10, 10).to_string();
+    assert_eq!(post(witness.address, other.as_bytes()).await.0, 409);
+    let evidence = fs::read_to_string(folder.path().join("log.example%2Fmain.evidence")).unwrap();
+    assert_eq!(evidence, same_size, "the first one is kept");
 }
 
 /// The race of the specification: many read the same state, and only one line of history may come of it.

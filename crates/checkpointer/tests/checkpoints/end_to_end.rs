@@ -139,6 +139,7 @@ async fn when_the_key_folder_is_restored_too_the_witness_tells() {
     site.copy("keys", "keys backup");
     append(&*site.store(), 20).await;
     site.signer(&[&witness]).await.unwrap().sign_now().await.unwrap().unwrap();
+    site.copy("log", "right");
 
     site.copy("backup", "log");
     site.copy("keys backup", "keys");
@@ -156,7 +157,21 @@ async fn when_the_key_folder_is_restored_too_the_witness_tells() {
     let mut signer = site.signer(&[&witness]).await.unwrap();
     let error = signer.sign_now().await.unwrap_err();
     assert!(matches!(&error, SignerError::WitnessContradicts { witness, .. } if witness == "w1.example"));
+    let latest = site.key_folder().latest(ORIGIN).path().to_owned();
+    let advice = format!("move \"{}\" away", latest.display());
+    assert!(error.to_string().contains(&advice), "{error}");
     assert_eq!(newest(&*site.store()).await.checkpoint().size(), 10, "it was not given out");
+    drop(signer);
+
+    // The log that was signed is restored; what the witness refused still lies beside the key.
+    site.copy("right", "log");
+    let error = site.signer(&[&witness]).await.err().unwrap();
+    assert!(matches!(error, SignerError::EventsLost { .. } | SignerError::OtherHistory { .. }), "{error}");
+    assert!(error.to_string().contains(&advice), "{error}");
+    std::fs::rename(&latest, latest.with_extension("refused")).unwrap();
+    let mut signer = site.signer(&[&witness]).await.unwrap();
+    append(&*site.store(), 5).await;
+    assert_eq!(signer.sign_now().await.unwrap().unwrap().size(), 35);
 }
 
 #[tokio::test]
@@ -213,16 +228,48 @@ async fn signs_what_grew(rhythm: Rhythm) {
     assert_eq!(newest(&*store).await.checkpoint().size(), 12);
 }
 
+#[tokio::test]
+async fn a_witness_that_was_down_is_asked_again_without_any_growth() {
+    let site = Site::new();
+    let witness = Witness::start(service("w1.example", &site.path("w1"), &site.keys())).await;
+    let store = site.store();
+    append(&*store, 5).await;
+    let signer = checkpointer::Signer::open(store.clone(), site.options(&[&witness])).await.unwrap();
+    let (address, down) = (witness.address, witness.service.clone());
+    witness.stop().await;
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let shutdown = async {
+        let _ = stopped.await;
+    };
+    let soon = Duration::from_millis(5);
+    let rhythm = Rhythm { quiet: soon, interval: NEVER, retry: soon };
+    let running = tokio::spawn(checkpointer::run(signer, rhythm, shutdown));
+    while store.checkpoint(BOOK).await.unwrap().is_none() {
+        assert!(!running.is_finished(), "{:?}", running.await);
+        tokio::time::sleep(soon).await;
+    }
+    let keys = [down.verifier().clone()];
+    assert!(newest(&*store).await.note().verify(&keys).is_err(), "it went out without the witness");
+    let _witness = Witness::start_at(down, address).await;
+    while newest(&*store).await.note().verify(&keys).is_err() {
+        assert!(!running.is_finished(), "{:?}", running.await);
+        tokio::time::sleep(soon).await;
+    }
+    assert_eq!(newest(&*store).await.checkpoint().size(), 5);
+    stop.send(()).unwrap();
+    running.await.unwrap().unwrap();
+}
+
 const NEVER: Duration = Duration::from_secs(86_400);
 
 #[tokio::test]
 async fn the_service_signs_after_quiet_and_when_it_stops() {
-    signs_what_grew(Rhythm { quiet: Duration::from_millis(5), interval: NEVER }).await;
+    signs_what_grew(Rhythm { quiet: Duration::from_millis(5), interval: NEVER, retry: NEVER }).await;
 }
 
 #[tokio::test]
 async fn the_service_signs_after_the_interval_without_waiting_for_quiet() {
-    signs_what_grew(Rhythm { quiet: NEVER, interval: Duration::from_millis(5) }).await;
+    signs_what_grew(Rhythm { quiet: NEVER, interval: Duration::from_millis(5), retry: NEVER }).await;
 }
 
 #[tokio::test]

@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, bail};
 use clap::{Args, Subcommand};
-use command_handler::{Handler, HandlerOptions};
 use ledger::{BookSide, Chart as Accounts, Side};
 use serde::Serialize;
 
@@ -13,6 +12,7 @@ use crate::configuration::Profile;
 use crate::exit::Ending;
 use crate::output;
 use crate::profiles;
+use crate::signing;
 use crate::site::{Access, Site};
 
 /// The chart of accounts: which codes exist, and on what terms accounts of a code are opened.
@@ -120,9 +120,7 @@ async fn import(file: &File, context: &Context) -> anyhow::Result<()> {
     };
     let chart = file.read(base)?;
     profile.chart = Some((profiles::file_name(&file.file), chart.clone()));
-    let handler = Handler::start(site.store.clone(), &profile, HandlerOptions::default()).await?;
-    let position = handler.handle().progress().borrow().position;
-    handler.stop().await?;
+    let position = signing::publish(&site, &context.configuration, &profile).await?;
     print_counted(&counted(file, &chart, Some(position)), context.json)
 }
 

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
-use checkpointer::carried;
+use checkpointer::carried::{self, Carried, Kept};
 use clap::{Args, Subcommand};
 use serde_json::json;
 use transparency::note::VerifierKey;
@@ -100,7 +100,9 @@ impl Request {
     async fn run(&self, context: &Context) -> anyhow::Result<()> {
         let site = Site::open(&context.configuration, Access::Read).await?;
         let (store, book) = (&*site.store, context.book());
-        let old_size = carried::last_cosigned(store, book, std::slice::from_ref(&self.witness)).await?;
+        let witness = std::slice::from_ref(&self.witness);
+        let kept = kept_files(&site, context).await?;
+        let old_size = carried::last_cosigned(store, book, witness, &kept).await?;
         let Some(request) = carried::request_file(store, book, old_size).await? else {
             bail!("nothing of book \"{book}\" was signed yet; `neraca checkpoint sign` does it");
         };
@@ -122,10 +124,32 @@ impl Cosign {
         let (request, cosignature) = (read(&self.request)?, read(&self.cosignature)?);
         let witness = std::slice::from_ref(&self.witness);
         let store = &*site.store;
+        let files = kept_files(&site, context).await?;
         let cosigned =
-            carried::add_cosignature(store, context.book(), &request, &cosignature, witness).await?;
-        print(context, cosigned.checkpoint.checkpoint().size(), &cosigned.checkpoint.to_string())
+            carried::add_cosignature(store, context.book(), &request, &cosignature, witness, &files).await?;
+        let (size, note) = (cosigned.checkpoint.checkpoint().size(), cosigned.checkpoint.to_string());
+        let file = match &cosigned.kept {
+            Kept::Database(_) => None,
+            Kept::File(path) => Some(path),
+        };
+        if context.json {
+            return output::json(
+                &json!({ "book": context.book(), "size": size, "checkpoint": note, "file": file }),
+            );
+        }
+        if let Some(path) = file {
+            let text = "the log has a larger checkpoint by now: the cosigned one is kept in a file";
+            tracing::warn!(size, file = %path.display(), "{text}");
+        }
+        output::raw(note.as_bytes())
     }
+}
+
+/// Where late cosignatures of the book's log are kept.
+async fn kept_files(site: &Site, context: &Context) -> anyhow::Result<Carried> {
+    let origin = signing::origin(&*site.store, &context.configuration, context.book()).await?;
+    let empty = || format!("book \"{}\" is empty; there is nothing to sign", context.book());
+    signing::carried(&context.configuration, &origin.with_context(empty)?)
 }
 
 fn read(path: &Path) -> anyhow::Result<String> {

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
 use clap::{Args, Subcommand};
-use command_handler::{Handler, HandlerOptions};
 use ledger::{Book, Command, Decision, Fact, Line, Request, Rulebook, Side, Timestamp, decide};
 use serde::Serialize;
 use wire::cloudevents::Event;
@@ -17,6 +16,7 @@ use crate::configuration::Profile;
 use crate::exit::Ending;
 use crate::output;
 use crate::profiles;
+use crate::signing;
 use crate::site::{Access, Site};
 
 /// The posting rules: data that turns payment events into journal entries.
@@ -133,9 +133,7 @@ async fn publish(file: &File, context: &Context) -> anyhow::Result<()> {
     let mut profile = profiles::of_book(&context.configuration, context.book(), &*site.store).await?;
     let (name, yaml) = read(&file.file)?;
     profile.rulebook = Some((name.clone(), yaml));
-    let handler = Handler::start(site.store.clone(), &profile, HandlerOptions::default()).await?;
-    let position = handler.handle().progress().borrow().position;
-    handler.stop().await?;
+    let position = signing::publish(&site, &context.configuration, &profile).await?;
     // From the same site: a private Postgres can't be started a second time.
     let state = command_handler::recovery::fold(&*site.store, context.book(), u64::MAX).await?;
     let version = state.and_then(|state| state.book.rulebook().map(|rulebook| rulebook.version()));
