@@ -222,8 +222,9 @@ impl Decider {
     async fn prefetch(&self, messages: &[Decoded]) -> Result<Prefetched, HandlerError> {
         let mut wait = RETRY_FIRST;
         loop {
-            let book = &self.state.book.settings().name;
-            match Prefetched::read(&*self.store, book, &self.identities, &self.recent, messages).await {
+            let (book, recent) = (&self.state.book, &self.recent);
+            let (name, state) = (&book.settings().name, Some(book));
+            match Prefetched::read(&*self.store, name, &self.identities, recent, state, messages).await {
                 Err(error) if error.is_retryable() => pause(&mut wait, &error).await,
                 result => return Ok(result?),
             }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use event_store::{EventStore, IdentityIndex, Record, StoreError};
 
+use ledger::Book;
 use wire::message::Message;
 
 use crate::incoming::{Content, Decoded};
@@ -17,12 +18,13 @@ pub(crate) struct Prefetched {
 }
 
 impl Prefetched {
-    /// Reads what `messages` refer to and [`Recent`] does not have.
+    /// Reads what `messages` refer to and [`Recent`] does not have. `state` knows the proposals that they approve.
     pub(crate) async fn read<'m>(
         store: &dyn EventStore,
         book: &str,
         identities: &IdentityIndex,
         recent: &Recent,
+        state: Option<&Book>,
         messages: impl IntoIterator<Item = &'m Decoded>,
     ) -> Result<Self, StoreError> {
         let mut wanted = Vec::new();
@@ -35,11 +37,9 @@ impl Prefetched {
             if !envelope.id.is_empty() {
                 want(&envelope.source, &envelope.id);
             }
-            if let Content::Message { message, .. } = &message.content
-                && let Message::PaymentReversed(reversed) = message.current()
-            {
-                let source = &reversed.original_source;
-                want(if source.is_empty() { &envelope.source } else { source }, &reversed.original_id);
+            let Content::Message { message, .. } = &message.content else { continue };
+            if let Some((source, id)) = reversed(message.current(), &envelope.source, state) {
+                want(&source, &id);
             }
         }
         if wanted.is_empty() {
@@ -54,6 +54,24 @@ impl Prefetched {
     /// The records that were read, for whoever decides again what others were decided to.
     pub(crate) fn records_mut(&mut self) -> impl Iterator<Item = &mut Record> {
         self.records.values_mut()
+    }
+}
+
+/// Source and id of the event that a message would take back, within a proposal or when it is approved too.
+fn reversed(message: &Message, source: &str, book: Option<&Book>) -> Option<(String, String)> {
+    match message {
+        Message::PaymentReversed(reversed) => {
+            let original = &reversed.original_source;
+            let source = if original.is_empty() { source } else { original };
+            Some((source.to_owned(), reversed.original_id.clone()))
+        }
+        Message::ProposalMade(made) => reversed(&Message::proposed(made)?, source, book),
+        Message::ProposalApproved(approved) => {
+            let pending = book?.proposals().get(approved.proposal.as_str())?;
+            // What can't be read is named when it is decided; a settled proposal keeps nothing to read.
+            reversed(&wire::command::proposed(pending).ok()?, source, book)
+        }
+        _ => None,
     }
 }
 

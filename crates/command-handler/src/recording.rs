@@ -2,7 +2,10 @@
 
 use event_store::{IdentityIndex, Outcome, Record};
 use ledger::command::Original;
-use ledger::{Command, Decision, Fact, Refusal, RefusalCode, Request, decide};
+use ledger::decide::RuleUsed;
+use ledger::{
+    Command, Date, Decision, Fact, ProposalState, Refusal, RefusalCode, Request, decide,
+};
 use wire::cloudevents::Envelope;
 use wire::command::RequestParts;
 use wire::message::Message;
@@ -14,6 +17,16 @@ use crate::error::HandlerError;
 use crate::incoming::{Content, Decoded};
 use crate::prefetch::LookBack;
 use crate::recovery::State;
+
+/// What an accepted event changed and by which rule, or why it was refused.
+type Decided = Result<(Option<RuleUsed>, Vec<Fact>), Refusal>;
+
+/// Who approves what.
+struct Approval<'a> {
+    proposal: &'a str,
+    checker: &'a str,
+    note: &'a str,
+}
 
 impl State {
     /// Decides a message that is no repeat, applies what was decided, and gives its record and answer.
@@ -64,7 +77,6 @@ impl State {
     }
 
     /// The walk up the ladder: identity, form, then what the core says.
-    #[expect(clippy::type_complexity, reason = "used once, and each part is named where it is made")]
     fn decide_readable(
         &self,
         message: &Message,
@@ -73,7 +85,7 @@ impl State {
         look_back: &LookBack<'_>,
         identities: &IdentityIndex,
         draft: &mut RecordDraft<'_>,
-    ) -> Result<Result<(Option<ledger::decide::RuleUsed>, Vec<Fact>), Refusal>, HandlerError> {
+    ) -> Result<Decided, HandlerError> {
         if let Some(first) = conflict_with {
             let detail = format!(
                 "source and id came before with other content at position {first}; give a new event a new id"
@@ -91,12 +103,64 @@ impl State {
                 let original = self.original(look_back, identities, source, id)?;
                 Request::Reversal { original, at_original_date, reason }
             }
+            RequestParts::Proposal { proposal, maker, event_type, ref data } => {
+                Request::Proposal { proposal, maker, event_type, data }
+            }
+            RequestParts::Approval { proposal, checker, note } => {
+                let approval = Approval { proposal, checker, note };
+                return self.decide_approval(&approval, effective_date, envelope, look_back, identities, draft);
+            }
         };
+        Ok(self.decide(effective_date, envelope, request))
+    }
+
+    /// Decides an approval: the proposed event, read from the book, as it stands today.
+    fn decide_approval(
+        &self,
+        approval: &Approval<'_>,
+        effective_date: Date,
+        envelope: &Envelope,
+        look_back: &LookBack<'_>,
+        identities: &IdentityIndex,
+        draft: &mut RecordDraft<'_>,
+    ) -> Result<Decided, HandlerError> {
+        let Approval { proposal, checker, note } = *approval;
+        let pending = self.book.proposals().get(proposal).filter(|found| found.state == ProposalState::Pending);
+        let Some(pending) = pending else {
+            let request = Request::Approval { proposal, checker, note, proposed: None };
+            return Ok(self.decide(effective_date, envelope, request));
+        };
+        let message = wire::command::proposed(pending).map_err(|error| HandlerError::DamagedLog {
+            position: draft.position,
+            problem: format!("proposal \"{proposal}\" can't be read: {error}"),
+        })?;
+        // An event that states no date counts for the day of its approval.
+        let dated = Envelope { time: format!("{effective_date}T00:00:00Z"), ..envelope.clone() };
+        let (effective_date, parts) = match wire::command::request(&message, &dated, self.book.settings()) {
+            Ok(request) => request,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        let proposed = match parts {
+            RequestParts::Ready(request) => request,
+            RequestParts::Reversal { source, id, at_original_date, reason } => {
+                let original = self.original(look_back, identities, source, id)?;
+                Request::Reversal { original, at_original_date, reason }
+            }
+            RequestParts::Proposal { .. } | RequestParts::Approval { .. } => {
+                unreachable!("a proposal holds none of its own kind: its type has no field for one")
+            }
+        };
+        draft.effective_date = effective_date;
+        let request = Request::Approval { proposal, checker, note, proposed: Some(Box::new(proposed)) };
+        Ok(self.decide(effective_date, envelope, request))
+    }
+
+    fn decide(&self, effective_date: Date, envelope: &Envelope, request: Request<'_>) -> Decided {
         let command = Command { at: self.at, effective_date, id: &envelope.id, request };
-        Ok(match decide(&self.book, &command) {
+        match decide(&self.book, &command) {
             Decision::Posted(posted) => Ok((posted.rule, posted.facts)),
             Decision::Refused(refusal) => Err(refusal),
-        })
+        }
     }
 
     /// The record that a reversal names: the first of that identity, for a later one is a refused conflict.

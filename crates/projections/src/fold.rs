@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use event_store::Outcome;
 use hashbrown::HashMap;
-use ledger::{Currency, Date};
+use ledger::{Currency, Date, Period};
 use wire::ledger_v1 as pb;
 use wire::ledger_v1::fact::Fact;
 use wire::ledger_v1::record::Outcome as Stored;
 use wire::message::Message;
 
+use crate::control::{Control, MOVED, REFUSED};
 use crate::database::{OnConflict, Step};
 use crate::schema;
 use crate::state::{Account, Pending, State, account_no, write_lines};
@@ -65,6 +66,7 @@ pub(crate) struct Touched {
     pending: BTreeSet<String>,
     publications: Vec<Value>,
     reversals: Vec<Value>,
+    control: Control,
     currency: Option<String>,
 }
 
@@ -141,7 +143,8 @@ impl Fold<'_> {
             }
             Fact::BudgetSet(set) => {
                 let account = self.named(set.account.as_ref())?;
-                self.touch(account).budget = Some(set.amount);
+                self.state.set_budget(account, Date(at.record.effective_date).year(), set.amount);
+                self.touch(account);
                 let change = (set.amount, at.record.effective_date);
                 self.touched.budgets.insert((account, at.record.position), change);
                 Ok(())
@@ -155,7 +158,31 @@ impl Fold<'_> {
             }
             // The entries beside it move the sums.
             Fact::Reversed(reversed) => self.reversed(reversed.position, at.record.position),
+            Fact::PeriodClosed(closed) => {
+                let late_items = if closed.late_items_move { MOVED } else { REFUSED };
+                self.period(at.record.position, &closed.period, Some(late_items))
+            }
+            Fact::PeriodReopened(reopened) => {
+                self.period(at.record.position, &reopened.period, None)
+            }
+            Fact::ProposalMade(made) => {
+                self.touched.control.proposal(at.record.position, self.state.book_no, made);
+                Ok(())
+            }
+            Fact::ProposalSettled(settled) => {
+                self.touched.control.settlement(at.record.position, self.state.book_no, settled);
+                Ok(())
+            }
         }
+    }
+
+    /// A period is closed, or with `None` reopened.
+    fn period(&mut self, position: u64, period: &str, late_items: Option<i64>) -> Result<(), Unfit> {
+        if Period::parse(period).is_none() {
+            return Err(unknown("closes or reopens a period that is neither month nor year"));
+        }
+        self.touched.control.period(position, period, late_items);
+        Ok(())
     }
 
     fn reversed(&mut self, original: u64, by: u64) -> Result<(), Unfit> {
@@ -212,6 +239,9 @@ impl Fold<'_> {
     fn post(&mut self, entry: &pb::Entry, at: &mut At<'_>) -> Result<(), Unfit> {
         if pb::EntryKind::try_from(entry.kind).is_err() || entry.kind == 0 {
             return Err(unknown("holds an entry of an unknown kind"));
+        }
+        if let Some(late_for) = entry.late_for {
+            self.touched.control.late_entry(at.record.position, at.line_no, self.state.book_no, late_for, entry);
         }
         let mut sum = 0_i128;
         for line in &entry.lines {
@@ -398,6 +428,7 @@ impl Touched {
         steps.push(Step::Upsert(&schema::BUDGET_CHANGE, Replace, self.budget_rows(state.book_no)));
         steps.push(Step::Upsert(&schema::HOLD, Replace, self.hold_rows(state)));
         steps.push(Step::Insert(&schema::REVERSAL, std::mem::take(&mut self.reversals)));
+        steps.extend(std::mem::take(&mut self.control).steps(state.book_no));
         steps.retain(
             |step| !matches!(step, Step::Insert(_, rows) | Step::Upsert(_, _, rows) if rows.is_empty()),
         );
@@ -426,7 +457,7 @@ impl Touched {
 
     fn balance_rows(&mut self, state: &mut State) -> Vec<Value> {
         self.sums.sort_unstable();
-        let mut rows = Vec::with_capacity(self.sums.len() * 7);
+        let mut rows = Vec::with_capacity(self.sums.len() * 8);
         for index in &self.sums {
             let account = &mut state.accounts[*index as usize];
             account.touched = false;
@@ -437,7 +468,8 @@ impl Touched {
                 Value::Int(account.pending_debit),
                 Value::Int(account.pending_credit),
                 Value::opt(account.ceiling),
-                Value::opt(account.budget),
+                Value::opt(account.budget.map(|(amount, _)| amount)),
+                Value::opt(account.budget.map(|(_, year)| i64::from(year))),
             ]);
         }
         rows

@@ -10,6 +10,7 @@
 pub mod builder;
 pub mod database;
 pub mod error;
+mod control;
 mod fill;
 mod fold;
 pub mod queries;

@@ -6,6 +6,7 @@
 mod accounts;
 mod budget;
 mod cash;
+mod control;
 mod holds;
 mod journal;
 mod kinds;
@@ -31,6 +32,7 @@ use crate::value::Value;
 pub use accounts::{AccountFilter, AccountRow, BalanceRow};
 pub use budget::BudgetRow;
 pub use cash::{CASH, CashRow};
+pub use control::{LateEntry, PeriodChange, ProposalRow, Settlement};
 pub use holds::HoldRow;
 pub use journal::{EntryLine, EntryView, Journal};
 pub use kinds::KindMovement;

@@ -103,7 +103,7 @@ pub const ACCOUNT: Table = Table {
     key_after_load: false,
 };
 
-/// Sums of each account now.
+/// Sums of each account now; `budget` is that of the latest fiscal year that has one.
 pub const BALANCE: Table = Table {
     name: "balance",
     columns: &[
@@ -114,6 +114,7 @@ pub const BALANCE: Table = Table {
         ("pending_credit", Big),
         ("ceiling", OptionalBig),
         ("budget", OptionalBig),
+        ("budget_year", OptionalBig),
     ],
     key: &["account"],
     index: None,
@@ -197,6 +198,50 @@ pub const REVERSAL: Table = Table {
     key_after_load: false,
 };
 
+/// Every closing (`closed` 1) and reopening (0) of a period, such as `2025-03` or `2025`. `late_items` 1 are refused, 2 move.
+pub const PERIOD_CHANGE: Table = Table {
+    name: "period_change",
+    columns: &[("position", Big), ("book", Int), ("closed", Small), ("late_items", Small), ("period", Text)],
+    key: &["book", "period", "position"],
+    index: None,
+    key_after_load: false,
+};
+
+/// Entries that came too late for a closed period, by their first line: the day they were meant for, and the day they count
+/// for.
+pub const LATE_ENTRY: Table = Table {
+    name: "late_entry",
+    columns: &[("position", Big), ("line_no", Int), ("book", Int), ("late_for", Int), ("effective_date", Int)],
+    key: &["book", "position", "line_no"],
+    index: None,
+    key_after_load: false,
+};
+
+/// Proposals as they were made.
+pub const PROPOSAL: Table = Table {
+    name: "proposal",
+    columns: &[("position", Big), ("book", Int), ("proposal", Text), ("maker", Text), ("event_type", Text)],
+    key: &["book", "proposal"],
+    index: None,
+    key_after_load: false,
+};
+
+/// How proposals were settled: `approved` 1, or declined 0.
+pub const SETTLEMENT: Table = Table {
+    name: "settlement",
+    columns: &[
+        ("position", Big),
+        ("book", Int),
+        ("approved", Small),
+        ("proposal", Text),
+        ("checker", Text),
+        ("note", Text),
+    ],
+    key: &["book", "proposal"],
+    index: None,
+    key_after_load: false,
+};
+
 /// Every table.
 pub const TABLES: &[&Table] = &[
     &BOOK,
@@ -210,10 +255,14 @@ pub const TABLES: &[&Table] = &[
     &BUDGET_CHANGE,
     &HOLD,
     &REVERSAL,
+    &PERIOD_CHANGE,
+    &LATE_ENTRY,
+    &PROPOSAL,
+    &SETTLEMENT,
 ];
 
 /// Goes up when the tables change; read models of another version are made anew, never migrated.
-pub const VERSION: i64 = 2;
+pub const VERSION: i64 = 3;
 
 impl Table {
     pub(crate) fn create(&self, prefix: &str, text: &str) -> String {

@@ -31,7 +31,8 @@ pub(crate) struct Account {
     pub(crate) pending_debit: i64,
     pub(crate) pending_credit: i64,
     pub(crate) ceiling: Option<i64>,
-    pub(crate) budget: Option<i64>,
+    /// The appropriation or target of the latest fiscal year that has one, and that year.
+    pub(crate) budget: Option<(i64, i32)>,
     /// Its row is to be written with this batch.
     pub(crate) touched: bool,
 }
@@ -75,7 +76,8 @@ impl State {
         let accounts = format!(
             "select a.entity, a.code, a.currency, a.normal_side, a.book_side, a.closed,
                     a.debits_must_not_exceed_credits, a.credits_must_not_exceed_debits,
-                    b.debit, b.credit, b.pending_debit, b.pending_credit, b.ceiling, b.budget
+                    b.debit, b.credit, b.pending_debit, b.pending_credit, b.ceiling, b.budget,
+                    b.budget_year
              from {prefix}account a left join {prefix}balance b on b.account = a.no
              where a.book = $1 order by a.no"
         );
@@ -103,6 +105,14 @@ impl State {
             *account.code == *code && *account.entity == *entity
         };
         self.by_name.find(hash, matches).copied()
+    }
+
+    /// Sets an appropriation or target; one of an earlier year than is known changes nothing here.
+    pub(crate) fn set_budget(&mut self, index: u32, year: i32, amount: i64) {
+        let budget = &mut self.accounts[index as usize].budget;
+        if budget.is_none_or(|(_, known)| known <= year) {
+            *budget = Some((amount, year));
+        }
     }
 
     pub(crate) fn add(&mut self, account: Account) -> u32 {
@@ -133,7 +143,7 @@ fn account(row: &Row) -> Account {
         pending_debit: row.int(10),
         pending_credit: row.int(11),
         ceiling: row.opt_int(12),
-        budget: row.opt_int(13),
+        budget: row.opt_int(13).zip(row.opt_int(14).map(|year| year as i32)),
         touched: false,
     }
 }

@@ -4,8 +4,8 @@
 use ledger::command::CapturePart;
 use ledger::limits::IDENTITY_BYTES_MAX;
 use ledger::{
-    BookSettings, BookSide, Date, EntryKind, Instruction, Refusal, RefusalCode, Request, Side, Terms,
-    Timestamp,
+    BookSettings, BookSide, Date, EntryKind, Instruction, LateItems, Refusal, RefusalCode, Request, Side,
+    Terms, Timestamp,
 };
 
 use crate::cloudevents::Envelope;
@@ -30,6 +30,26 @@ pub enum RequestParts<'a> {
         /// Free text.
         reason: &'a str,
     },
+    /// An event to put up for approval, encoded.
+    Proposal {
+        /// Name of the proposal.
+        proposal: &'a str,
+        /// Who proposes.
+        maker: &'a str,
+        /// Type of the proposed event.
+        event_type: &'static str,
+        /// Its canonical bytes.
+        data: bytes::Bytes,
+    },
+    /// The proposed event has to be looked up first; [`proposed`] reads it.
+    Approval {
+        /// Name of the proposal.
+        proposal: &'a str,
+        /// Who approves.
+        checker: &'a str,
+        /// Free text.
+        note: &'a str,
+    },
 }
 
 /// What a message asks, and the day it counts for: its own `date`, else the date of the envelope's time as its writer
@@ -52,6 +72,17 @@ pub fn request<'a>(
     let date = effective_date(message.date(), &envelope.time)?;
     let parts = match message {
         Message::PaymentReversed(reversed) => reversal(reversed, envelope)?,
+        Message::ProposalMade(made) => proposal(made, envelope, settings)?,
+        Message::ProposalApproved(approved) => RequestParts::Approval {
+            proposal: &approved.proposal,
+            checker: &approved.checker,
+            note: &approved.note,
+        },
+        Message::ProposalDeclined(declined) => RequestParts::Ready(Request::Decline {
+            proposal: &declined.proposal,
+            checker: &declined.checker,
+            note: &declined.reason,
+        }),
         Message::Linked(linked) => {
             RequestParts::Ready(Request::Instructions(linked_instructions(linked, settings)?))
         }
@@ -92,6 +123,39 @@ fn reversal<'a>(
     })
 }
 
+/// The event within a proposal. Its form is checked now, and what it means when it is approved.
+fn proposal<'a>(
+    made: &'a pb::ProposalMade,
+    envelope: &Envelope,
+    settings: &BookSettings,
+) -> Result<RequestParts<'a>, Refusal> {
+    let mut event = Message::proposed(made).ok_or_else(|| missing("event"))?;
+    if let Message::PaymentReversed(reversed) = &mut event
+        && reversed.original_source.is_empty()
+    {
+        // The approval may come from another source than the proposal, which is what was meant.
+        reversed.original_source.clone_from(&envelope.source);
+    }
+    let within = Envelope { time: "1970-01-01T00:00:00Z".to_owned(), ..Envelope::default() };
+    request(&event, &within, settings)?;
+    Ok(RequestParts::Proposal {
+        proposal: &made.proposal,
+        maker: &made.maker,
+        event_type: event.event_type(),
+        data: event.encode(),
+    })
+}
+
+/// The event of a pending proposal.
+///
+/// # Errors
+/// When the log holds an event that this version can't read.
+pub fn proposed(proposal: &ledger::Proposal) -> Result<Message, crate::DecodeError> {
+    Message::decode(&proposal.event_type, "application/protobuf", &proposal.data)
+}
+
+const LATE_ITEMS: &[(&str, LateItems)] =
+    &[("refuse", LateItems::Refuse), ("next-open-period", LateItems::NextOpenPeriod)];
 const SIDES: &[(&str, Side)] = &[("debit", Side::Debit), ("credit", Side::Credit)];
 const BOOK_SIDES: &[(&str, BookSide)] = &[("financial", BookSide::Financial), ("budget", BookSide::Budget)];
 /// A reversal is made by the ledger alone, so its word is not among them.
@@ -116,6 +180,12 @@ fn instruction<'a>(message: &'a Message, settings: &BookSettings) -> Result<Inst
         Message::AccountClosed(body) => Instruction::CloseAccount(reader.account(&body.account)),
         Message::AccountReopened(body) => Instruction::ReopenAccount(reader.account(&body.account)),
         Message::CeilingSet(body) => ceiling(&mut reader, body),
+        Message::PeriodClosed(body) => {
+            let late_items = reader.word("late_items", &body.late_items, LATE_ITEMS, Some(LateItems::Refuse));
+            let period = reader.period(&body.period);
+            Instruction::ClosePeriod { period, late_items: late_items.unwrap_or_default() }
+        }
+        Message::PeriodReopened(body) => Instruction::ReopenPeriod(reader.period(&body.period)),
         other => {
             return Err(invalid(
                 "type",

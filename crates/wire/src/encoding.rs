@@ -6,6 +6,11 @@ use prost::encoding::encode_varint;
 const VARINT: u32 = 0;
 const DELIMITED: u32 = 2;
 
+/// Small numbers of either sign as small numbers.
+fn zigzag(value: i64) -> u64 {
+    (value << 1 ^ value >> 63) as u64
+}
+
 /// A buffer that fields are written into.
 #[derive(Default)]
 pub(crate) struct Writer {
@@ -50,7 +55,12 @@ impl Writer {
 
     /// A `sint64` or `sint32`.
     pub(crate) fn sint(&mut self, tag: u32, value: i64) {
-        self.uint(tag, (value << 1 ^ value >> 63) as u64);
+        self.uint(tag, zigzag(value));
+    }
+
+    /// A `sint64` or `sint32` that is written even when zero.
+    pub(crate) fn present_sint(&mut self, tag: u32, value: i64) {
+        self.present_uint(tag, zigzag(value));
     }
 
     pub(crate) fn bool(&mut self, tag: u32, value: bool) {

@@ -2,7 +2,7 @@
 
 use ledger::command::NamedLine;
 use ledger::money::AmountError;
-use ledger::{AccountName, Currency, Refusal, RefusalCode, Side};
+use ledger::{AccountName, Currency, Date, Period, Refusal, RefusalCode, Side};
 
 use crate::payment_v1 as pb;
 
@@ -93,6 +93,17 @@ impl Reader {
                 invalid("account", format_args!("is {}, not such as \"entity:code\"", quoted(text)))
             });
             AccountName { entity: "", code: "" }
+        })
+    }
+
+    pub(crate) fn period(&mut self, text: &str) -> Period {
+        Period::parse(text).unwrap_or_else(|| {
+            self.fail(if text.is_empty() {
+                missing("period")
+            } else {
+                invalid_date("period", text, "YYYY-MM or YYYY")
+            });
+            Period::year_of(Date::default())
         })
     }
 

@@ -4,8 +4,8 @@
 use bytes::Bytes;
 use ledger::decide::RuleUsed;
 use ledger::{
-    AccountId, AccountName, Book, BookSettings, BookSide, ChartMode, Entry, EntryKind, Fact, Line, Refusal,
-    ReleaseReason, Side, Terms,
+    AccountId, AccountName, Book, BookSettings, BookSide, ChartMode, Entry, EntryKind, Fact, LateItems, Line,
+    Period, Refusal, ReleaseReason, Side, Terms,
 };
 use sha2::{Digest, Sha256};
 
@@ -171,6 +171,7 @@ fn fact_size_hint(fact: &Fact) -> usize {
             128 + entry.description.len() + entry.lines.len() * LINE
         }
         Fact::HoldPlaced { lines, description, .. } => 256 + description.len() + lines.len() * LINE,
+        Fact::ProposalMade { data, .. } => 256 + data.len(),
         _ => 128,
     }
 }
@@ -279,12 +280,14 @@ fn write_fact(writer: &mut Writer, fact: &Fact, names: &Names<'_>) {
                 writer.present_uint(2, *ceiling as u64);
             }
         }),
-        Fact::BudgetSet { account, amount } => writer.nested(5, |writer| {
+        // The year is that of the record.
+        Fact::BudgetSet { account, year: _, amount, enforced } => writer.nested(5, |writer| {
             writer.nested(1, |writer| account_ref(writer, names.of(*account)));
             writer.int(2, *amount);
+            writer.bool(3, *enforced);
         }),
         Fact::EntryPosted(entry) => writer.nested(6, |writer| write_entry(writer, entry, names)),
-        Fact::HoldPlaced { id, lines, expires_at, description } => writer.nested(7, |writer| {
+        Fact::HoldPlaced { id, year: _, lines, expires_at, description } => writer.nested(7, |writer| {
             writer.text(1, id);
             write_lines(writer, 2, 3, lines, names);
             writer.int(4, expires_at.map_or(0, |at| at.0));
@@ -299,7 +302,30 @@ fn write_fact(writer: &mut Writer, fact: &Fact, names: &Names<'_>) {
             writer.nested(9, |writer| hold_released(writer, hold, *reason))
         }
         Fact::Reversed(position) => writer.nested(10, |writer| writer.uint(1, *position)),
+        Fact::PeriodClosed { period, late_items } => {
+            writer.nested(11, |writer| period_closed(writer, *period, *late_items));
+        }
+        Fact::PeriodReopened(period) => {
+            writer.nested(12, |writer| writer.text(1, &period.to_string()));
+        }
+        Fact::ProposalMade { proposal, maker, event_type, data } => writer.nested(13, |writer| {
+            writer.text(1, proposal);
+            writer.text(2, maker);
+            writer.text(3, event_type);
+            writer.blob(4, data);
+        }),
+        Fact::ProposalSettled { proposal, checker, approved, note } => writer.nested(14, |writer| {
+            writer.text(1, proposal);
+            writer.text(2, checker);
+            writer.bool(3, *approved);
+            writer.text(4, note);
+        }),
     }
+}
+
+pub(crate) fn period_closed(writer: &mut Writer, period: Period, late_items: LateItems) {
+    writer.text(1, &period.to_string());
+    writer.bool(2, late_items == LateItems::NextOpenPeriod);
 }
 
 fn account_ref(writer: &mut Writer, name: AccountName<'_>) {
@@ -352,6 +378,9 @@ fn write_entry(writer: &mut Writer, entry: &Entry, names: &Names<'_>) {
     write_lines(writer, 3, 4, &entry.lines, names);
     writer.text(5, &entry.description);
     writer.uint(6, entry.reverses.unwrap_or(0));
+    if let Some(day) = entry.late_for {
+        writer.present_sint(7, i64::from(day.0));
+    }
 }
 
 /// The entity of the first line, and the lines: those of the same entity name none.

@@ -1,19 +1,19 @@
 //! A whole book as bytes, so that a restart folds only the tail of the log. A snapshot is a cache: whoever cannot read
 //! one folds the log from its beginning.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use ledger::book::Hold;
-use ledger::{Account, AccountId, AccountName, Balance, Book, HoldState, Line, Timestamp};
+use ledger::book::{Appropriation, Hold, Rest};
+use ledger::{
+    Account, AccountId, AccountName, Balance, Book, HoldState, Line, Proposal, ProposalState, Timestamp,
+};
 use prost::Message as _;
 
 use crate::encoding::Writer;
 use crate::ledger_v1 as pb;
-use crate::record::{account_opened, book_opened};
-use crate::stored::{RecordError, settings, signed_line, terms};
+use crate::record::{account_opened, book_opened, period_closed};
+use crate::stored::{RecordError, closed_period, settings, signed_line, terms};
 
 /// Number of this encoding. Raised by every change that an older version would misread.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// What a snapshot is made of.
 #[derive(Clone, Copy, Debug)]
@@ -85,26 +85,57 @@ pub fn encode(snapshot: &Snapshot<'_>) -> Vec<u8> {
     if !book.reversed().is_empty() {
         writer.nested(8, |writer| book.reversed().iter().for_each(|position| writer.packed(*position)));
     }
-    for (account, amount) in book.budgets() {
+    for ((account, year), appropriation) in book.budgets() {
         writer.nested(9, |writer| {
             writer.uint(1, u64::from(account.0));
-            writer.int(2, *amount);
+            writer.int(2, appropriation.amount);
+            writer.int(3, i64::from(*year));
+            writer.bool(4, appropriation.enforced);
         });
     }
     writer.uint(10, book.entries());
     if let Some(position) = snapshot.statement_position {
         writer.present_uint(11, position);
     }
+    for ((account, year), balance) in book.annual_sums() {
+        writer.nested(12, |writer| {
+            writer.uint(1, u64::from(account.0));
+            writer.int(2, i64::from(year));
+            sums(writer, 3, &balance);
+        });
+    }
+    for (period, late_items) in book.closed_periods() {
+        writer.nested(13, |writer| period_closed(writer, *period, *late_items));
+    }
+    for (name, proposal) in book.proposals() {
+        writer.nested(14, |writer| write_proposal(writer, name, proposal));
+    }
     writer.finish()
+}
+
+/// Four sums under four tags, from `tag` on.
+fn sums(writer: &mut Writer, tag: u32, balance: &Balance) {
+    let sums = [balance.debit, balance.credit, balance.pending_debit, balance.pending_credit];
+    (tag..).zip(sums).for_each(|(tag, sum)| writer.int(tag, sum));
+}
+
+fn write_proposal(writer: &mut Writer, name: &str, proposal: &Proposal) {
+    let state = match proposal.state {
+        ProposalState::Pending => pb::ProposalState::Pending,
+        ProposalState::Approved => pb::ProposalState::Approved,
+        ProposalState::Declined => pb::ProposalState::Declined,
+    };
+    writer.text(1, name);
+    writer.text(2, &proposal.maker);
+    writer.int(3, state as i64);
+    writer.text(4, &proposal.event_type);
+    writer.blob(5, &proposal.data);
 }
 
 fn write_account(writer: &mut Writer, account: &Account) {
     let name = AccountName { entity: &account.entity, code: &account.code };
     writer.nested(1, |writer| account_opened(writer, name, &account.terms));
-    writer.int(2, account.balance.debit);
-    writer.int(3, account.balance.credit);
-    writer.int(4, account.balance.pending_debit);
-    writer.int(5, account.balance.pending_credit);
+    sums(writer, 2, &account.balance);
     writer.bool(6, account.closed);
 }
 
@@ -126,6 +157,7 @@ fn write_hold(writer: &mut Writer, id: &str, hold: &Hold) {
     if let Some(expires_at) = hold.expires_at {
         writer.present_uint(4, expires_at.0 as u64);
     }
+    writer.int(5, i64::from(hold.year));
 }
 
 /// Decodes a snapshot.
@@ -150,9 +182,23 @@ pub fn decode(bytes: &[u8]) -> Result<Restored, SnapshotError> {
         book.restore_hold(id, hold);
     }
     let number = |number: u32| known_account(number, book.accounts().len());
-    let budget = |budget: &pb::SnapshotBudget| Ok((number(budget.account)?, budget.amount));
-    let budgets = stored.budgets.iter().map(budget).collect::<Result<BTreeMap<_, _>, SnapshotError>>()?;
-    book.restore_rest(stored.reversed.iter().copied().collect::<BTreeSet<_>>(), budgets, stored.entries);
+    let budget = |budget: &pb::SnapshotBudget| {
+        let appropriation = Appropriation { amount: budget.amount, enforced: budget.enforced };
+        Ok(((number(budget.account)?, budget.year), appropriation))
+    };
+    let rest = Rest {
+        reversed: stored.reversed.iter().copied().collect(),
+        budgets: stored.budgets.iter().map(budget).collect::<Result<_, SnapshotError>>()?,
+        closed_periods: stored.closed_periods.iter().map(closed_period).collect::<Result<_, _>>()?,
+        proposals: stored.proposals.iter().map(read_proposal).collect::<Result<_, _>>()?,
+        entries: stored.entries,
+    };
+    book.restore_rest(rest);
+    for annual in &stored.annual {
+        let sums = [annual.debit, annual.credit, annual.pending_debit, annual.pending_credit];
+        let account = known_account(annual.account, book.accounts().len())?;
+        book.restore_annual(account, annual.year, read_sums(sums)?);
+    }
     Ok(Restored {
         position: stored.position,
         at: Timestamp(stored.at),
@@ -172,23 +218,38 @@ fn known_account(number: u32, accounts: usize) -> Result<AccountId, SnapshotErro
 
 fn read_account(account: &pb::SnapshotAccount) -> Result<Account, SnapshotError> {
     let opened = account.terms.as_ref().ok_or(SnapshotError::Inconsistent("an account has no terms"))?;
-    let balance = Balance {
-        debit: account.debit,
-        credit: account.credit,
-        pending_debit: account.pending_debit,
-        pending_credit: account.pending_credit,
-    };
-    let sums = [balance.debit, balance.credit, balance.pending_debit, balance.pending_credit];
-    if sums.iter().any(|sum| *sum < 0) {
-        return Err(SnapshotError::Inconsistent("a sum is negative"));
-    }
+    let sums = [account.debit, account.credit, account.pending_debit, account.pending_credit];
     Ok(Account {
         entity: opened.entity.as_str().into(),
         code: opened.code.as_str().into(),
         terms: terms(opened)?,
-        balance,
+        balance: read_sums(sums)?,
         closed: account.closed,
     })
+}
+
+fn read_sums(sums: [i64; 4]) -> Result<Balance, SnapshotError> {
+    if sums.iter().any(|sum| *sum < 0) {
+        return Err(SnapshotError::Inconsistent("a sum is negative"));
+    }
+    let [debit, credit, pending_debit, pending_credit] = sums;
+    Ok(Balance { debit, credit, pending_debit, pending_credit })
+}
+
+fn read_proposal(proposal: &pb::SnapshotProposal) -> Result<(Box<str>, Proposal), RecordError> {
+    let state = match proposal.state() {
+        pb::ProposalState::Pending => ProposalState::Pending,
+        pb::ProposalState::Approved => ProposalState::Approved,
+        pb::ProposalState::Declined => ProposalState::Declined,
+        pb::ProposalState::Unspecified => return Err(RecordError::Unknown("a proposal's state")),
+    };
+    let read = Proposal {
+        maker: proposal.maker.as_str().into(),
+        state,
+        event_type: proposal.r#type.as_str().into(),
+        data: proposal.data.as_ref().into(),
+    };
+    Ok((proposal.proposal.as_str().into(), read))
 }
 
 fn read_hold(hold: &pb::SnapshotHold, accounts: usize) -> Result<(Box<str>, Hold), SnapshotError> {
@@ -203,5 +264,5 @@ fn read_hold(hold: &pb::SnapshotHold, accounts: usize) -> Result<(Box<str>, Hold
         Ok(signed_line(known_account(line.account, accounts)?, line.amount)?)
     };
     let lines = hold.lines.iter().map(line).collect::<Result<_, _>>()?;
-    Ok((hold.id.as_str().into(), Hold { state, lines, expires_at: hold.expires_at.map(Timestamp) }))
+    Ok((hold.id.as_str().into(), Hold { state, year: hold.year, lines, expires_at: hold.expires_at.map(Timestamp) }))
 }

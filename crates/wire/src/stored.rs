@@ -4,7 +4,7 @@ use bytes::Bytes;
 use ledger::command::{Original, OriginalEntry};
 use ledger::{
     AccountId, AccountName, Book, BookSettings, BookSide, ChartMode, Currency, Date, Entry, EntryKind, Fact,
-    Line, Side, Terms, Timestamp,
+    LateItems, Line, Period, Side, Terms, Timestamp,
 };
 use prost::Message as _;
 use sha2::{Digest as _, Sha256};
@@ -79,7 +79,8 @@ pub fn settings(opened: &pb::BookOpened) -> Result<BookSettings, RecordError> {
 /// # Errors
 /// When a fact is not known to this version or names an account that was not opened.
 pub fn facts(record: &pb::Record, book: &Book) -> Result<Vec<Fact>, RecordError> {
-    let mut numbers = Numbers { book, opened: Vec::new() };
+    let year = Date(record.effective_date).year();
+    let mut numbers = Numbers { book, opened: Vec::new(), year };
     match record.outcome.as_ref().ok_or(RecordError::Unknown("an outcome"))? {
         Outcome::Posted(posted) => posted.facts.iter().map(|fact| numbers.fact(fact)).collect(),
         Outcome::HoldsExpired(expired) => expired.holds.iter().map(released).collect(),
@@ -105,8 +106,8 @@ pub fn original(record: &pb::Record, book: &Book) -> Result<Original, RecordErro
             }
             // Opened by the chart as an entry first touched it: it stays open, and empty again.
             Fact::AccountOpened { .. } if !opened_on_purpose => {}
-            // A reversal can be reversed: its entries are taken back, what it reversed stays marked.
-            Fact::Reversed(_) => {}
+            // A reversal can be reversed: its entries are taken back, what it reversed stays marked. So does a proposal.
+            Fact::Reversed(_) | Fact::ProposalSettled { .. } => {}
             _ => has_other_facts = true,
         }
     }
@@ -137,6 +138,8 @@ fn opens_accounts_on_purpose(record: &pb::Record) -> bool {
 struct Numbers<'a> {
     book: &'a Book,
     opened: Vec<AccountName<'a>>,
+    /// The fiscal year of the record's effective date.
+    year: i32,
 }
 
 impl<'a> Numbers<'a> {
@@ -149,12 +152,16 @@ impl<'a> Numbers<'a> {
             Stored::CeilingSet(set) => {
                 Fact::CeilingSet { account: self.present(set.account.as_ref())?, ceiling: set.ceiling }
             }
-            Stored::BudgetSet(set) => {
-                Fact::BudgetSet { account: self.present(set.account.as_ref())?, amount: set.amount }
-            }
+            Stored::BudgetSet(set) => Fact::BudgetSet {
+                account: self.present(set.account.as_ref())?,
+                year: self.year,
+                amount: set.amount,
+                enforced: set.enforced,
+            },
             Stored::EntryPosted(entry) => Fact::EntryPosted(self.entry(entry)?),
             Stored::HoldPlaced(hold) => Fact::HoldPlaced {
                 id: hold.id.as_str().into(),
+                year: self.year,
                 lines: self.lines(&hold.entity, &hold.lines)?,
                 expires_at: (hold.expires_at != 0).then_some(Timestamp(hold.expires_at)),
                 description: hold.description.as_str().into(),
@@ -166,6 +173,23 @@ impl<'a> Numbers<'a> {
             },
             Stored::HoldReleased(hold) => released(hold)?,
             Stored::Reversed(reversed) => Fact::Reversed(reversed.position),
+            Stored::PeriodClosed(closed) => {
+                let (period, late_items) = closed_period(closed)?;
+                Fact::PeriodClosed { period, late_items }
+            }
+            Stored::PeriodReopened(reopened) => Fact::PeriodReopened(period(&reopened.period)?),
+            Stored::ProposalMade(made) => Fact::ProposalMade {
+                proposal: made.proposal.as_str().into(),
+                maker: made.maker.as_str().into(),
+                event_type: made.r#type.as_str().into(),
+                data: made.data.as_ref().into(),
+            },
+            Stored::ProposalSettled(settled) => Fact::ProposalSettled {
+                proposal: settled.proposal.as_str().into(),
+                checker: settled.checker.as_str().into(),
+                approved: settled.approved,
+                note: settled.note.as_str().into(),
+            },
         })
     }
 
@@ -214,6 +238,7 @@ impl<'a> Numbers<'a> {
             lines: self.lines(&entry.entity, &entry.lines)?,
             description: entry.description.as_str().into(),
             reverses: (entry.reverses != 0).then_some(entry.reverses),
+            late_for: entry.late_for.map(Date),
         })
     }
 
@@ -225,6 +250,16 @@ impl<'a> Numbers<'a> {
         };
         lines.iter().map(line).collect()
     }
+}
+
+/// A closed period and what becomes of entries that come too late for it.
+pub(crate) fn closed_period(closed: &pb::PeriodClosed) -> Result<(Period, LateItems), RecordError> {
+    let late_items = if closed.late_items_move { LateItems::NextOpenPeriod } else { LateItems::Refuse };
+    Ok((period(&closed.period)?, late_items))
+}
+
+fn period(text: &str) -> Result<Period, RecordError> {
+    Period::parse(text).ok_or(RecordError::Unknown("a period"))
 }
 
 /// A line of a signed amount: positive is a debit.

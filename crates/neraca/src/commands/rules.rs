@@ -205,6 +205,9 @@ fn attempt(mut book: Book, event: &Event) -> anyhow::Result<Tried> {
         RequestParts::Reversal { .. } => {
             bail!("a reversal takes back what its original posted, line by line; there is nothing to try")
         }
+        RequestParts::Proposal { .. } | RequestParts::Approval { .. } => {
+            bail!("try the proposed event itself: a proposal moves nothing, and its approval does what was proposed")
+        }
     };
     let at = Timestamp::parse(&envelope.time).map_or(Timestamp(0), |moment| moment.at);
     let command = Command { at, effective_date, id: &envelope.id, request };
@@ -251,6 +254,10 @@ fn effect(book: &Book, fact: &Fact) -> Option<Effect> {
         Fact::HoldCaptured { hold, entry, .. } => effect("hold captured", hold.to_string(), &entry.lines),
         Fact::HoldReleased { hold, .. } => effect("hold released", hold.to_string(), &[]),
         Fact::Reversed(position) => effect("reversed", format!("position {position}"), &[]),
+        Fact::PeriodClosed { period, .. } => effect("period closed", period.to_string(), &[]),
+        Fact::PeriodReopened(period) => effect("period reopened", period.to_string(), &[]),
+        Fact::ProposalMade { proposal, .. } => effect("proposal made", proposal.to_string(), &[]),
+        Fact::ProposalSettled { proposal, .. } => effect("proposal settled", proposal.to_string(), &[]),
     }
 }
 
