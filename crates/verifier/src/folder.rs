@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use transparency::tile::{TILE_WIDTH, TileId, TilePath};
@@ -108,13 +108,27 @@ impl Folder {
         self.bytes(path).ok()
     }
 
-    /// Reads a file. Links lead out of the folder, and pipes never end: neither is a file of a log.
+    /// The same into `bytes`, in place of what they held; false when it is missing or can't be read.
+    #[must_use]
+    pub fn read_listed_into(&self, path: &str, bytes: &mut Vec<u8>) -> bool {
+        self.bytes_into(path, bytes).is_ok()
+    }
+
     fn bytes(&self, path: &str) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        self.bytes_into(path, &mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// Reads a file. Links lead out of the folder, and pipes never end: neither is a file of a log.
+    fn bytes_into(&self, path: &str, bytes: &mut Vec<u8>) -> io::Result<()> {
         let path = self.root.join(path);
-        match fs::symlink_metadata(&path)?.is_file() {
-            true => fs::read(path),
-            false => Err(io::ErrorKind::InvalidInput.into()),
+        if !fs::symlink_metadata(&path)?.is_file() {
+            return Err(io::ErrorKind::InvalidInput.into());
         }
+        bytes.clear();
+        // Sizes the bytes by the file before it reads.
+        fs::File::open(path)?.read_to_end(bytes).map(drop)
     }
 
     /// The entry at a position that was checked before, in a log of `size` entries.

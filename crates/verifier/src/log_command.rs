@@ -1,5 +1,5 @@
-//! `neraca-verify log`: an exported log from its first byte to its last. One thread reads and hashes the bundles, another
-//! checks the records in them; a few bundles lie between the two, so that memory does not grow with the log.
+//! `neraca-verify log`: an exported log from its first byte to its last. Threads read and hash the bundles, one puts them into
+//! the tree, another checks the records in them; few bundles lie between them, so that memory does not grow with the log.
 
 use std::sync::mpsc;
 use std::thread;
@@ -64,7 +64,7 @@ pub fn run<'a>(
     let sizes: Vec<u64> = sizes.filter(|size| *size <= head.size).collect();
     let tree = if depth.tree_only {
         outcome.notes.push(text!(Code::NoteTreeOnly));
-        let tree = tree_check::check(folder, head.size, &listing, sizes, drop);
+        let tree = tree_check::check(folder, head.size, &listing, sizes, None);
         tell_tree(&tree, &head, outcome);
         tree
     } else {
@@ -91,7 +91,8 @@ fn records<'a>(
     let tree = thread::scope(|scope| {
         let hashing = scope.spawn(move || {
             // Nobody receives any more only when the other thread has panicked, which ends this one too.
-            tree_check::check(folder, head.size, listing, sizes, |bundle| drop(sender.send(bundle)))
+            let mut take = |bundle| drop(sender.send(bundle));
+            tree_check::check(folder, head.size, listing, sizes, Some(&mut take))
         });
         receiver.iter().for_each(|bundle| ledger.bundle(&bundle));
         hashing.join()

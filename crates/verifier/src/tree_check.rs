@@ -3,10 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use transparency::hash::{Hash, leaf_hash};
-use transparency::tile::{self, TILE_WIDTH, TileId, TilePath};
+use transparency::hash::Hash;
+use transparency::tile::{self, BundleError, TILE_WIDTH, TileId, TilePath};
 use transparency::tree::{FullTile, Tree, levels};
 
+use crate::bundles::{self, HashedBundle};
 use crate::catalogue::Code;
 use crate::finding::{At, Findings, Place};
 use crate::folder::{Folder, Kind, Listing};
@@ -52,54 +53,56 @@ struct Walk<'a> {
     result: TreeResult,
 }
 
-/// Hashes a log of `size` entries, in order. Each bundle is handed to `take` as soon as its entries are hashed. `sizes` are
-/// those at which the root is wanted.
+/// Hashes a log of `size` entries, in order. Each bundle is handed to `take`, if given, as soon as its entries are hashed.
+/// `sizes` are those at which the root is wanted.
 pub fn check(
     folder: &Folder,
     size: u64,
     listing: &Listing,
     sizes: impl IntoIterator<Item = u64>,
-    mut take: impl FnMut(Bundle),
+    mut take: Option<&mut dyn FnMut(Bundle)>,
 ) -> TreeResult {
     let mut wanted: Vec<u64> = sizes.into_iter().collect();
     wanted.sort_unstable_by(|a, b| b.cmp(a));
     let (tree, full, result) = (Tree::default(), Vec::new(), TreeResult::default());
     let mut walk = Walk { folder, size, listing, tree, full, wanted, result };
     walk.note_root();
-    for id in TileId::of_level(0, size) {
-        let Some(bundle) = walk.bundle(id) else { break };
-        take(bundle);
-    }
+    std::thread::scope(|scope| {
+        for bundle in bundles::read_ahead(scope, folder, size, take.is_some()) {
+            let Some(bundle) = walk.bundle(bundle) else { break };
+            if let Some(take) = &mut take {
+                take(bundle);
+            }
+        }
+    });
     walk.finish()
 }
 
 impl Walk<'_> {
-    /// Reads a bundle and puts its entries into the tree; `None` when there is no going on after it.
-    fn bundle(&mut self, id: TileId) -> Option<Bundle> {
-        let path = TilePath::Entries(id).to_string();
-        let bytes = self.folder.read_listed(&path)?;
+    /// Puts the entries of a bundle into the tree; `None` when there is no going on after it.
+    fn bundle(&mut self, bundle: HashedBundle) -> Option<Bundle> {
+        let HashedBundle { id, path, bytes, leaves, tile } = bundle;
         self.result.bundles += 1;
         let first = id.number * TILE_WIDTH as u64 + 1;
-        let entries = match tile::decode_bundle(&bytes) {
-            Ok(entries) if entries.len() == usize::from(id.width) => entries,
-            Ok(entries) => {
-                let text = text!(Code::BundleCount, entries.len(), id.width);
+        let hashes = match leaves {
+            Ok(hashes) if hashes.len() == usize::from(id.width) => hashes,
+            Ok(hashes) => {
+                let text = text!(Code::BundleCount, hashes.len(), id.width);
                 self.result.findings.add(At { file: &path, position: first }.record(), text);
                 return None;
             }
             Err(error) => {
                 let whole = match error {
-                    tile::BundleError::Truncated(whole) => whole as u64,
-                    tile::BundleError::EntryTooLong(_) => 0,
+                    BundleError::Truncated(whole) => whole as u64,
+                    BundleError::EntryTooLong(_) => 0,
                 };
                 let place = At { file: &path, position: first + whole }.record();
                 self.result.findings.add(place, text!(Code::BundleTruncated));
                 return None;
             }
         };
-        let hashes: Vec<Hash> = entries.iter().map(|entry| leaf_hash(entry)).collect();
-        self.earlier_bundles(id.number, &entries);
-        self.tile(id, &hashes, Some(&path));
+        self.earlier_bundles(id.number, &path);
+        self.tile(id, &hashes, tile, Some(&path));
         for hash in hashes {
             self.tree.push(hash, &mut self.full);
             self.note_root();
@@ -107,19 +110,25 @@ impl Walk<'_> {
         for full in std::mem::take(&mut self.full) {
             if full.level > 0 {
                 let id = TileId { level: full.level, number: full.number, width: TILE_WIDTH as u16 };
-                self.tile(id, &full.hashes, None);
+                self.upper_tile(id, &full.hashes);
             }
         }
         Some(Bundle { path, first, bytes })
     }
 
-    /// Compares a tile's file, and files of its earlier widths, with the hashes that belong into it. `below` is the bundle
-    /// that a tile of level 0 is the hashes of.
-    fn tile(&mut self, id: TileId, hashes: &[Hash], below: Option<&str>) {
+    /// A tile above level 0.
+    fn upper_tile(&mut self, id: TileId, hashes: &[Hash]) {
+        let found = self.folder.read_listed(&TilePath::Hashes(id).to_string());
+        self.tile(id, hashes, found, None);
+    }
+
+    /// Compares a tile's file as it was found, and files of its earlier widths, with the hashes that belong into it. `below`
+    /// is the bundle that a tile of level 0 is the hashes of.
+    fn tile(&mut self, id: TileId, hashes: &[Hash], found: Option<Vec<u8>>, below: Option<&str>) {
         self.result.tiles += 1;
         let path = TilePath::Hashes(id).to_string();
         let first = place(id, 0);
-        if let Some(found) = self.folder.read_listed(&path) {
+        if let Some(found) = found {
             let differs = hashes.iter().zip(found.chunks(32)).position(|(hash, found)| hash.0 != *found);
             if let Some(index) = differs {
                 let below = below.map_or_else(|| below_path(id, index, self.size), str::to_owned);
@@ -141,13 +150,18 @@ impl Walk<'_> {
         }
     }
 
-    /// Compares files of this bundle's earlier widths with the beginning of its entries.
-    fn earlier_bundles(&mut self, number: u64, entries: &[&[u8]]) {
-        for width in self.listing.earlier.get(&Kind::Entries(number)).into_iter().flatten() {
+    /// Compares files of this bundle's earlier widths with the beginning of its bytes, which are read again for them.
+    fn earlier_bundles(&mut self, number: u64, path: &str) {
+        let Some(widths) = self.listing.earlier.get(&Kind::Entries(number)) else { return };
+        let bytes = self.folder.read_listed(path).unwrap_or_default();
+        for width in widths {
             let path = TilePath::Entries(TileId { level: 0, number, width: *width }).to_string();
-            let beginning = tile::encode_bundle(entries[..usize::from(*width)].iter().copied());
             let found = self.folder.read_listed(&path);
-            if found.is_none() || found != beginning.ok() {
+            let same = found.is_some_and(|found| {
+                let entries = tile::decode_bundle(&found).map(|entries| entries.len());
+                bytes.starts_with(&found) && entries == Ok(usize::from(*width))
+            });
+            if !same {
                 let position = number * TILE_WIDTH as u64 + 1;
                 self.result.findings.add(At { file: &path, position }.record(), text!(Code::PartialDiffers));
             }
@@ -175,7 +189,7 @@ impl Walk<'_> {
             let hashes = tree.partial(level);
             let number = (self.size >> (8 * u32::from(level))) / TILE_WIDTH as u64;
             if let Some(id) = TileId::in_tree(level, number, self.size) {
-                self.tile(id, hashes, None);
+                self.upper_tile(id, hashes);
             }
         }
         self.result
