@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use event_store::EventStore;
-use projections::{Database, KnownAt, ProjectionBuilder, ReadModels};
+use projections::{Database, KnownAt, ProjectionBuilder, ReadModels, Value};
 use reports::{Parameters, ReportName};
 use sha2::{Digest as _, Sha256};
 
@@ -91,13 +91,8 @@ async fn lines(database: &Database, book: &str, position: u64) -> anyhow::Result
         let (no, name) = (account.int(0), format!("{}:{}", account.text(1), account.text(2)));
         let (mut after, mut line) = (0_i64, -1_i32);
         loop {
-            let values = [
-                no.into(),
-                after.into(),
-                line.into(),
-                saturated(position).into(),
-                saturated(PAGE as u64).into(),
-            ];
+            let (until, limit) = (saturated(position), saturated(PAGE as u64));
+            let values: [Value; 5] = [no.into(), after.into(), line.into(), until.into(), limit.into()];
             let rows = database.query(page, &values).await?;
             for row in &rows {
                 let fields = (0..5).map(|column| row.int(column).to_string()).collect::<Vec<_>>().join(" ");
