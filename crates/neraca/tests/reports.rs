@@ -21,7 +21,17 @@ fn every_report_is_one_json_object_and_the_trial_balance_balances() {
     let data = year(folder.path());
     let report =
         |arguments: &[&str]| json(&[&["report"][..], arguments, &["--data", &data, "--json"]].concat());
-    for name in ["trial-balance", "general-ledger", "cash-book", "budget-realization"] {
+    for name in [
+        "trial-balance",
+        "general-ledger",
+        "cash-book",
+        "budget-realization",
+        "deposit-register",
+        "disbursement-register",
+        "deductions-register",
+        "spj-functional",
+        "spj-functional-receiving",
+    ] {
         let printed = report(&[name, "--from", "2025-03-01", "--to", "2025-03-31"]);
         assert_eq!(printed["report"], name);
         assert!(printed["rows"].as_array().is_some_and(|rows| !rows.is_empty()), "{name}");
@@ -70,6 +80,35 @@ fn a_view_from_before_is_asked_for_by_position_or_day_and_explained() {
     let csv = String::from_utf8(csv.stdout).unwrap();
     assert!(csv.contains(&format!("\ndigest,0,,{digest},")), "{csv}");
     assert_eq!(code(&ask(&["budget-realization", "--with-head"])), 2);
+}
+
+#[test]
+fn documents_are_written_to_files_with_the_names_of_the_configuration() {
+    let pdftotext = testkit::skip_without_program!("pdftotext");
+    let folder = testkit::temp_dir();
+    let data = year(folder.path());
+    let configuration = folder.path().join("neraca.toml");
+    let paper = "[paper]\ngovernment = \"PEMERINTAH KABUPATEN CONTOH\"\n[[paper.signatories]]\n\
+        role = \"head-of-government\"\nname = \"Nama Bupati\"\n";
+    std::fs::write(&configuration, paper).unwrap();
+    let report = |format: &str, file: &std::path::Path| {
+        let asked = ["report", "budget-realization", "--format", format, "--output", text(file)];
+        let printed = run(&[&asked[..], &["--data", &data, "--config", text(&configuration)]].concat());
+        assert!(
+            printed.status.success() && printed.stdout.is_empty(),
+            "{}",
+            String::from_utf8_lossy(&printed.stderr)
+        );
+        std::fs::read(file).unwrap()
+    };
+    let [pdf, again, xlsx] = ["a.pdf", "b.pdf", "c.xlsx"].map(|name| folder.path().join(name));
+    assert!(report("pdf", &pdf) == report("pdf", &again), "the same report is the same file");
+    assert!(report("xlsx", &xlsx).starts_with(b"PK"));
+    let read = Command::new(pdftotext).args(["-layout", text(&pdf), "-"]).output().unwrap();
+    let read = String::from_utf8(read.stdout).unwrap();
+    assert!(read.contains("PEMERINTAH KABUPATEN CONTOH") && read.contains("Nama Bupati"), "{read}");
+    let wrong = run(&["report", "cash-book", "--format", "pdf", "--changes-since", "5", "--data", &data]);
+    assert_eq!(wrong.status.code(), Some(2), "{}", String::from_utf8_lossy(&wrong.stderr));
 }
 
 #[test]

@@ -41,6 +41,8 @@ pub(super) struct Pages<'a> {
     pub(super) y: f32,
     /// Top of the table on this page, while one is open.
     table_top: Option<f32>,
+    /// Whether a row stands on this page: a turn brings room for the next one only then.
+    has_row: bool,
     /// What stands above the table from the second page on.
     running_head: Vec<u8>,
 }
@@ -78,7 +80,7 @@ impl<'a> Pages<'a> {
         let first = Canvas::new(layout.height);
         let period = report.head.last().map_or("", String::as_str);
         let running_head = encode(&format!("{} · {period}", report.title));
-        Self { report, layout, pages: vec![first], y: TOP, table_top: None, running_head }
+        Self { report, layout, pages: vec![first], y: TOP, table_top: None, has_row: false, running_head }
     }
 
     /// The page that is drawn on.
@@ -177,6 +179,7 @@ impl<'a> Pages<'a> {
         self.canvas().line((left, top + height), (right, top + height), HAIR, 0.0);
         self.canvas().line((left, below), (right, below), RULE, 0.0);
         self.table_top = Some(top);
+        self.has_row = false;
         self.y = below;
     }
 
@@ -211,7 +214,7 @@ impl<'a> Pages<'a> {
                 self.draw_row(row.kind, &texts, left);
                 return;
             }
-            if self.is_fresh() {
+            if !self.has_row {
                 // Higher than a page: as many lines as there is room for, the others on the next.
                 let drawn = room.max(1);
                 self.draw_row(row.kind, &texts, drawn);
@@ -221,11 +224,6 @@ impl<'a> Pages<'a> {
             }
             self.turn();
         }
-    }
-
-    /// Whether no row stands on this page yet, and a turn would bring nothing.
-    fn is_fresh(&self) -> bool {
-        self.pages.len() > 1 && self.y < TOP + HEAD_ROOM * 1.5
     }
 
     fn texts(&self, row: &Row) -> Vec<Text> {
@@ -265,6 +263,7 @@ impl<'a> Pages<'a> {
             }
         }
         self.y = top + height;
+        self.has_row = true;
         if kind == RowKind::Total {
             let y = self.y;
             self.canvas().line((left, y), (right, y), RULE, 0.0);

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use server::{Limits, Tokens};
 use std::time::Duration;
 
+use crate::client::send;
 use crate::world::*;
 
 /// Walks a list page by page.
@@ -231,27 +232,39 @@ async fn a_trial_balance_shows_what_was_published() {
     world.book("reports/trial-balance?from=2026-12-31&to=2026-01-01").await.problem(400, "parameter_invalid");
 }
 
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 #[tokio::test]
-async fn reports_come_in_three_formats() {
+async fn reports_come_in_every_format_by_name_and_by_media_type() {
     let world = with_payments(2).await;
     for name in ["trial-balance", "general-ledger", "cash-book", "budget-realization"] {
-        for (format, content_type) in [
-            ("json", "application/json"),
-            ("csv", "text/csv; charset=utf-8"),
-            ("text", "text/plain; charset=utf-8"),
+        for (format, content_type, begins) in [
+            ("json", "application/json", "{"),
+            ("csv", "text/csv; charset=utf-8", "kind,level,"),
+            ("text", "text/plain; charset=utf-8", ""),
+            ("xlsx", XLSX, "PK"),
+            ("pdf", "application/pdf", "%PDF-1.7"),
         ] {
-            let answer =
-                world.book(&format!("reports/{name}?format={format}&from=2026-01-01&to=2026-12-31")).await;
+            let path = format!("reports/{name}?format={format}&from=2026-01-01&to=2026-12-31");
+            let answer = world.book(&path).await;
             assert_eq!(
                 (answer.status, answer.headers["content-type"].as_str()),
                 (200, content_type),
-                "{}",
-                answer.text()
+                "{path}"
             );
+            assert!(answer.body.starts_with(begins.as_bytes()), "{path}");
+            let named = answer.headers.get("content-disposition").map(String::as_str);
+            let file = format!("attachment; filename=\"{name}-main-2026-01-01-2026-12-31.{format}\"");
+            let is_file = ["csv", "xlsx", "pdf"].contains(&format);
+            assert_eq!(named, is_file.then_some(file.as_str()), "{path}");
         }
     }
+    let path = "/v1/books/main/reports/trial-balance?to=2026-12-31&signed_on=2027-01-05";
+    let accepting = send(world.address, "GET", path, &[("accept", "application/pdf")], b"").await;
+    assert_eq!(accepting.headers["content-type"], "application/pdf");
     world.book("reports/weather").await.problem(404, "not_found");
-    world.book("reports/trial-balance?format=pdf").await.problem(400, "parameter_invalid");
+    world.book("reports/trial-balance?format=docx").await.problem(400, "parameter_invalid");
+    world.book("reports/trial-balance?format=pdf&changes_since=3").await.problem(400, "parameter_invalid");
 }
 
 #[tokio::test]
