@@ -286,6 +286,29 @@ async fn statements_of_a_day_as_known_earlier_leave_out_what_came_later() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_part_of_an_account_is_in_the_line_of_its_code() {
+    for world in [common::embedded(48).await, common::postgres(48).await] {
+        let mut regency = Regency::new(world);
+        regency.first_year();
+        let custody = "1.1.01.02.01.0001~market.1";
+        regency.open(REVENUE, custody);
+        regency.entry(EntryKind::General, at(2026, 2, 1), REVENUE, (custody, "7.1.02.01.05.0003"), 50);
+        let models = regency.models().await;
+        let deep = Parameters { level: Some(6), ..year() };
+        let made = report(&models, ReportName::BalanceSheet, deep).await;
+        assert!(lines(&made).contains(&"1.1.01.02.01.0001 | 50 0".to_owned()), "{:?}", lines(&made));
+        ties(&made);
+        let surplus = report(&models, ReportName::SurplusChanges, year()).await;
+        assert_eq!(surplus.total("custody").as_deref(), Some("-50.00"));
+        for (code, balance) in [("1.1.01.02.01.0001", "50.00"), ("1.1.01.02.01.000", "0.00")] {
+            let asked = Parameters { code: Some(code.to_owned()), ..year() };
+            let ledger = report(&models, ReportName::SubsidiaryLedger, asked).await;
+            assert_eq!(ledger.total("closing_balance").as_deref(), Some(balance), "{code}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_monthly_budget_report_parts_the_month_from_what_was_before_it() {
     let mut regency = Regency::new(common::embedded(45).await);
     regency.first_year();

@@ -52,7 +52,7 @@ pub struct BalanceRow {
 pub struct AccountFilter {
     /// Only those of this entity.
     pub entity: Option<String>,
-    /// Only this code and those below it.
+    /// Only this code, those below it and their parts.
     pub code: Option<String>,
 }
 
@@ -98,10 +98,17 @@ impl AccountFilter {
         }
         if let Some(code) = &self.code {
             // `like` would take the underscore, which codes may have, for any character.
-            let below = format!("{code}.");
-            values.extend([Value::Text(code.clone()), (below.len() as i64).into(), Value::Text(below)]);
+            // Sub-accounts are a part of their code; both beginnings are one character longer than it.
+            let (below, parts) = (format!("{code}."), format!("{code}~"));
+            let length = Value::Int(below.len() as i64);
+            values.extend([Value::Text(code.clone()), length, Value::Text(below), Value::Text(parts)]);
             let n = values.len();
-            sql.push_str(&format!(" and (a.code = ${} or substr(a.code, 1, ${}) = ${n})", n - 2, n - 1));
+            sql.push_str(&format!(
+                " and (a.code = ${} or substr(a.code, 1, ${}) in (${}, ${n}))",
+                n - 3,
+                n - 2,
+                n - 1
+            ));
         }
     }
 }

@@ -132,7 +132,7 @@ impl Regency {
         assert_eq!(posted, [true; 13]);
         self.entry(General, at(2026, 7, 1), TREASURY, (CASH, "7.1.04.05.01.0001"), 7);
         self.entry(General, at(2026, 7, 1), TREASURY, (CONTRA, "4.1.04.05.01.0001"), 7);
-        self.open_holding();
+        self.open(TREASURY, HOLDING);
         self.entry(General, at(2026, 8, 1), TREASURY, (HOLDING, CASH), 200);
         self.entry(General, at(2026, 8, 1), TREASURY, ("6.2.02.02.01.0001", CONTRA), 200);
         self.entry(Correction, at(2026, 9, 1), REVENUE, ("1.1.03.15.01.0001", "3.1.04.01.03.0001"), 12);
@@ -152,7 +152,8 @@ impl Regency {
         assert!(self.happen(at(2026, 1, 2), budget));
     }
 
-    fn open_holding(&mut self) {
+    /// Opens an account that grows by debits.
+    pub fn open(&mut self, entity: &str, code: &str) {
         let terms = ledger::Terms {
             normal_side: Side::Debit,
             currency: Currency::IDR,
@@ -161,9 +162,9 @@ impl Regency {
             credits_must_not_exceed_debits: false,
             ceiling: None,
         };
-        let account = ledger::AccountName { entity: TREASURY, code: HOLDING };
+        let account = ledger::AccountName { entity, code };
         let open = ledger::Instruction::OpenAccount { account, terms };
-        assert!(self.world.instruct(vec![open], at(2026, 8, 1)));
+        assert!(self.world.instruct(vec![open], at(2025, 1, 1)));
     }
 }
 
