@@ -7,11 +7,14 @@
 
 mod arithmetic;
 pub mod camt;
+mod camt_fields;
 pub mod csv;
 pub mod mt940;
 mod mt940_line;
 mod mt940_text;
 mod unidentified;
+
+use std::collections::BTreeMap;
 
 use ledger::{Currency, Date};
 
@@ -163,11 +166,18 @@ impl BankStatement {
         self.entries.iter().filter(|entry| entry.status == Status::Booked)
     }
 
-    /// What names an entry for ever: the bank's reference where the statement has it once, else the entry's place.
-    pub fn entry_name(&self, entry: &BankEntry) -> String {
-        let bank = &entry.references.bank;
-        let same = self.entries.iter().filter(|other| other.references.bank == *bank).count();
-        if bank.is_empty() || same > 1 { entry.number.to_string() } else { bank.clone() }
+    /// What names each entry for ever, in their order: the statement, and the bank's reference where the statement has it
+    /// once, else `#` and the entry's place.
+    pub fn entry_names(&self) -> Vec<String> {
+        let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+        for entry in &self.entries {
+            *counts.entry(&entry.references.bank).or_default() += 1;
+        }
+        let name = |entry: &BankEntry| match entry.references.bank.as_str() {
+            bank if !bank.is_empty() && counts.get(bank) == Some(&1) => format!("{}/{bank}", self.id),
+            _ => format!("{}/#{}", self.id, entry.number),
+        };
+        self.entries.iter().map(name).collect()
     }
 }
 

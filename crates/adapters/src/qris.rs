@@ -4,38 +4,19 @@
 //! Any object that a tag holds is kept in its order, so that what was read is written again to the byte. What a payer sees
 //! and what reconciliation needs has accessors; [`check_qris`](QrisCode::check_qris) adds what QRIS asks of Indonesian codes.
 
-use std::fmt::Write;
+mod tlv;
 
 use ledger::Currency;
 
-/// Tags that are templates: their value is tags again.
-const TEMPLATES: &[std::ops::RangeInclusive<u8>] = &[26..=51, 62..=62, 64..=64, 80..=99];
+use tlv::{CHARACTERS_MAX, field, objects_of, write_objects};
+pub use tlv::{Object, QrisError, Value, crc16};
+
 /// Tags of acquirers.
 const ACQUIRERS: std::ops::RangeInclusive<u8> = 26..=45;
-/// Longest code that is read. EMVCo allows 512 characters.
-const CHARACTERS_MAX: usize = 512;
 /// The checksum's own tag and length.
 const CHECKSUM_HEAD: &str = "6304";
 /// What QRIS calls itself within the national template.
 const NATIONAL: &str = "ID.CO.QRIS.WWW";
-
-/// A tag with its value.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Object {
-    /// 0 to 99.
-    pub tag: u8,
-    /// What it holds.
-    pub value: Value,
-}
-
-/// What a tag holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Value {
-    /// Text of at most 99 characters.
-    Text(String),
-    /// Tags again.
-    Template(Vec<Object>),
-}
 
 /// A code without its checksum.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -55,66 +36,6 @@ pub struct MerchantAccount<'a> {
     pub id: &'a str,
     /// UMI, UKE, UME, UBE: how large the merchant is.
     pub criteria: &'a str,
-}
-
-/// What is wrong with a code, by tag.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum QrisError {
-    /// Longer than a code may be.
-    #[error("the code has more than {CHARACTERS_MAX} characters; it is no QRIS code")]
-    TooLong,
-    /// Digits of a tag or a length are missing.
-    #[error(
-        "tag {path}: {found:?} stands where two digits of tag and two of length must; scan the code again"
-    )]
-    Malformed {
-        /// The tags that lead there, such as `26.01`; the last one before the fault.
-        path: String,
-        /// What stands there.
-        found: String,
-    },
-    /// A value is shorter than its length says.
-    #[error("tag {path}: {missing} characters are missing at the end; scan the code again")]
-    Cut {
-        /// The tags that lead there.
-        path: String,
-        /// How many.
-        missing: usize,
-    },
-    /// A tag stands twice.
-    #[error("tag {path} stands twice")]
-    Twice {
-        /// The tags that lead there.
-        path: String,
-    },
-    /// The last tag is not the checksum.
-    #[error("tag 63: the checksum is missing or not the last tag; scan the code again")]
-    NoChecksum,
-    /// The checksum is of another code.
-    #[error("tag 63: the checksum is {found} and the code's is {computed}; scan the code again")]
-    WrongChecksum {
-        /// What it says.
-        found: String,
-        /// What it should say.
-        computed: String,
-    },
-    /// A tag is missing or holds what it may not.
-    #[error("tag {path}: {problem}")]
-    Field {
-        /// The tags that lead there.
-        path: String,
-        /// What is wrong.
-        problem: String,
-    },
-}
-
-/// CRC-16/CCITT-FALSE: polynomial 0x1021, beginning with 0xFFFF, not reflected.
-pub fn crc16(bytes: &[u8]) -> u16 {
-    bytes.iter().fold(0xFFFF, |crc, byte| {
-        (0..8).fold(crc ^ (u16::from(*byte) << 8), |crc, _| {
-            if crc & 0x8000 == 0 { crc << 1 } else { (crc << 1) ^ 0x1021 }
-        })
-    })
 }
 
 /// Reads a code and checks its checksum.
@@ -143,53 +64,6 @@ pub fn read(text: &str) -> Result<QrisCode, QrisError> {
         Some(other) => Err(field("00", format!("the format is {other:?} and must be \"01\""))),
         None => Err(field("00", "is missing: this is no payment code".to_owned())),
     }
-}
-
-fn field(path: impl Into<String>, problem: String) -> QrisError {
-    QrisError::Field { path: path.into(), problem }
-}
-
-/// The objects of a text; `path` leads to it and is empty at the top.
-fn objects_of(text: &str, path: &str) -> Result<Vec<Object>, QrisError> {
-    let mut objects: Vec<Object> = Vec::new();
-    let mut rest = text;
-    while !rest.is_empty() {
-        let malformed = || {
-            let last = objects.last().map_or_else(|| "00".to_owned(), |object| format!("{:02}", object.tag));
-            QrisError::Malformed { path: joined(path, &last), found: rest.chars().take(4).collect() }
-        };
-        let (tag, length, value) = head(rest).ok_or_else(malformed)?;
-        let here = joined(path, &format!("{tag:02}"));
-        let end = value.char_indices().nth(length).map_or(value.len(), |(end, _)| end);
-        let count = value[..end].chars().count();
-        if count < length {
-            return Err(QrisError::Cut { path: here, missing: length - count });
-        }
-        if objects.iter().any(|object| object.tag == tag) {
-            return Err(QrisError::Twice { path: here });
-        }
-        let is_template = path.is_empty() && TEMPLATES.iter().any(|tags| tags.contains(&tag));
-        let inner = &value[..end];
-        let value_of = if is_template {
-            Value::Template(objects_of(inner, &here)?)
-        } else {
-            Value::Text(inner.to_owned())
-        };
-        objects.push(Object { tag, value: value_of });
-        rest = &value[end..];
-    }
-    Ok(objects)
-}
-
-fn joined(path: &str, tag: &str) -> String {
-    if path.is_empty() { tag.to_owned() } else { format!("{path}.{tag}") }
-}
-
-/// Tag, length and what follows.
-fn head(text: &str) -> Option<(u8, usize, &str)> {
-    let (head, rest) = text.split_at_checked(4)?;
-    head.bytes().all(|byte| byte.is_ascii_digit()).then_some(())?;
-    Some((head[..2].parse().ok()?, head[2..].parse().ok()?, rest))
 }
 
 impl Object {
@@ -349,25 +223,4 @@ impl QrisCode {
         }
         Ok(text)
     }
-}
-
-fn write_objects(objects: &[Object], path: &str, text: &mut String) -> Result<(), QrisError> {
-    for Object { tag, value } in objects {
-        let here = joined(path, &format!("{tag:02}"));
-        let inner = match value {
-            Value::Text(inner) => inner.clone(),
-            Value::Template(objects) => {
-                let mut inner = String::new();
-                write_objects(objects, &here, &mut inner)?;
-                inner
-            }
-        };
-        let count = inner.chars().count();
-        if count > 99 || *tag > 99 {
-            return Err(field(here, format!("has {count} characters; a value has at most 99")));
-        }
-        // Writing into a text does not fail.
-        let _ = write!(text, "{tag:02}{count:02}{inner}");
-    }
-    Ok(())
 }

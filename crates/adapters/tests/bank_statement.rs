@@ -179,10 +179,7 @@ fn a_camt_statement_keeps_batches_references_and_what_is_pending() {
     assert_eq!(reversal.references.iter().collect::<Vec<_>>(), ["SP2D-1"], "NOTPROVIDED is no reference");
     assert_eq!((pending.status, pending.booking_date.to_string().as_str()), (Status::Pending, "2026-02-01"));
     assert_eq!(statement.booked().count(), 2);
-    assert_eq!(
-        (statement.entry_name(batch).as_str(), statement.entry_name(reversal).as_str()),
-        ("BANK-1", "2")
-    );
+    assert_eq!(statement.entry_names(), ["S-1/BANK-1", "S-1/#2", "S-1/#3"]);
     for version in ["02", "04", "06"] {
         let other = CAMT.replace("001.08", &format!("001.{version}"));
         assert_eq!(read(other.as_bytes()).unwrap()[0].entries.len(), 3);
@@ -216,6 +213,8 @@ fn what_is_wrong_in_a_camt_file_is_named_by_line_and_element() {
         (">DBIT<", ">DEBIT<", "line 12, CdtDbtInd: CdtDbtInd is \"DEBIT\" and must be CRDT or DBIT"),
         ("<Cd>BOOK</Cd>", "<Cd>DONE</Cd>", "line 8, Sts: status \"DONE\" is none of BOOK, PDNG, FUTR, INFO"),
         (">300.50<", ">-300.50<", "line 8, Amt: \"-300.50\" is negative; CdtDbtInd says the direction"),
+        (">300.50<", ">3<!-- -->00.50<", "line 8, Amt: holds more than its digits"),
+        (">300.50<", ">3<!-- -->00.50<", "line 8, Amt: holds more than its digits"),
         (">300.50<", ">3e2<", "line 8, Amt: \"3e2\" is not a decimal number"),
         ("<Cd>CLBD</Cd>", "<Cd>CLAV</Cd>", "line 3, Stmt: has no closing balance (Bal with CLBD)"),
         (

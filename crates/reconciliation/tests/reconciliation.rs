@@ -119,6 +119,13 @@ fn equal_amounts_match_within_the_days_nearest_first_and_say_how_many_would_have
 }
 
 #[test]
+fn any_number_of_days_may_be_allowed() {
+    let mut world = input(vec![bank("a", 1, 500, "")], vec![line(1, 31, 500, "")]);
+    world.options.days = u32::MAX;
+    assert_eq!(found(&world)[0].3, Reason::Amount { days: 30, choices: 1 });
+}
+
+#[test]
 fn an_amount_within_the_tolerance_matches_and_shows_in_the_form() {
     let mut world = input(vec![bank("a", 10, 996, "")], vec![line(1, 10, 1000, "")]);
     assert!(found(&world).is_empty());

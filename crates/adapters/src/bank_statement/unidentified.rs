@@ -25,19 +25,19 @@ pub enum SuspenseForm {
     },
 }
 
-/// The event of a credit; `None` when the entry is no credit.
+/// The event of a credit; `None` when the entry is no credit. `name` is the entry's of [`BankStatement::entry_names`].
 ///
 /// # Errors
 /// When the event has no JSON form, which no event of ours lacks.
 pub fn unidentified(
     statement: &BankStatement,
     entry: &BankEntry,
+    name: &str,
     form: &SuspenseForm,
 ) -> Result<Option<Event>, serde_json::Error> {
     if entry.amount <= 0 {
         return Ok(None);
     }
-    let name = format!("{}/{}", statement.id, statement.entry_name(entry));
     let amount = || {
         Some(Amount {
             value: statement.currency.decimal(entry.amount.into()),
@@ -45,7 +45,7 @@ pub fn unidentified(
         })
     };
     let date = entry.booking_date.to_string();
-    let reference = entry.references.iter().next().unwrap_or(&name).to_owned();
+    let reference = entry.references.iter().next().unwrap_or(name).to_owned();
     let description = format!("Kredit bank belum teridentifikasi, rekening koran {name}");
     let message = match form {
         SuspenseForm::Rule => Message::UnidentifiedReceived(UnidentifiedReceived {
@@ -83,9 +83,9 @@ fn source(account: &str) -> String {
 }
 
 /// A name as an identity: as it is, or its digest when it is too long for one.
-fn identity(name: String) -> String {
+fn identity(name: &str) -> String {
     if name.len() <= IDENTITY_BYTES_MAX {
-        return name;
+        return name.to_owned();
     }
     Sha256::digest(name.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }

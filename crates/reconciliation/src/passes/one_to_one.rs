@@ -17,11 +17,7 @@ pub(crate) fn run(board: &mut Board<'_>) {
     }
     let choices = Choices::of(board);
     let mut open: Vec<usize> = board.free_bank();
-    for distance in 0..=days {
-        // Nothing is as far away as this on either side.
-        if open.is_empty() || by_day.is_empty() {
-            break;
-        }
+    for distance in 0..=days.min(span(board)) {
         open.retain(|bank| {
             let Some(ledger) = nearest(board, &by_day, *bank, distance) else { return true };
             let count = choices.count(board, *bank, ledger);
@@ -39,6 +35,14 @@ pub(crate) fn run(board: &mut Board<'_>) {
             false
         });
     }
+}
+
+/// Days between the first and the last booking on either side: nothing is farther apart, however many are allowed.
+fn span(board: &Board<'_>) -> i32 {
+    let bank = board.bank.iter().map(|entry| entry.date.0);
+    let days = bank.chain(board.ledger.iter().map(|line| line.date.0));
+    let (first, last) = days.fold((i32::MAX, i32::MIN), |(first, last), day| (first.min(day), last.max(day)));
+    last.saturating_sub(first).max(0)
 }
 
 /// The line at this distance in days whose amount is the nearest within the tolerance.
