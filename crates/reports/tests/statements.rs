@@ -292,6 +292,7 @@ async fn a_part_of_an_account_is_in_the_line_of_its_code() {
         regency.first_year();
         let custody = "1.1.01.02.01.0001~market.1";
         regency.open(REVENUE, custody);
+        let since = KnownAt::Position(regency.world.records.len() as u64);
         regency.entry(EntryKind::General, at(2026, 2, 1), REVENUE, (custody, "7.1.02.01.05.0003"), 50);
         let models = regency.models().await;
         let deep = Parameters { level: Some(6), ..year() };
@@ -305,6 +306,10 @@ async fn a_part_of_an_account_is_in_the_line_of_its_code() {
             let ledger = report(&models, ReportName::SubsidiaryLedger, asked).await;
             assert_eq!(ledger.total("closing_balance").as_deref(), Some(balance), "{code}");
         }
+        let code = Some("1.1.01.02.01.0001".to_owned());
+        let asked = Parameters { book: BOOK.to_owned(), code, ..year() };
+        let changes = reports::changes(&models, ReportName::TrialBalance, &asked, since).await.unwrap();
+        assert_eq!(changes.accounts.len(), 1, "what explains the part explains its code");
     }
 }
 

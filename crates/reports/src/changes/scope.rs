@@ -76,7 +76,8 @@ impl Scope {
     /// Whether it is about this account.
     pub(super) fn has(&self, entity: &str, code: &str) -> bool {
         let below = |root: &String| {
-            code.strip_prefix(root.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            code.strip_prefix(root.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '~']))
         };
         self.accounts.entity.as_ref().is_none_or(|asked| asked == entity)
             && self.accounts.code.as_ref().is_none_or(below)
