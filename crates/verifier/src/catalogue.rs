@@ -217,6 +217,16 @@ catalogue! {
     HoldReason = "hold_reason", "hold \"{0}\" is released for the reason \"{1}\"; \"{2}\" belongs here", "penahanan \"{0}\" dilepas dengan alasan \"{1}\"; seharusnya \"{2}\"";
     CaptureBeyond = "capture_beyond", "hold \"{0}\": {1} is captured on account {2}, {3} is held there", "penahanan \"{0}\": {1} dicairkan pada akun {2}, yang ditahan {3}";
 
+    // Periods and proposals.
+    PeriodUnknown = "period_unknown", "\"{0}\" is neither a month nor a year", "\"{0}\" bukan bulan dan bukan tahun";
+    PeriodTwice = "period_twice", "period {0} is closed already", "periode {0} sudah ditutup";
+    PeriodOpen = "period_open", "period {0} is reopened and was not closed", "periode {0} dibuka kembali padahal tidak ditutup";
+    DayClosed = "day_closed", "the entry stands at {0}, and {1} is closed", "jurnal bertanggal {0}, padahal {1} sudah ditutup";
+    NotLate = "not_late", "the entry says it came too late for {0}, which was open or took no late entries", "jurnal menyatakan terlambat untuk {0}, padahal hari itu terbuka atau tidak menerima jurnal terlambat";
+    ProposalTwice = "proposal_twice", "proposal \"{0}\" is made a second time", "usulan \"{0}\" dibuat untuk kedua kalinya";
+    ProposalUnknown = "proposal_unknown", "proposal \"{0}\" is not pending: it was never made, or was settled before", "usulan \"{0}\" tidak menunggu: tidak pernah dibuat, atau sudah diputuskan";
+    CheckerIsMaker = "checker_is_maker", "proposal \"{0}\" was made and approved by \"{1}\"", "usulan \"{0}\" dibuat dan disetujui oleh \"{1}\"";
+
     // Reversals.
     ReversesLater = "reverses_later", "position {0} is not earlier than its reversal", "posisi {0} tidak lebih awal daripada pembaliknya";
     ReversedTwice = "reversed_twice", "position {0} is reversed a second time", "posisi {0} dibalik untuk kedua kalinya";
@@ -308,6 +318,11 @@ catalogue! {
     SaysEntry = "says_entry", "entry of {0} ({1}): {2}", "jurnal {0} ({1}): {2}";
     SaysBareEntry = "says_bare_entry", "entry of {0} ({1})", "jurnal {0} ({1})";
     SaysReverses = "says_reverses", "it takes back position {0}", "jurnal ini membalik posisi {0}";
+    SaysPeriodClosed = "says_period_closed", "closes period {0}", "menutup periode {0}";
+    SaysPeriodReopened = "says_period_reopened", "reopens period {0}", "membuka kembali periode {0}";
+    SaysProposed = "says_proposed", "proposal \"{0}\" by \"{1}\" of {2}", "usulan \"{0}\" oleh \"{1}\" atas {2}";
+    SaysApproved = "says_approved", "proposal \"{0}\" is approved by \"{1}\"", "usulan \"{0}\" disetujui oleh \"{1}\"";
+    SaysDeclined = "says_declined", "proposal \"{0}\" is declined by \"{1}\"", "usulan \"{0}\" ditolak oleh \"{1}\"";
     SaysDebit = "says_debit", "debit  {1}  {0}", "debit  {1}  {0}";
     SaysCredit = "says_credit", "credit {1}  {0}", "kredit {1}  {0}";
     SaysMinorUnits = "says_minor_units", "amounts are minor units of each account's currency, such as sen: the entry does not name the currency", "jumlah dalam satuan terkecil mata uang akun, misalnya sen: entri tidak menyebut mata uang";

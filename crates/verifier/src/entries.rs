@@ -53,8 +53,10 @@ pub fn check(
     } else if reverses != (entry.kind() == EntryKind::Reversal) || (reverses && !rules.may_reverse) {
         here.fault("kind", text!(Code::KindWrong));
     }
-    if !reverses && entry.effective_date != rules.effective_date {
-        let (own, record) = (calendar::date(entry.effective_date), calendar::date(rules.effective_date));
+    // An entry that came too late for a closed period stands at another day, and says for which it came.
+    let meant_for = entry.late_for.unwrap_or(entry.effective_date);
+    if !reverses && meant_for != rules.effective_date {
+        let (own, record) = (calendar::date(meant_for), calendar::date(rules.effective_date));
         here.fault("effective_date", text!(Code::DateDiffers, own, record));
     }
     let postings = lines(&entry.entity, &entry.lines, accounts, here)?;

@@ -5,6 +5,7 @@ use schema::ledger_v1::{BudgetSet, CeilingSet, Entry, HoldReleased, Record};
 
 use crate::accounts::Accounts;
 use crate::catalogue::Code;
+use crate::controls::Controls;
 use crate::entries::{self, EntryRules, Landing, Posting};
 use crate::finding::Here;
 use crate::holds::Holds;
@@ -18,6 +19,8 @@ pub struct Facts {
     pub accounts: Accounts,
     /// Its holds.
     pub holds: Holds,
+    /// Its closed periods and its proposals.
+    pub controls: Controls,
     /// Entries posted.
     pub entries: u64,
     /// Their lines.
@@ -71,6 +74,7 @@ impl Facts {
             }
             Fact::EntryPosted(entry) => {
                 let here = &mut here.within("entry_posted");
+                self.controls.check_day(entry, here);
                 let postings = entries::check(entry, rules, accounts, here)?;
                 entries::land(&postings, Landing::Posted, accounts, here);
                 return Some(self.posted(entry, postings));
@@ -80,6 +84,9 @@ impl Facts {
                 self.holds.place(hold, now, per_entity, accounts, &mut here.within("hold_placed"));
             }
             Fact::HoldCaptured(captured) => {
+                if let Some(entry) = &captured.entry {
+                    self.controls.check_day(entry, &mut here.within("hold_captured.entry"));
+                }
                 let postings =
                     self.holds.capture(captured, now, rules, accounts, &mut here.within("hold_captured"))?;
                 return Some(self.posted(captured.entry.as_ref()?, postings));
@@ -89,6 +96,14 @@ impl Facts {
             }
             // Asked of the record as a whole.
             Fact::Reversed(_) => {}
+            Fact::PeriodClosed(closed) => self.controls.close(closed, &mut here.within("period_closed")),
+            Fact::PeriodReopened(reopened) => {
+                self.controls.reopen(reopened, &mut here.within("period_reopened"));
+            }
+            Fact::ProposalMade(made) => self.controls.propose(made, &mut here.within("proposal_made")),
+            Fact::ProposalSettled(settled) => {
+                self.controls.settle(settled, &mut here.within("proposal_settled"));
+            }
         }
         None
     }

@@ -19,6 +19,7 @@ pub mod calendar;
 pub mod catalogue;
 pub mod completeness;
 pub mod consistency_command;
+pub mod controls;
 pub mod entries;
 pub mod facts;
 pub mod figures;

@@ -164,6 +164,15 @@ fn says_posted(says: &mut Vec<Text>, posted: &Posted, currency: Option<&str>) {
                 says.push(text!(Code::SaysReleased, &released.hold, &released.reason));
             }
             Fact::Reversed(reversed) => says.push(text!(Code::SaysReverses, reversed.position)),
+            Fact::PeriodClosed(closed) => says.push(text!(Code::SaysPeriodClosed, &closed.period)),
+            Fact::PeriodReopened(reopened) => says.push(text!(Code::SaysPeriodReopened, &reopened.period)),
+            Fact::ProposalMade(made) => {
+                says.push(text!(Code::SaysProposed, &made.proposal, &made.maker, &made.r#type));
+            }
+            Fact::ProposalSettled(settled) => {
+                let code = if settled.approved { Code::SaysApproved } else { Code::SaysDeclined };
+                says.push(text!(code, &settled.proposal, &settled.checker));
+            }
         }
     }
     let has_amounts =

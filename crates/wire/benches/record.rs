@@ -120,6 +120,7 @@ fn book_and_entry() -> (Book, Entry) {
         lines,
         description: "Martapura SKPD/2026/000123".into(),
         reverses: None,
+        late_for: None,
     };
     (book, entry)
 }

@@ -189,6 +189,8 @@ proposable! {
     AccountReopened,
     CeilingSet,
     RefundPaid,
+    ReceivableWrittenOff,
+    PriorYearCorrected,
 }
 
 impl Message {

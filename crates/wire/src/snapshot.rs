@@ -264,5 +264,8 @@ fn read_hold(hold: &pb::SnapshotHold, accounts: usize) -> Result<(Box<str>, Hold
         Ok(signed_line(known_account(line.account, accounts)?, line.amount)?)
     };
     let lines = hold.lines.iter().map(line).collect::<Result<_, _>>()?;
-    Ok((hold.id.as_str().into(), Hold { state, year: hold.year, lines, expires_at: hold.expires_at.map(Timestamp) }))
+    Ok((
+        hold.id.as_str().into(),
+        Hold { state, year: hold.year, lines, expires_at: hold.expires_at.map(Timestamp) },
+    ))
 }

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
 use ledger::{
-    AccountId, Book, BookSettings, BookSide, ChartMode, Currency, Date, Entry, EntryKind, Fact, Line,
-    Refusal, RefusalCode, ReleaseReason, Side, Terms, Timestamp,
+    AccountId, Book, BookSettings, BookSide, ChartMode, Currency, Date, Entry, EntryKind, Fact, LateItems,
+    Line, Period, Refusal, RefusalCode, ReleaseReason, Side, Terms, Timestamp,
 };
 use prost::Message as _;
 use samples::{GROWN, SAMPLES, full_type, sample};
@@ -62,7 +62,7 @@ fn every_message_type_keeps_its_bytes() {
 #[test]
 fn the_samples_set_every_field_of_every_message() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../proto/neraca/payment/v1");
-    for file in ["payments.proto", "instructions.proto"] {
+    for file in ["payments.proto", "instructions.proto", "approvals.proto"] {
         let text = fs::read_to_string(folder.join(file)).unwrap();
         for block in text.split("\nmessage ").skip(1) {
             let (name, fields) = block.split_once(" {\n").unwrap();
@@ -71,11 +71,29 @@ fn the_samples_set_every_field_of_every_message() {
             }
             let json = sample(name).to_json().unwrap();
             let fields = fields.split_once("\n}").unwrap().0;
-            for field in fields.lines().filter(|line| line.contains(" = ")) {
+            // Deeper lines are alternatives, of which a sample has one.
+            let own = |line: &&str| line.contains(" = ") && !line.starts_with("    ");
+            for field in fields.lines().filter(own) {
                 let snake = field.split(" = ").next().unwrap().split_whitespace().last().unwrap();
                 assert!(json.contains(&format!("\"{}\":", camel(snake))), "{name}.{snake} is not set");
             }
         }
+    }
+}
+
+#[test]
+fn a_proposal_gives_back_the_event_it_was_made_of() {
+    let proto = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../proto/neraca/payment/v1/approvals.proto");
+    let text = fs::read_to_string(proto).unwrap();
+    let alternatives = text.split_once("oneof event {\n").unwrap().1.split_once("  }").unwrap().0;
+    for alternative in alternatives.lines() {
+        let mut words = alternative.split_whitespace();
+        let (name, field) = (words.next().unwrap(), words.next().unwrap());
+        let body = sample(name).to_json().unwrap();
+        let json = format!(r#"{{"proposal":"p","maker":"ani","{}":{body}}}"#, camel(field));
+        let made = Message::decode(&full_type("ProposalMade"), "application/json", json.as_bytes()).unwrap();
+        let Message::ProposalMade(made) = made else { panic!("{made:?}") };
+        assert_eq!(Message::proposed(&made), Some(sample(name)));
     }
 }
 
@@ -125,13 +143,44 @@ fn lines(amount: i64) -> Vec<Line> {
 }
 
 fn entry(amount: i64, kind: EntryKind, reverses: Option<u64>) -> Entry {
-    Entry { kind, effective_date: Date(20_000), lines: lines(amount), description: "why".into(), reverses }
+    let (lines, description) = (lines(amount), "why".into());
+    Entry { kind, effective_date: Date(20_000), lines, description, reverses, late_for: None }
+}
+
+/// What controls a book beside its money, in an order in which a book can apply it after [`every_fact`].
+fn every_control() -> Vec<Fact> {
+    let period = |text| Period::parse(text).unwrap();
+    let made = |proposal: &str| Fact::ProposalMade {
+        proposal: proposal.into(),
+        maker: "ani".into(),
+        event_type: "neraca.payment.v1.PeriodReopened".into(),
+        data: b"\x12\x042024".to_vec().into(),
+    };
+    let settled = |proposal: &str, approved| Fact::ProposalSettled {
+        proposal: proposal.into(),
+        checker: "budi".into(),
+        approved,
+        note: "seen".into(),
+    };
+    vec![
+        Fact::BudgetSet { account: AccountId(1), year: 1969, amount: 5, enforced: true },
+        Fact::PeriodClosed { period: period("2024-09"), late_items: LateItems::NextOpenPeriod },
+        Fact::EntryPosted(Entry { late_for: Some(Date(0)), ..entry(3, EntryKind::General, None) }),
+        Fact::PeriodClosed { period: period("2024"), late_items: LateItems::Refuse },
+        made("JM-1"),
+        settled("JM-1", true),
+        Fact::PeriodReopened(period("2024")),
+        made("JM-2"),
+        settled("JM-2", false),
+        made("JM-3"),
+    ]
 }
 
 /// Every kind of fact, in an order in which a book can apply them.
 fn every_fact() -> Vec<Fact> {
     let hold = |id: &str, expires_at| Fact::HoldPlaced {
         id: id.into(),
+        year: 1969,
         lines: lines(40),
         expires_at,
         description: "set aside".into(),
@@ -141,7 +190,7 @@ fn every_fact() -> Vec<Fact> {
         opened("5.02", "2.1", None),
         Fact::CeilingSet { account: AccountId(0), ceiling: Some(0) },
         Fact::CeilingSet { account: AccountId(0), ceiling: None },
-        Fact::BudgetSet { account: AccountId(1), amount: -1 },
+        Fact::BudgetSet { account: AccountId(1), year: 1969, amount: -1, enforced: false },
         Fact::EntryPosted(entry(i64::MAX / 4, EntryKind::Closing, None)),
         hold("h-1", Some(Timestamp(1_800_000_000_000_000))),
         hold("h-2", None),
@@ -167,6 +216,7 @@ fn every_outcome() -> Vec<(&'static str, Stored)> {
     let file = b"code,name\n".to_vec();
     vec![
         ("posted", Stored::Posted { rule: Some(rule), facts: every_fact() }),
+        ("posted_controls", Stored::Posted { rule: None, facts: every_control() }),
         ("refused", Stored::Refused(refusal)),
         ("quarantined", Stored::Quarantined { code, detail, headers }),
         ("book_opened", Stored::BookOpened(settings())),
@@ -276,11 +326,12 @@ fn every_record_keeps_its_bytes_which_are_those_that_prost_writes() {
         let record = decode_record(&bytes, None).unwrap();
         assert_eq!(record.encode_to_vec(), bytes, "{name}: the fast writer and prost agree");
         let empty = Book::new(settings());
-        let book_then = if name == "holds_expired" { &book } else { &empty };
+        let book_then = if name == "posted" { &empty } else { &book };
         assert_eq!(encode(&draft, &stored, book_then).bytes, bytes);
         match &stored {
             Stored::Posted { facts: wanted, .. } => {
-                assert_eq!(facts(&record, &empty).as_ref(), Ok(wanted), "before the facts were applied");
+                let before = if name == "posted" { &empty } else { &book };
+                assert_eq!(facts(&record, before).as_ref(), Ok(wanted), "before the facts were applied");
                 assert_eq!(facts(&record, &book).as_ref(), Ok(wanted), "and long after");
             }
             Stored::HoldsExpired(wanted) => assert_eq!(facts(&record, &book).as_ref(), Ok(wanted)),
@@ -292,9 +343,10 @@ fn every_record_keeps_its_bytes_which_are_those_that_prost_writes() {
 #[test]
 fn a_snapshot_keeps_its_bytes_which_are_those_that_prost_writes() {
     let mut book = Book::new(settings());
-    every_fact().iter().for_each(|fact| book.evolve(fact));
+    every_fact().iter().chain(&every_control()).for_each(|fact| book.evolve(fact));
     let pending = Fact::HoldPlaced {
         id: "h-3".into(),
+        year: 2024,
         lines: lines(9),
         expires_at: Some(Timestamp(5)),
         description: "".into(),
@@ -313,6 +365,8 @@ fn a_snapshot_keeps_its_bytes_which_are_those_that_prost_writes() {
     assert_eq!(prost, bytes);
     let restored = wire::snapshot::decode(&bytes).unwrap();
     assert_eq!(restored.book.digest(), book.digest());
+    assert_eq!(restored.book.annual_sums(), book.annual_sums());
+    assert_eq!(restored.book.proposals(), book.proposals());
     assert_eq!(restored.book.due(Timestamp(5)), book.due(Timestamp(5)));
     assert_eq!(
         (restored.position, restored.chart_position, restored.rulebook_position),

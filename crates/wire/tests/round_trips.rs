@@ -245,7 +245,7 @@ fn lines(book: &Book, left: usize, right: usize, amount: i64) -> Vec<Line> {
 }
 
 fn entry(lines: Vec<Line>, kind: EntryKind, reverses: Option<u64>) -> Entry {
-    Entry { kind, effective_date: Date(-3), lines, description: "d".into(), reverses }
+    Entry { kind, effective_date: Date(-3), lines, description: "d".into(), reverses, late_for: None }
 }
 
 fn facts_of(action: &Action, book: &Book, position: u64) -> Vec<Fact> {
@@ -270,6 +270,7 @@ fn facts_of(action: &Action, book: &Book, position: u64) -> Vec<Fact> {
         }
         Action::Hold { left, right, amount, expires_at } => vec![Fact::HoldPlaced {
             id: format!("h{position}").into(),
+            year: 2024,
             lines: lines(book, left, right, amount),
             expires_at: expires_at.map(Timestamp),
             description: "".into(),
@@ -293,7 +294,8 @@ fn facts_of(action: &Action, book: &Book, position: u64) -> Vec<Fact> {
             vec![Fact::CeilingSet { account, ceiling }, close]
         }
         Action::Budget { account, amount } => {
-            vec![Fact::BudgetSet { account: AccountId((account % book.accounts().len()) as u32), amount }]
+            let account = AccountId((account % book.accounts().len()) as u32);
+            vec![Fact::BudgetSet { account, year: 2024, amount, enforced: amount % 2 == 0 }]
         }
         Action::Reverse => vec![
             Fact::EntryPosted(entry(lines(book, 0, 0, 1), EntryKind::Reversal, Some(position))),

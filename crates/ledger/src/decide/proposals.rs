@@ -21,6 +21,11 @@ pub(super) fn check_allowed(draft: &Draft<'_>, request: &Request<'_>) -> Result<
         Request::Reversal { .. } if rulebook.needs_approval("PaymentReversed") => {
             refuse("PaymentReversed", None)
         }
+        Request::Instructions(instructions)
+            if instructions.len() > 1 && rulebook.needs_approval("Linked") =>
+        {
+            refuse("Linked", None)
+        }
         Request::Instructions(instructions) => {
             let names = instructions.iter().map(Instruction::event_name);
             match names.enumerate().find(|(_, name)| rulebook.needs_approval(name)) {

@@ -867,7 +867,7 @@ pub struct ProposalMade {
     #[prost(string, tag = "4")]
     pub reason: ::prost::alloc::string::String,
     /// The proposed event. Where it states no date, it counts for the date of its approval.
-    #[prost(oneof = "proposal_made::Event", tags = "10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20")]
+    #[prost(oneof = "proposal_made::Event", tags = "10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22")]
     pub event: ::core::option::Option<proposal_made::Event>,
 }
 /// Nested message and enum types in `ProposalMade`.
@@ -897,6 +897,10 @@ pub mod proposal_made {
         CeilingSet(super::CeilingSet),
         #[prost(message, tag = "20")]
         RefundPaid(super::RefundPaid),
+        #[prost(message, tag = "21")]
+        ReceivableWrittenOff(super::ReceivableWrittenOff),
+        #[prost(message, tag = "22")]
+        PriorYearCorrected(super::PriorYearCorrected),
     }
 }
 /// A proposal is approved by somebody else than its maker, and the proposed event is decided now. When that is refused,

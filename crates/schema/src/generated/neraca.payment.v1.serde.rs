@@ -6476,6 +6476,12 @@ impl serde::Serialize for ProposalMade {
                 proposal_made::Event::RefundPaid(v) => {
                     struct_ser.serialize_field("refundPaid", v)?;
                 }
+                proposal_made::Event::ReceivableWrittenOff(v) => {
+                    struct_ser.serialize_field("receivableWrittenOff", v)?;
+                }
+                proposal_made::Event::PriorYearCorrected(v) => {
+                    struct_ser.serialize_field("priorYearCorrected", v)?;
+                }
             }
         }
         struct_ser.end()
@@ -6513,6 +6519,10 @@ impl<'de> serde::Deserialize<'de> for ProposalMade {
             "ceilingSet",
             "refund_paid",
             "refundPaid",
+            "receivable_written_off",
+            "receivableWrittenOff",
+            "prior_year_corrected",
+            "priorYearCorrected",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -6532,6 +6542,8 @@ impl<'de> serde::Deserialize<'de> for ProposalMade {
             AccountReopened,
             CeilingSet,
             RefundPaid,
+            ReceivableWrittenOff,
+            PriorYearCorrected,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
             fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
@@ -6568,6 +6580,12 @@ impl<'de> serde::Deserialize<'de> for ProposalMade {
                             "accountReopened" | "account_reopened" => Ok(GeneratedField::AccountReopened),
                             "ceilingSet" | "ceiling_set" => Ok(GeneratedField::CeilingSet),
                             "refundPaid" | "refund_paid" => Ok(GeneratedField::RefundPaid),
+                            "receivableWrittenOff" | "receivable_written_off" => {
+                                Ok(GeneratedField::ReceivableWrittenOff)
+                            }
+                            "priorYearCorrected" | "prior_year_corrected" => {
+                                Ok(GeneratedField::PriorYearCorrected)
+                            }
                             _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
                         }
                     }
@@ -6705,6 +6723,22 @@ impl<'de> serde::Deserialize<'de> for ProposalMade {
                             event__ = map_
                                 .next_value::<::std::option::Option<_>>()?
                                 .map(proposal_made::Event::RefundPaid);
+                        }
+                        GeneratedField::ReceivableWrittenOff => {
+                            if event__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("receivableWrittenOff"));
+                            }
+                            event__ = map_
+                                .next_value::<::std::option::Option<_>>()?
+                                .map(proposal_made::Event::ReceivableWrittenOff);
+                        }
+                        GeneratedField::PriorYearCorrected => {
+                            if event__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("priorYearCorrected"));
+                            }
+                            event__ = map_
+                                .next_value::<::std::option::Option<_>>()?
+                                .map(proposal_made::Event::PriorYearCorrected);
                         }
                     }
                 }

@@ -26,7 +26,9 @@ fn ledger() -> World {
         FactKind::AccountOpened(budget("5.1.02", Side::Debit)),
         FactKind::AccountOpened(budget("0.0", Side::Debit)),
     ]);
-    let set = |code, amount| FactKind::BudgetSet(BudgetSet { account: Some(account(code)), amount });
+    let set = |code, amount| {
+        FactKind::BudgetSet(BudgetSet { account: Some(account(code)), amount, enforced: false })
+    };
     world.posted(vec![set("4.1.01.05", 90_000), set("4.1.01.05", 100_000), set("5.1.02", 40_000)]);
     world.posted(vec![post(&[
         ("0.0", 50_000),

@@ -176,7 +176,7 @@ fn limits_are_never_broken() {
     let set = FactKind::CeilingSet(CeilingSet { account: Some(account("7")), ceiling: Some(9) });
     let facts = after(&capped, vec![post(&[("7", 10), ("1", -10)]), set]);
     assert_refuted(Code::CeilingBelow, "[2].ceiling_set.ceiling", facts);
-    let budget = FactKind::BudgetSet(BudgetSet { account: Some(account("1")), amount: -1 });
+    let budget = FactKind::BudgetSet(BudgetSet { account: Some(account("1")), amount: -1, enforced: false });
     assert_refuted(Code::AmountNegative, "[0].budget_set.amount", vec![budget]);
 }
 

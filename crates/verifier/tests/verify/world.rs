@@ -84,6 +84,7 @@ pub(crate) fn entry(lines: &[(&str, i64)]) -> Entry {
         lines: lines.iter().map(|(code, amount)| line(code, *amount)).collect(),
         description: "setoran".to_owned(),
         reverses: 0,
+        late_for: None,
     }
 }
 
@@ -425,7 +426,11 @@ pub(crate) fn full() -> World {
     world.posted(vec![release("b")]);
     world.internal(expired("c"));
     world.posted(vec![FactKind::CeilingSet(CeilingSet { account: Some(account("3")), ceiling: Some(400) })]);
-    world.posted(vec![FactKind::BudgetSet(BudgetSet { account: Some(account("5")), amount: 9_000 })]);
+    world.posted(vec![FactKind::BudgetSet(BudgetSet {
+        account: Some(account("5")),
+        amount: 9_000,
+        enforced: false,
+    })]);
     world.posted(vec![FactKind::AccountClosed(account("5"))]);
     world.posted(vec![FactKind::AccountReopened(account("5"))]);
     let conflict = world.event(refused("identity_conflict"));

@@ -177,6 +177,11 @@ pub(crate) const SAMPLES: &[(&str, &str)] = &[
         r#"{"date":"2026-01-01","account":"a:1","ceiling":{"value":"600","currency":"IDR"},"reason":"revised"}"#,
     ),
     (
+        "PeriodClosed",
+        r#"{"date":"2026-04-10","period":"2026-03","lateItems":"next-open-period","reason":"done"}"#,
+    ),
+    ("PeriodReopened", r#"{"date":"2026-04-20","period":"2026-03","reason":"a bank statement came late"}"#),
+    (
         "Linked",
         r#"{"date":"2026-01-01","items":[
         {"accountOpened":{"account":"a:3","normalSide":"credit"}},
@@ -185,6 +190,13 @@ pub(crate) const SAMPLES: &[(&str, &str)] = &[
         {"holdCaptured":{"hold":"h-2"}},{"holdReleased":{"hold":"h-1"}},{"accountClosed":{"account":"a:2"}},
         {"accountReopened":{"account":"a:2"}},{"ceilingSet":{"account":"a:3"}}]}"#,
     ),
+    (
+        "ProposalMade",
+        r#"{"date":"2026-04-21","proposal":"JM-1","maker":"ani","reason":"wrong account",
+        "journalPosted":{"lines":[{"account":"a:1","debit":{"value":"1"}},{"account":"a:3","credit":{"value":"1"}}]}}"#,
+    ),
+    ("ProposalApproved", r#"{"date":"2026-04-22","proposal":"JM-1","checker":"budi","note":"seen"}"#),
+    ("ProposalDeclined", r#"{"date":"2026-04-22","proposal":"JM-2","checker":"budi","reason":"no receipt"}"#),
 ];
 
 /// Messages that got fields after their first golden bytes were written, with these set too.
