@@ -11,6 +11,7 @@ pub mod import_snap;
 pub mod keys;
 pub mod prove;
 pub mod publish;
+pub mod reconcile;
 pub mod replay;
 mod replay_certificate;
 mod replay_reports;
@@ -63,6 +64,7 @@ pub async fn run(command: Command, context: &Context) -> anyhow::Result<Ending> 
         Command::Publish(publish) => publish.run(context).await,
         Command::Import(import) => import.run(context).await,
         Command::Report(report) => report.run(context).await,
+        Command::Reconcile(reconcile) => reconcile.run(context).await,
         Command::Export(export) => export.run(context).await,
         Command::Replay(replay) => replay.run(context).await,
         Command::Verify(verify) => verify.run(context).await,
