@@ -113,7 +113,7 @@ pub(crate) const RECOVER: &str = concat!(
     ", book"
 );
 
-/// The compare-and-set of every append. No row means that the writer is fenced.
+/// The compare-and-set of an embedded append; Postgres sets the root with it. No row means that the writer is fenced.
 pub(crate) const ADVANCE: &str = "update head
     set position = $1, repeats = $2, bus_stream = $3, bus_sequence = $4, bus_digest = $5
     where book = $6 and epoch = $7 and position = $8 and repeats = $9";
@@ -130,7 +130,7 @@ pub(crate) const TAIL_IDENTITIES: &str =
 pub(crate) const INSERT_SEGMENT: &str =
     "insert into identity_segment (book, first_position, fingerprints) values ($1, $2, $3)";
 
-/// The root, last in an append: it is hashed while the rows are written. Also for a book that was written before there was
+/// The root, last in an embedded append: it is hashed while the rows are written. Also for a book that was written before there was
 /// one.
 pub(crate) const SET_ROOT: &str = "update head set tree_root = $1 where book = $2 and epoch = $3";
 

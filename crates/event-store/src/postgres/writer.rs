@@ -1,6 +1,5 @@
-//! The Postgres writer. An append takes two round trips: BEGIN, the compare-and-set, repeats and COPY are sent together; when their
-//! answers are there, the rows, and behind them segments, tiles, root and COMMIT. The rows are hashed while the server
-//! takes them in.
+//! The Postgres writer. An append takes two round trips: BEGIN, the compare-and-set, repeats, segments and COPY are sent
+//! together; when their answers are there, the rows and COMMIT.
 
 use std::pin::pin;
 use std::sync::Arc;
@@ -8,7 +7,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use bytes::Bytes;
 use futures_util::SinkExt;
-use futures_util::future::{join4, join5};
+use futures_util::future::{join, join_all, join3, join4};
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{CopyInSink, Statement};
 use transparency::Hash;
@@ -30,13 +29,14 @@ const APPENDING: &str = "appending to the log";
 /// The compare-and-set waits for a lock and must then see what the other transaction left, which only this level does.
 const BEGIN: &str = "begin isolation level read committed";
 
+/// [`sql::ADVANCE`] with the root, which is known here before the rows are sent.
+const ADVANCE: &str = "update head
+    set position = $1, repeats = $2, bus_stream = $3, bus_sequence = $4, bus_digest = $5, tree_root = $6
+    where book = $7 and epoch = $8 and position = $9 and repeats = $10";
+
 const INSERT_REPEATS: &str =
     "insert into repeat (book, number, of_position, recorded_at, bus_stream, bus_sequence)
     select $1, * from unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::integer[], $6::bigint[])";
-
-/// Segments as an array: one statement, whatever the batch completes.
-const INSERT_SEGMENTS: &str = "insert into identity_segment (book, first_position, fingerprints)
-    select $1, * from unnest($2::bigint[], $3::bytea[])";
 
 /// Tiles as arrays: a large batch fills dozens, and one statement is cheaper than dozens.
 pub(super) const INSERT_TILES: &str = "insert into tile (book, level, number, root, hashes)
@@ -55,9 +55,8 @@ struct Statements {
     advance: Statement,
     copy: Statement,
     repeats: Statement,
-    segments: Statement,
+    segment: Statement,
     tiles: Statement,
-    root: Statement,
 }
 
 /// One append under way.
@@ -67,6 +66,7 @@ struct Append<'a> {
     book_no: i32,
     batch: &'a Batch,
     step: Step,
+    beside: &'a Beside,
 }
 
 impl PostgresWriter {
@@ -148,10 +148,18 @@ impl Writer for PostgresWriter {
             return Ok(*self.state.head());
         }
         let step = self.state.step(batch)?;
-        let (session, statements) = self.prepare().await?;
+        // Before the transaction: hashing behind the rows needs a second UPDATE of the head and was slower at batches of 1,000.
+        let beside = self.state.take(batch, step);
+        let (session, statements) = match self.prepare().await {
+            Ok(ready) => ready,
+            Err(error) => {
+                self.state.abandon();
+                return Err(error);
+            }
+        };
         let book_no = self.state.book_no;
-        let append = Append { session: &session, statements, book_no, batch, step };
-        match append.run(&mut self.state).await {
+        let append = Append { session: &session, statements, book_no, batch, step, beside: &beside };
+        match append.run().await {
             Ok(true) => {}
             Ok(false) => {
                 self.session = Some(session);
@@ -215,26 +223,24 @@ impl Writer for PostgresWriter {
 impl Statements {
     async fn prepare(session: &Session) -> Result<Self, tokio_postgres::Error> {
         Ok(Statements {
-            advance: session.prepared(sql::ADVANCE).await?,
+            advance: session.prepared(ADVANCE).await?,
             copy: session.prepared(COPY).await?,
             repeats: session.prepared(INSERT_REPEATS).await?,
-            segments: session.prepared(INSERT_SEGMENTS).await?,
+            segment: session.prepared(sql::INSERT_SEGMENT).await?,
             tiles: session.prepared(INSERT_TILES).await?,
-            root: session.prepared(sql::SET_ROOT).await?,
         })
     }
 }
 
 impl Append<'_> {
-    /// False, and nothing written, when the writer is fenced. The batch is in hand before COMMIT is sent; the server rolls
-    /// back what ends without it.
-    async fn run(self, state: &mut WriterState) -> Result<bool, StoreError> {
+    /// False, and nothing written, when the writer is fenced.
+    async fn run(self) -> Result<bool, StoreError> {
         let failed = failed(APPENDING);
         let client = &self.session.client;
         // The driver sends a request when its future is first polled, and this polls them in order: so all four are on
         // their way before the first answer, and the head's row is locked before anything else happens.
-        let (begun, advanced, repeats, copying) =
-            join4(client.batch_execute(BEGIN), self.advance(), self.repeats(), self.copy()).await;
+        let (begun, advanced, beside, copying) =
+            join4(client.batch_execute(BEGIN), self.advance(), self.beside(), self.copy()).await;
         begun.map_err(&failed)?;
         if advanced.map_err(&failed)? == 0 {
             // An open COPY is ended by dropping it.
@@ -242,13 +248,10 @@ impl Append<'_> {
             client.batch_execute("rollback").await.map_err(&failed)?;
             return Ok(false);
         }
-        repeats.map_err(&failed)?;
+        beside.map_err(&failed)?;
         match copying.map_err(&failed)? {
-            Some(sink) => self.send_and_commit(sink, state).await?,
-            None => {
-                state.take(self.batch, self.step);
-                client.batch_execute("commit").await.map_err(&failed)?;
-            }
+            Some(sink) => self.send_and_commit(sink).await?,
+            None => client.batch_execute("commit").await.map_err(&failed)?,
         }
         Ok(true)
     }
@@ -268,6 +271,7 @@ impl Append<'_> {
                     &stream,
                     &sequence,
                     &digest,
+                    &self.beside.root.as_bytes().as_slice(),
                     &self.book_no,
                     &saturated(before.epoch),
                     &saturated(before.position),
@@ -275,6 +279,23 @@ impl Append<'_> {
                 ],
             )
             .await
+    }
+
+    /// Repeats, and segments and tiles that are complete, all rare. All are sent at the first poll: one that waited for another's answer would
+    /// queue behind the COPY, which in turn waits for it.
+    async fn beside(&self) -> Result<(), tokio_postgres::Error> {
+        let segments = self.beside.segments.iter().map(|segment| self.segment(segment));
+        let tiles = insert_tiles(self.session, &self.statements.tiles, self.book_no, &self.beside.tiles);
+        let (repeats, segments, tiles) = join3(self.repeats(), join_all(segments), tiles).await;
+        repeats?;
+        segments.into_iter().collect::<Result<(), _>>()?;
+        tiles
+    }
+
+    async fn segment(&self, segment: &Segment) -> Result<(), tokio_postgres::Error> {
+        let first = saturated(segment.first_position);
+        let row: [&(dyn ToSql + Sync); 3] = [&self.book_no, &first, &segment.fingerprints];
+        self.session.client.execute(&self.statements.segment, &row).await.map(drop)
     }
 
     async fn repeats(&self) -> Result<(), tokio_postgres::Error> {
@@ -303,11 +324,7 @@ impl Append<'_> {
         self.session.client.copy_in(&self.statements.copy).await.map(Some)
     }
 
-    async fn send_and_commit(
-        &self,
-        sink: CopyInSink<Bytes>,
-        state: &mut WriterState,
-    ) -> Result<(), StoreError> {
+    async fn send_and_commit(&self, sink: CopyInSink<Bytes>) -> Result<(), StoreError> {
         let failed = failed(APPENDING);
         let mut sink = pin!(sink);
         let mut encoder = Encoder::new(self.book_no);
@@ -317,41 +334,12 @@ impl Append<'_> {
             }
         }
         sink.feed(encoder.finish()).await.map_err(&failed)?;
-        sink.flush().await.map_err(&failed)?;
-        let beside = state.take(self.batch, self.step);
-        // All are queued in this order behind the end of the COPY. If one fails, the server answers COMMIT with a rollback.
-        let (copied, segments, tiles, root, committed) = join5(
-            sink.finish(),
-            self.segments(&beside.segments),
-            insert_tiles(self.session, &self.statements.tiles, self.book_no, &beside.tiles),
-            self.root(&beside),
-            self.session.client.batch_execute("commit"),
-        )
-        .await;
+        // COMMIT is queued behind the end of the COPY. If that fails, the server answers COMMIT with a rollback.
+        let (copied, committed) = join(sink.finish(), self.session.client.batch_execute("commit")).await;
         let copied = copied.map_err(&failed)?;
-        segments.map_err(&failed)?;
-        tiles.map_err(&failed)?;
-        let rooted = root.map_err(&failed)?;
         committed.map_err(&failed)?;
         assert_eq!(copied, self.batch.records.len() as u64, "the database counted other rows than were sent");
-        assert_eq!(rooted, 1, "the database has not found the head that it has just moved");
         Ok(())
-    }
-
-    async fn root(&self, beside: &Beside) -> Result<u64, tokio_postgres::Error> {
-        let (root, epoch) = (beside.root.as_bytes().as_slice(), saturated(self.step.before.epoch));
-        self.session.client.execute(&self.statements.root, &[&root, &self.book_no, &epoch]).await
-    }
-
-    /// Segments that are complete.
-    async fn segments(&self, segments: &[Segment]) -> Result<(), tokio_postgres::Error> {
-        if segments.is_empty() {
-            return Ok(());
-        }
-        let firsts: Vec<i64> = segments.iter().map(|segment| saturated(segment.first_position)).collect();
-        let fingerprints: Vec<&[u8]> = segments.iter().map(|segment| &*segment.fingerprints).collect();
-        let rows: [&(dyn ToSql + Sync); 3] = [&self.book_no, &firsts, &fingerprints];
-        self.session.client.execute(&self.statements.segments, &rows).await.map(drop)
     }
 }
 
