@@ -15,7 +15,7 @@ pub(super) const PADDING: f32 = 4.0;
 pub(super) const INDENT: f32 = 0.8;
 /// Sizes of the table's text, tried in this order on each sheet.
 const UPRIGHT_SIZES: [f32; 3] = [9.0, 8.5, 8.0];
-const ACROSS_SIZES: [f32; 7] = [8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5];
+const ACROSS_SIZES: [f32; 9] = [8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0, 4.5];
 /// A column of words wants this much before a sheet is turned or text made smaller, in sizes of the text.
 const COMFORT: f32 = 17.0;
 /// A column of codes wants no more: account codes stand on one line, numbers of documents are broken at a stroke.
