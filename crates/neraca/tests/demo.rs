@@ -35,7 +35,7 @@ fn the_demo_prints_the_contract_and_the_same_seed_gives_the_same_digest() {
         "already_reversed",
         "amount_below_minor_unit",
         "date_invalid",
-        "exceeds_ceiling",
+        "exceeds_appropriation",
         "field_invalid",
         "field_missing",
         "identity_conflict",

@@ -162,9 +162,7 @@ impl Fold<'_> {
                 let late_items = if closed.late_items_move { MOVED } else { REFUSED };
                 self.period(at.record.position, &closed.period, Some(late_items))
             }
-            Fact::PeriodReopened(reopened) => {
-                self.period(at.record.position, &reopened.period, None)
-            }
+            Fact::PeriodReopened(reopened) => self.period(at.record.position, &reopened.period, None),
             Fact::ProposalMade(made) => {
                 self.touched.control.proposal(at.record.position, self.state.book_no, made);
                 Ok(())
@@ -241,7 +239,13 @@ impl Fold<'_> {
             return Err(unknown("holds an entry of an unknown kind"));
         }
         if let Some(late_for) = entry.late_for {
-            self.touched.control.late_entry(at.record.position, at.line_no, self.state.book_no, late_for, entry);
+            self.touched.control.late_entry(
+                at.record.position,
+                at.line_no,
+                self.state.book_no,
+                late_for,
+                entry,
+            );
         }
         let mut sum = 0_i128;
         for line in &entry.lines {

@@ -8,9 +8,9 @@
 //! The same SQL runs in an embedded database and on Postgres; [`Database`] hides the rest of the difference.
 
 pub mod builder;
+mod control;
 pub mod database;
 pub mod error;
-mod control;
 mod fill;
 mod fold;
 pub mod queries;

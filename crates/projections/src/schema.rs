@@ -211,7 +211,13 @@ pub const PERIOD_CHANGE: Table = Table {
 /// for.
 pub const LATE_ENTRY: Table = Table {
     name: "late_entry",
-    columns: &[("position", Big), ("line_no", Int), ("book", Int), ("late_for", Int), ("effective_date", Int)],
+    columns: &[
+        ("position", Big),
+        ("line_no", Int),
+        ("book", Int),
+        ("late_for", Int),
+        ("effective_date", Int),
+    ],
     key: &["book", "position", "line_no"],
     index: None,
     key_after_load: false,

@@ -16,8 +16,12 @@ use crate::state::App;
 /// What the bearer of a token may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// Publish events and ask for outcomes by source and id.
+    /// Publish events, but for proposals and approvals, and ask for outcomes by source and id.
     Publisher,
+    /// Propose events that need a second person, withdraw them, and read.
+    Maker,
+    /// Approve or decline what others propose, and read.
+    Checker,
     /// Read everything but the raw bytes in quarantine.
     Reader,
     /// Everything.
@@ -39,6 +43,13 @@ pub struct Token {
 #[derive(Clone, Debug)]
 pub(crate) struct Principal(pub(crate) String);
 
+/// Who signs what a request publishes.
+#[derive(Clone, Debug)]
+pub(crate) struct Signer {
+    pub(crate) role: Role,
+    pub(crate) name: String,
+}
+
 /// The tokens of a server. Without any, everyone may do everything, which is for loopback addresses alone: see
 /// [`requires_tokens`].
 #[derive(Clone, Debug, Default)]
@@ -49,11 +60,11 @@ pub struct Tokens(Vec<Token>);
 pub enum TokenError {
     /// No role, or no digest.
     #[error(
-        "a token is configured as \"role:sha256\" or \"role:sha256:name\", with role publisher, reader or operator"
+        "a token is configured as \"role:sha256\" or \"role:sha256:name\", with role publisher, maker, checker, reader or operator"
     )]
     NoRole,
     /// No such role.
-    #[error("there is no role \"{0}\"; there are publisher, reader and operator")]
+    #[error("there is no role \"{0}\"; there are publisher, maker, checker, reader and operator")]
     UnknownRole(String),
     /// Not the digest of a token.
     #[error("a token's digest is 64 hex digits, as `printf %s TOKEN | sha256sum` prints them")]
@@ -71,6 +82,8 @@ impl FromStr for Token {
         let (role, digest) = text.split_once(':').ok_or(TokenError::NoRole)?;
         let role = match role.trim() {
             "publisher" => Role::Publisher,
+            "maker" => Role::Maker,
+            "checker" => Role::Checker,
             "reader" => Role::Reader,
             "operator" => Role::Operator,
             other => return Err(TokenError::UnknownRole(other.to_owned())),
@@ -145,6 +158,7 @@ impl Access {
         match role {
             Role::Operator => true,
             Role::Publisher => matches!(self, Self::Publish | Self::Outcome),
+            Role::Maker | Role::Checker => matches!(self, Self::Publish | Self::Outcome | Self::Read),
             Role::Reader => matches!(self, Self::Outcome | Self::Read),
         }
     }
@@ -153,17 +167,18 @@ impl Access {
 /// Lets a request through when its bearer may use the route.
 pub(crate) async fn authorize(
     State((app, access)): State<(App, Access)>,
-    request: Request,
+    mut request: Request,
     next: Next,
 ) -> Response {
     if app.tokens.is_empty() {
         return next.run(request).await;
     }
-    let Some(token) = bearer(&request).and_then(|token| app.tokens.find(token)) else {
+    let Some(token) = bearer(&request).and_then(|token| app.tokens.find(token)).cloned() else {
         let detail = "send a configured token as \"Authorization: Bearer …\"";
         return Problem::new(StatusCode::UNAUTHORIZED, "unauthenticated", "no valid token", detail)
             .into_response();
     };
+    request.extensions_mut().insert(Signer { role: token.role, name: token.name.clone() });
     let mut response = if access.allows(token.role) {
         next.run(request).await
     } else {
@@ -171,7 +186,7 @@ pub(crate) async fn authorize(
         Problem::new(StatusCode::FORBIDDEN, "forbidden", "the token does not allow this", detail)
             .into_response()
     };
-    response.extensions_mut().insert(Principal(token.name.clone()));
+    response.extensions_mut().insert(Principal(token.name));
     response
 }
 

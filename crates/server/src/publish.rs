@@ -1,9 +1,11 @@
 //! `POST /v1/books/{book}/events`: events come in, each in one of the forms of CloudEvents, and their outcomes go out.
 //!
-//! `form` makes messages of a request, `stream` does the same for newline-delimited JSON while it arrives. What can't be
+//! `form` makes messages of a request, `stream` does the same for newline-delimited JSON while it arrives, and `persons` asks
+//! whether the bearer may send them. What can't be
 //! read is handed in all the same: the command handler quarantines it, and nothing that was sent is lost.
 
 mod form;
+mod persons;
 mod stream;
 
 use axum::Json;
@@ -13,6 +15,7 @@ use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use command_handler::Incoming;
 
+use crate::auth::Signer;
 use crate::extract::Segments;
 use crate::problem::Problem;
 use crate::state::{App, ServedBook};
@@ -42,6 +45,7 @@ use form::{Form, Parsed};
         (status = 200, description = "A repeat, or the outcomes of many events in their order", body = Vec<OutcomeView>),
         (status = 201, description = "Posted", body = OutcomeView),
         (status = 400, description = "Quarantined: it could not be read, and is kept", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "The bearer may not send this event, or it names another person", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "Too large, or too many events", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "No form of events has this content type", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "Refused by a rule", body = Problem, content_type = "application/problem+json"),
@@ -59,18 +63,25 @@ pub(crate) async fn publish_events(
         let title = "the book takes no events";
         return Err(Problem::new(StatusCode::FORBIDDEN, "trail_only", title, detail));
     }
-    let (parts, body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
+    let signer = parts.extensions.remove::<Signer>();
     match Form::of(&parts.headers)? {
-        Form::Lines => Ok(stream::respond(served.clone(), body, app.limits)),
+        Form::Lines => Ok(stream::respond(served.clone(), signer, body, app.limits)),
         form => {
             let body = Bytes::from_request(Request::from_parts(parts.clone(), body), &())
                 .await
                 .map_err(|rejection| unreadable_body(rejection.status(), app.limits.body_bytes_max))?;
             let most = app.limits.batch_events_max;
             match form::parse(form, &parts.headers, body) {
-                Parsed::One(message) => answer_one(served, message).await,
+                Parsed::One(message) => {
+                    persons::check(signer.as_ref(), std::slice::from_ref(&message))?;
+                    answer_one(served, message).await
+                }
                 Parsed::Many(messages) if messages.len() > most => Err(too_many(messages.len(), most)),
-                Parsed::Many(messages) => answer_many(served, messages).await,
+                Parsed::Many(messages) => {
+                    persons::check(signer.as_ref(), &messages)?;
+                    answer_many(served, messages).await
+                }
             }
         }
     }

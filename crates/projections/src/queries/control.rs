@@ -70,11 +70,7 @@ impl ReadModels {
     ///
     /// # Errors
     /// Those of the database, or a period that this version can't read.
-    pub async fn period_changes(
-        &self,
-        book: &str,
-        up_to: u64,
-    ) -> Result<Vec<PeriodChange>, ProjectionError> {
+    pub async fn period_changes(&self, book: &str, up_to: u64) -> Result<Vec<PeriodChange>, ProjectionError> {
         let sql = "select c.period, c.closed, c.late_items, c.position
             from book b join period_change c on c.book = b.no
             where b.name = $1 and c.position <= $2 order by c.position, c.period";
@@ -86,11 +82,7 @@ impl ReadModels {
     ///
     /// # Errors
     /// As [`Self::period_changes`].
-    pub async fn closed_periods(
-        &self,
-        book: &str,
-        up_to: u64,
-    ) -> Result<Vec<PeriodChange>, ProjectionError> {
+    pub async fn closed_periods(&self, book: &str, up_to: u64) -> Result<Vec<PeriodChange>, ProjectionError> {
         let mut latest = std::collections::BTreeMap::new();
         for change in self.period_changes(book, up_to).await? {
             latest.insert(change.period, change);

@@ -14,7 +14,8 @@ use futures_util::stream;
 use tokio::sync::{mpsc, oneshot};
 
 use super::form::structured;
-use super::identity;
+use super::{identity, persons};
+use crate::auth::Signer;
 use crate::problem::Problem;
 use crate::state::{Limits, ServedBook};
 use crate::telemetry;
@@ -29,10 +30,10 @@ const UNDER_WAY: usize = 3;
 type Queued = Result<(Vec<(String, String)>, oneshot::Receiver<Vec<Answer>>), Problem>;
 
 /// Starts reading, and answers with the outcomes as they come.
-pub(super) fn respond(book: ServedBook, body: Body, limits: Limits) -> Response {
+pub(super) fn respond(book: ServedBook, signer: Option<Signer>, body: Body, limits: Limits) -> Response {
     let (queue, queued) = mpsc::channel(UNDER_WAY);
     let (lines, outcomes) = mpsc::unbounded_channel();
-    tokio::spawn(read(book.clone(), body, limits, queue));
+    tokio::spawn(read(book.clone(), signer, body, limits, queue));
     tokio::spawn(answer(book, queued, lines));
     let body = stream::unfold(outcomes, async |mut outcomes| {
         let line: Bytes = outcomes.recv().await?;
@@ -41,7 +42,13 @@ pub(super) fn respond(book: ServedBook, body: Body, limits: Limits) -> Response 
     ([(header::CONTENT_TYPE, "application/x-ndjson")], Body::from_stream(body)).into_response()
 }
 
-async fn read(book: ServedBook, body: Body, limits: Limits, queue: mpsc::Sender<Queued>) {
+async fn read(
+    book: ServedBook,
+    signer: Option<Signer>,
+    body: Body,
+    limits: Limits,
+    queue: mpsc::Sender<Queued>,
+) {
     let mut chunks = body.into_data_stream();
     let mut rest = BytesMut::new();
     let mut line = 0_u64;
@@ -64,6 +71,10 @@ async fn read(book: ServedBook, body: Body, limits: Limits, queue: mpsc::Sender<
         }
         if rest.len() > limits.line_bytes_max {
             let _ = queue.send(Err(too_long(line + 1, limits.line_bytes_max))).await;
+            return;
+        }
+        if let Err(problem) = persons::check(signer.as_ref(), &messages) {
+            let _ = queue.send(Err(problem)).await;
             return;
         }
         if !submit(&book, messages, &queue).await || ended {

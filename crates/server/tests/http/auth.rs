@@ -12,9 +12,12 @@ fn tokens() -> Tokens {
         let digest: String = sha2::Sha256::digest(secret).iter().map(|byte| format!("{byte:02x}")).collect();
         format!("{role}:{digest}").parse().expect("it is one")
     };
-    [token("publisher", "publish-me"), token("reader", "read-me"), token("operator", "run-me")]
-        .into_iter()
-        .collect()
+    let mut tokens =
+        vec![token("publisher", "publish-me"), token("reader", "read-me"), token("operator", "run-me")];
+    for (role, secret, name) in [("maker", "made-by-ani", "ani"), ("checker", "seen-by-budi", "budi")] {
+        tokens.push(Token { name: name.to_owned(), ..token(role, secret) });
+    }
+    tokens.into_iter().collect()
 }
 
 #[tokio::test]
@@ -62,4 +65,46 @@ async fn no_token_and_wrong_tokens_are_turned_away() {
     }
     let open = send(world.address, "GET", "/healthz", &[], b"").await;
     assert_eq!(open.status, 200);
+}
+
+#[tokio::test]
+async fn a_maker_proposes_a_checker_approves_and_each_signs_with_their_own_name() {
+    let world = World::empty(tokens(), Limits::default()).await;
+    let event = |kind: &str, id: &str, data: serde_json::Value| {
+        serde_json::json!({
+            "specversion": "1.0", "id": id, "source": "urn:test", "type": format!("neraca.payment.v1.{kind}"),
+            "time": "2026-01-02T08:00:00+07:00", "datacontenttype": "application/json", "data": data,
+        })
+    };
+    let journal = serde_json::json!({"lines": []});
+    let made = |id: &str, maker: &str| {
+        let closing = serde_json::json!({"period": "2025-12"});
+        event(
+            "ProposalMade",
+            id,
+            serde_json::json!({"proposal": id, "maker": maker, "periodClosed": closing}),
+        )
+    };
+    let approved = |id: &str, of: &str, checker: &str| {
+        event("ProposalApproved", id, serde_json::json!({"proposal": of, "checker": checker}))
+    };
+    let lines = ("content-type", "application/x-ndjson");
+    let one = ("content-type", "application/cloudevents+json");
+    for (secret, body, form, status, code) in [
+        ("made-by-ani", event("JournalPosted", "j", journal.clone()), one, 403, "forbidden"),
+        ("made-by-ani", made("p-1", "budi"), one, 403, "another_person"),
+        ("made-by-ani", made("p-1", "ani"), one, 201, ""),
+        ("made-by-ani", approved("a-0", "p-1", "ani"), one, 403, "forbidden"),
+        ("publish-me", made("p-2", "token"), one, 403, "forbidden"),
+        ("read-me", made("p-2", "token"), one, 403, "forbidden"),
+        ("seen-by-budi", approved("a-1", "p-1", "ani"), one, 403, "another_person"),
+        ("seen-by-budi", approved("a-1", "p-1", "ani"), lines, 200, "another_person"),
+        ("seen-by-budi", approved("a-1", "p-1", "budi"), one, 201, ""),
+        ("run-me", approved("a-2", "p-1", "budi"), one, 403, "another_person"),
+    ] {
+        let headers = [("authorization", &*format!("Bearer {secret}")), form];
+        let answer = send(world.address, "POST", EVENTS, &headers, body.to_string().as_bytes()).await;
+        assert_eq!(answer.status, status, "{secret} {body}: {}", answer.text());
+        assert!(answer.text().contains(code), "{secret} {body}: {}", answer.text());
+    }
 }
