@@ -3,9 +3,7 @@
 use event_store::{IdentityIndex, Outcome, Record};
 use ledger::command::Original;
 use ledger::decide::RuleUsed;
-use ledger::{
-    Command, Date, Decision, Fact, ProposalState, Refusal, RefusalCode, Request, decide,
-};
+use ledger::{Command, Date, Decision, Fact, ProposalState, Refusal, RefusalCode, Request, decide};
 use wire::cloudevents::Envelope;
 use wire::command::RequestParts;
 use wire::message::Message;
@@ -108,7 +106,14 @@ impl State {
             }
             RequestParts::Approval { proposal, checker, note } => {
                 let approval = Approval { proposal, checker, note };
-                return self.decide_approval(&approval, effective_date, envelope, look_back, identities, draft);
+                return self.decide_approval(
+                    &approval,
+                    effective_date,
+                    envelope,
+                    look_back,
+                    identities,
+                    draft,
+                );
             }
         };
         Ok(self.decide(effective_date, envelope, request))
@@ -125,7 +130,8 @@ impl State {
         draft: &mut RecordDraft<'_>,
     ) -> Result<Decided, HandlerError> {
         let Approval { proposal, checker, note } = *approval;
-        let pending = self.book.proposals().get(proposal).filter(|found| found.state == ProposalState::Pending);
+        let pending =
+            self.book.proposals().get(proposal).filter(|found| found.state == ProposalState::Pending);
         let Some(pending) = pending else {
             let request = Request::Approval { proposal, checker, note, proposed: None };
             return Ok(self.decide(effective_date, envelope, request));

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    bench, chart, checkpoint, completion, demo, export, import, keys, prove, publish, reconcile, replay,
-    report, rules, serve, trace, verify, witness,
+    bench, chart, checkpoint, completion, demo, export, import, keys, period, prove, publish, reconcile,
+    replay, report, rules, serve, trace, verify, witness,
 };
 use crate::configuration::Settings;
 
@@ -47,6 +47,9 @@ pub enum Command {
     Import(import::Import),
     /// Print a book that people sign: trial balance, general ledger, cash book, budget realisation
     Report(report::Report),
+    /// Months and years: which are closed, what came too late, and the closing entries of a year
+    #[command(subcommand)]
+    Period(period::PeriodCommand),
     /// Bank statements against a cash account: what is the same money, what only one side has, the form between them
     Reconcile(reconcile::Reconcile),
     /// Write the journal in a form that other programs read, or the log for auditors

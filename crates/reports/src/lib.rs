@@ -10,6 +10,7 @@ mod budget_months;
 pub mod budget_realization;
 pub mod cash_book;
 pub mod changes;
+pub mod closing;
 mod csv_with_head;
 mod english;
 pub mod error;

@@ -9,6 +9,7 @@ pub mod export;
 pub mod import;
 pub mod import_snap;
 pub mod keys;
+pub mod period;
 pub mod prove;
 pub mod publish;
 pub mod reconcile;
@@ -64,6 +65,7 @@ pub async fn run(command: Command, context: &Context) -> anyhow::Result<Ending> 
         Command::Publish(publish) => publish.run(context).await,
         Command::Import(import) => import.run(context).await,
         Command::Report(report) => report.run(context).await,
+        Command::Period(period) => period.run(context).await,
         Command::Reconcile(reconcile) => reconcile.run(context).await,
         Command::Export(export) => export.run(context).await,
         Command::Replay(replay) => replay.run(context).await,

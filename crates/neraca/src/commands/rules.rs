@@ -206,7 +206,9 @@ fn attempt(mut book: Book, event: &Event) -> anyhow::Result<Tried> {
             bail!("a reversal takes back what its original posted, line by line; there is nothing to try")
         }
         RequestParts::Proposal { .. } | RequestParts::Approval { .. } => {
-            bail!("try the proposed event itself: a proposal moves nothing, and its approval does what was proposed")
+            bail!(
+                "try the proposed event itself: a proposal moves nothing, and its approval does what was proposed"
+            )
         }
     };
     let at = Timestamp::parse(&envelope.time).map_or(Timestamp(0), |moment| moment.at);

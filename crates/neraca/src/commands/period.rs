@@ -1,0 +1,185 @@
+//! `neraca period`: which months and years are closed, what came too late for them, and the entries that close a year.
+//!
+//! Nothing here writes to a book: closing is an event like any other (`PeriodClosed`), and the closing entries are written to a
+//! file that people read before they import it.
+
+use std::fs::File;
+use std::io::{BufWriter, Write as _};
+use std::path::PathBuf;
+
+use anyhow::{Context as _, bail};
+use bytes::Bytes;
+use clap::{Args, Subcommand};
+use ledger::{LateItems, Period, Side};
+use projections::queries::{LateEntry, PeriodChange};
+use reports::closing::{Closing, ClosingEntry, closing};
+use serde_json::json;
+use wire::cloudevents::Envelope;
+
+use crate::commands::Context;
+use crate::commands::report::read_models;
+use crate::exit::Ending;
+use crate::output;
+
+/// Where the closing entries come from, as a CloudEvents source. With the year, entity and number it is their identity, so
+/// that importing them again repeats them and posts nothing twice.
+const SOURCE: &str = "urn:neraca:closing";
+
+/// What to do with periods.
+#[derive(Debug, Subcommand)]
+pub enum PeriodCommand {
+    /// List the closed periods, and the entries that came too late for each
+    ///
+    /// A period is closed by the event neraca.payment.v1.PeriodClosed and reopened by PeriodReopened, which the shipped
+    /// rulebook wants proposed by one person and approved by another.
+    List,
+    /// Write the closing entries of a year as events, to be read and then imported
+    ///
+    /// Revenue and expense go into equity, budgetary revenue and expenditure into the budget surplus, and the opening of the
+    /// budget is reversed, entity by entity. Import the file with `neraca import events FILE`, or send it to a running server
+    /// with `neraca publish FILE`; then close the year.
+    ClosingEntries(ClosingEntries),
+}
+
+/// Write the closing entries of a year.
+#[derive(Debug, Args)]
+pub struct ClosingEntries {
+    /// The fiscal year, such as 2025
+    #[arg(value_parser = year)]
+    year: Period,
+    /// Write the events there, one JSON object a line; `-` for the output
+    #[arg(long, value_name = "FILE", default_value = "-")]
+    output: PathBuf,
+    /// Take balances as they were known at a position, a day or a moment
+    #[arg(long, value_name = "WHEN")]
+    known_at: Option<String>,
+}
+
+impl PeriodCommand {
+    /// Does it.
+    ///
+    /// # Errors
+    /// When the book can't be read or the file can't be written.
+    pub async fn run(&self, context: &Context) -> anyhow::Result<Ending> {
+        match self {
+            Self::List => list(context).await,
+            Self::ClosingEntries(entries) => entries.run(context).await,
+        }
+    }
+}
+
+async fn list(context: &Context) -> anyhow::Result<Ending> {
+    let (_site, models) = read_models(context).await?;
+    let mut listed = Vec::new();
+    for change in models.closed_periods(context.book(), u64::MAX).await? {
+        let (from, to) = (change.period.first_day(), change.period.last_day());
+        listed.push((change, models.late_entries(context.book(), from, to).await?));
+    }
+    if context.json {
+        let periods: Vec<_> = listed.iter().map(|(change, late)| json_of(change, late)).collect();
+        output::json(&json!({ "closed": periods }))?;
+        return Ok(Ending::Done);
+    }
+    if listed.is_empty() {
+        output::line("no period is closed")?;
+    }
+    for (change, late) in &listed {
+        let (period, position, late_items) = (change.period, change.position, word(change.late_items));
+        output::line(format!("{period} closed at position {position}; late items: {late_items}"))?;
+        for entry in late {
+            let LateEntry { position, late_for, effective_date, .. } = entry;
+            output::line(format!(
+                "  position {position} came too late for {late_for} and counts for {effective_date}"
+            ))?;
+        }
+    }
+    Ok(Ending::Done)
+}
+
+fn json_of(change: &PeriodChange, late: &[LateEntry]) -> serde_json::Value {
+    let late_entry = |entry: &LateEntry| {
+        json!({
+            "position": entry.position,
+            "late_for": entry.late_for.to_string(),
+            "effective_date": entry.effective_date.to_string(),
+        })
+    };
+    json!({
+        "period": change.period.to_string(),
+        "position": change.position,
+        "late_items": word(change.late_items),
+        "late_entries": late.iter().map(late_entry).collect::<Vec<_>>(),
+    })
+}
+
+fn word(late_items: Option<LateItems>) -> &'static str {
+    match late_items {
+        Some(LateItems::NextOpenPeriod) => "next-open-period",
+        _ => "refuse",
+    }
+}
+
+impl ClosingEntries {
+    async fn run(&self, context: &Context) -> anyhow::Result<Ending> {
+        let (_site, models) = read_models(context).await?;
+        let known_at = self.known_at.as_deref().map(reports::known_at).transpose()?;
+        let found = closing(&models, context.book(), self.year, known_at).await?;
+        let to_output = self.output.as_os_str() == "-";
+        let mut text = Vec::new();
+        for entry in &found.entries {
+            writeln!(text, "{}", event(entry, self.year, &found)?)?;
+        }
+        if to_output {
+            output::raw(&text)?;
+            return Ok(Ending::Done);
+        }
+        let named = || format!("\"{}\"", self.output.display());
+        let mut file = BufWriter::new(File::create(&self.output).with_context(named)?);
+        file.write_all(&text).and_then(|()| file.flush()).with_context(named)?;
+        let (number, position) = (found.entries.len(), found.position);
+        if context.json {
+            output::json(&json!({ "entries": number, "position": position }))?;
+        } else {
+            output::line(format!(
+                "{number} closing entries of {}, from balances at position {position}",
+                self.year
+            ))?;
+        }
+        Ok(Ending::Done)
+    }
+}
+
+/// A closing entry as a journal to import.
+fn event(entry: &ClosingEntry, year: Period, closing: &Closing) -> anyhow::Result<String> {
+    let ClosingEntry { entity, number, description, lines } = entry;
+    let line = |(code, side, amount): &(String, Side, i64)| {
+        let side = if *side == Side::Debit { "debit" } else { "credit" };
+        let value = closing.currency.decimal(i128::from(*amount));
+        json!({
+            "account": format!("{entity}:{code}"),
+            side: { "value": value, "currency": closing.currency.code() },
+        })
+    };
+    let body = json!({
+        "date": closing.date.to_string(),
+        "kind": "closing",
+        "description": description,
+        "reference": format!("{year}/{entity}/{number}"),
+        "lines": lines.iter().map(line).collect::<Vec<_>>(),
+    });
+    let envelope = Envelope {
+        id: format!("{year}/{entity}/{number}"),
+        source: SOURCE.to_owned(),
+        event_type: "neraca.payment.v1.JournalPosted".to_owned(),
+        time: format!("{}T23:59:59+07:00", closing.date),
+        content_type: "application/json".to_owned(),
+    };
+    Ok(wire::cloudevents::to_json(&envelope, &Bytes::from(body.to_string()))?)
+}
+
+fn year(text: &str) -> anyhow::Result<Period> {
+    match Period::parse(text) {
+        Some(period) if period.is_year() => Ok(period),
+        _ => bail!("it is not a year such as 2025"),
+    }
+}

@@ -1,0 +1,114 @@
+//! A year is closed by the real program: its closing entries are written, imported once, leave nothing of revenue, expense or
+//! budget behind, and the closed year takes no more.
+
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the verdict")]
+
+mod common;
+
+use std::path::Path;
+
+use common::{code, json, run, text};
+use serde_json::{Value, json};
+
+fn import(folder: &Path, data: &str, name: &str, events: &[Value]) -> Value {
+    let file = folder.join(name);
+    let lines: Vec<String> = events.iter().map(Value::to_string).collect();
+    std::fs::write(&file, lines.join("\n")).unwrap();
+    json(&["import", "events", text(&file), "--data", data, "--json"])
+}
+
+/// Codes with a balance on the last day of the year.
+fn open_codes(data: &str, year: &str) -> Vec<String> {
+    let as_of = format!("{year}-12-31");
+    let report = json(&["report", "trial-balance", "--as-of", &as_of, "--data", data, "--json"]);
+    let rows = report["rows"].as_array().unwrap();
+    let open = rows.iter().filter(|row| {
+        let amount = |key: &str| row[key].as_str().is_some_and(|value| value.trim_matches(['0', '.']) != "");
+        row["kind"] == "detail" && (amount("closing_debit") || amount("closing_credit"))
+    });
+    open.map(|row| row["code"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_year_is_closed_once_and_takes_no_more() {
+    let folder = testkit::temp_dir();
+    let data = text(&folder.path().join("books")).to_owned();
+    let played = json(&["demo", "--events", "10000", "--seed", "7", "--exit", "--json", "--data", &data]);
+    assert_eq!(played["verification"]["ok"], true);
+    let last = json(&["report", "budget-realization", "--data", &data, "--json"]);
+    let year = last["provenance"]["to"].as_str().unwrap()[..4].to_owned();
+    let before = open_codes(&data, &year);
+    assert!(
+        before.iter().any(|code| code.starts_with('7')) && before.iter().any(|code| code.starts_with('4'))
+    );
+
+    let file = folder.path().join("closing.ndjson");
+    let closing = ["period", "closing-entries", &year, "--output", text(&file), "--data", &data, "--json"];
+    let written = json(&closing)["entries"].as_u64().unwrap();
+    assert!(written >= 4, "{written}");
+    let imported = json(&["import", "events", text(&file), "--data", &data, "--json"]);
+    assert_eq!((&imported["posted"], &imported["refused"]), (&json!(written), &json!(0)), "{imported}");
+    let again = json(&["import", "events", text(&file), "--data", &data, "--json"]);
+    assert_eq!((&again["repeated"], &again["position"]), (&json!(written), &imported["position"]), "{again}");
+
+    let after = open_codes(&data, &year);
+    let temporary = |code: &&String| {
+        ["4", "5", "6", "7", "8", "3.1.02", "3.1.01.02"].iter().any(|prefix| code.starts_with(prefix))
+    };
+    assert_eq!(after.iter().find(temporary), None, "only the balance sheet is left: {after:?}");
+    assert!(after.iter().any(|code| code.starts_with("3.1.01.01")), "{after:?}");
+    assert_eq!(json(&closing)["entries"], 0, "there is nothing left to close");
+    let sheet =
+        json(&["report", "balance-sheet", "--as-of", &format!("{year}-12-31"), "--data", &data, "--json"]);
+    assert!(
+        sheet["tie_outs"].as_array().unwrap().iter().all(|tie| tie["ok"] == true),
+        "{}",
+        sheet["tie_outs"]
+    );
+
+    let event = |id: &str, kind: &str, body: Value| {
+        json!({
+            "specversion": "1.0", "id": id, "source": "urn:test", "type": format!("neraca.payment.v1.{kind}"),
+            "data": body,
+        })
+    };
+    let late = |id: &str| {
+        let line = |account: &str, side: &str| json!({ "account": account, side: { "value": "10" } });
+        let lines =
+            json!([line("ppkd:1.1.01.01.01.0001", "debit"), line("ppkd:3.1.01.01.01.0001", "credit")]);
+        event(id, "JournalPosted", json!({ "date": format!("{year}-12-30"), "lines": lines }))
+    };
+    let close = event("close", "PeriodClosed", json!({ "date": format!("{year}-12-31"), "period": year }));
+    let closed = import(folder.path(), &data, "close.ndjson", &[late("early"), close, late("late")]);
+    assert_eq!((&closed["posted"], &closed["refused"]), (&json!(2), &json!(1)), "{closed}");
+    let listed = json(&["period", "list", "--data", &data, "--json"]);
+    assert_eq!(listed["closed"][0]["period"], year.as_str(), "{listed}");
+    assert_eq!(listed["closed"][0]["late_items"], "refuse");
+    // Reopening needs two people.
+    let body = json!({ "date": format!("{year}-12-31"), "period": year, "reason": "a late bill" });
+    let made = json!({
+        "date": format!("{year}-12-31"), "proposal": "P-1", "maker": "ani", "periodReopened": body,
+    });
+    let approved = json!({ "date": format!("{year}-12-31"), "proposal": "P-1", "checker": "budi" });
+    let reopened = import(
+        folder.path(),
+        &data,
+        "reopen.ndjson",
+        &[
+            event("alone", "PeriodReopened", body),
+            event("made", "ProposalMade", made),
+            event("approved", "ProposalApproved", approved),
+            late("after all"),
+        ],
+    );
+    assert_eq!((&reopened["posted"], &reopened["refused"]), (&json!(3), &json!(1)), "{reopened}");
+    assert_eq!(json(&["period", "list", "--data", &data, "--json"])["closed"], json!([]));
+    assert_eq!(json(&["verify", "--data", &data, "--json"])["ok"], true);
+}
+
+#[test]
+fn what_is_no_year_is_refused_with_what_to_write() {
+    let output = run(&["period", "closing-entries", "2025-03"]);
+    assert_eq!(code(&output), 2);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("it is not a year such as 2025"));
+}
