@@ -11,6 +11,7 @@ pub mod picture;
 mod random;
 mod revenue;
 mod spending;
+mod treasury;
 
 pub use diary::{DemoEvent, YEAR};
 pub use random::Random;
@@ -32,8 +33,9 @@ const LAST: i64 = 180_000;
 pub fn year(seed: u64, events: u64) -> Vec<DemoEvent> {
     let mut diary = diary::Diary::new(seed);
     let mut revenue = revenue::write(&mut diary, events);
-    let spending = spending::write(&mut diary, events);
+    let mut spending = spending::write(&mut diary, events);
     instructions::write(&mut diary);
+    treasury::write(&mut diary, &mut revenue, &mut spending);
     mistakes::write(&mut diary, events);
     // What is still missing are small payments by teller; the budget knows them and is two events for each agency at most.
     let budget_events = 2 * agencies::AGENCIES.len() as u64;
@@ -53,6 +55,8 @@ pub fn year(seed: u64, events: u64) -> Vec<DemoEvent> {
 mod tests {
     use std::collections::BTreeSet;
 
+    use wire::message::Message;
+
     use super::*;
 
     #[test]
@@ -70,14 +74,30 @@ mod tests {
     #[test]
     fn a_year_has_every_kind_of_event_and_of_mistake() {
         let events = year(7, 20_000);
+        let proposed = events.iter().filter_map(|event| {
+            let (kind, format) = (&event.event_type, event.content_type);
+            match Message::decode(kind, format, &event.body).ok()? {
+                Message::ProposalMade(made) => Some(Message::proposed(&made)?.event_type()),
+                _ => None,
+            }
+        });
+        let sent = events.iter().map(|event| event.event_type.as_str());
         let types: BTreeSet<&str> =
-            events.iter().filter_map(|event| event.event_type.strip_prefix("neraca.payment.v1.")).collect();
+            sent.chain(proposed).filter_map(|name| name.strip_prefix("neraca.payment.v1.")).collect();
         for kind in ledger::PaymentKind::ALL {
             assert!(types.contains(kind.name()), "no {}", kind.name());
         }
-        for kind in
-            ["PaymentReversed", "JournalPosted", "Linked", "HoldPlaced", "HoldCaptured", "HoldReleased"]
-        {
+        for kind in [
+            "PaymentReversed",
+            "JournalPosted",
+            "Linked",
+            "HoldPlaced",
+            "HoldCaptured",
+            "HoldReleased",
+            "ProposalMade",
+            "ProposalApproved",
+            "ProposalDeclined",
+        ] {
             assert!(types.contains(kind), "no {kind}");
         }
         let identities: BTreeSet<(&str, &str)> =
