@@ -80,7 +80,11 @@ pub fn check(record: &Record, at: At<'_>, findings: &mut Findings) {
         }
     };
     match outcome {
-        Outcome::Posted(posted) => must(!posted.facts.is_empty(), "outcome.posted.facts", Code::FieldMissing),
+        // A rule may put a document on record and move nothing.
+        Outcome::Posted(posted) => {
+            let says_something = !posted.facts.is_empty() || !posted.rule.is_empty();
+            must(says_something, "outcome.posted.facts", Code::FieldMissing);
+        }
         Outcome::Refused(refused) => {
             must(!refused.code.is_empty(), "outcome.refused.code", Code::FieldMissing)
         }
