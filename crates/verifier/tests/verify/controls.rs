@@ -61,9 +61,7 @@ fn a_closed_period_takes_no_entry_but_a_closing_one_in_a_month() {
 
 #[test]
 fn an_entry_that_says_it_is_late_came_too_late_for_a_period_that_lets_it_move() {
-    let late = |days: i32| {
-        posting(|entry| (entry.late_for, entry.effective_date) = (Some(DAY), DAY + days))
-    };
+    let late = |days: i32| posting(|entry| (entry.late_for, entry.effective_date) = (Some(DAY), DAY + days));
     assert_eq!(found(&[close(&month(), true), late(31)]), []);
     assert_eq!(found(&[close(&month(), false), late(31)]), [Code::NotLate]);
     assert_eq!(found(&[late(31)]), [Code::NotLate]);
