@@ -365,7 +365,8 @@ async fn revenue_over_all_channels_is_what_was_realised(mut world: World, databa
     world.write().await;
     let models = built(&world, &database).await;
     let mut by_account: BTreeMap<i64, i64> = BTreeMap::new();
-    let revenue = models.revenue(BOOK, 202_601, 202_612).await.unwrap();
+    let (revenue, position) = models.revenue(BOOK, 202_601, 202_612).await.unwrap();
+    assert_eq!(position, world.records.len() as u64);
     for row in &revenue {
         *by_account.entry(row.account.no).or_default() += row.amount;
     }

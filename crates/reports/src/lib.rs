@@ -12,6 +12,7 @@ pub mod cash_book;
 pub mod changes;
 pub mod closing;
 mod csv_with_head;
+mod digitalization;
 mod english;
 pub mod error;
 mod events;
@@ -51,6 +52,7 @@ pub async fn run(
 ) -> Result<Report, ReportError> {
     // Every figure of a report is taken at one position, however many questions it takes and whatever is recorded meanwhile.
     let position = models.view_position(&parameters.book, parameters.known_at).await?;
+    let asked = parameters;
     let parameters = &Parameters { known_at: Some(KnownAt::Position(position)), ..parameters.clone() };
     let mut report = match name {
         ReportName::TrialBalance => trial_balance::run(models, parameters).await,
@@ -69,6 +71,8 @@ pub async fn run(
         | ReportName::DeductionsRegister
         | ReportName::SpjPaying
         | ReportName::SpjReceiving => registers::run(models, name, parameters).await,
+        // It has no earlier views, and stands where its figures do.
+        ReportName::Digitalization => digitalization::run(models, asked, position).await,
     }?;
     let Provenance { book, position, .. } = &report.provenance;
     report.provenance.log = models.log_state(book, *position).await?;

@@ -48,11 +48,13 @@ pub enum ReportName {
     SpjPaying,
     /// SPJ fungsional bendahara penerimaan.
     SpjReceiving,
+    /// ETPD: pendapatan menurut jenis dan kanal.
+    Digitalization,
 }
 
 impl ReportName {
     /// Every report.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::TrialBalance,
         Self::GeneralLedger,
         Self::CashBook,
@@ -69,6 +71,7 @@ impl ReportName {
         Self::DeductionsRegister,
         Self::SpjPaying,
         Self::SpjReceiving,
+        Self::Digitalization,
     ];
 
     /// The name in commands and URLs.
@@ -91,7 +94,15 @@ impl ReportName {
             Self::DeductionsRegister => "deductions-register",
             Self::SpjPaying => "spj-functional",
             Self::SpjReceiving => "spj-functional-receiving",
+            Self::Digitalization => "digitalization",
         }
+    }
+
+    /// Whether it can be made as it was known at an earlier position. One that counts by month and channel is of now alone, as
+    /// what it reads keeps no positions.
+    #[must_use]
+    pub const fn has_views(self) -> bool {
+        !matches!(self, Self::Digitalization)
     }
 }
 

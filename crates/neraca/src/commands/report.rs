@@ -116,6 +116,8 @@ enum Name {
     SpjFunctional,
     /// SPJ fungsional bendahara penerimaan: what was received and deposited in a month
     SpjFunctionalReceiving,
+    /// ETPD: own-source revenue of whole months by kind and channel, as known now
+    Digitalization,
 }
 
 /// Tables are not made wider than this: beyond it a line can't be followed by eye.
@@ -156,6 +158,7 @@ impl Report {
             Name::DeductionsRegister => ReportName::DeductionsRegister,
             Name::SpjFunctional => ReportName::SpjPaying,
             Name::SpjFunctionalReceiving => ReportName::SpjReceiving,
+            Name::Digitalization => ReportName::Digitalization,
         };
         let format = self.format(context.json);
         if self.with_head && format != Format::Csv {

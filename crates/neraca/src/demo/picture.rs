@@ -94,7 +94,7 @@ pub async fn channels(
 ) -> anyhow::Result<Vec<Channel>> {
     let year = u32::try_from(year)?;
     let mut sums: BTreeMap<String, (u64, i128)> = BTreeMap::new();
-    for row in models.revenue(book, year * 100 + 1, year * 100 + 12).await? {
+    for row in models.revenue(book, year * 100 + 1, year * 100 + 12).await?.0 {
         let channel = if row.channel.is_empty() { "other".to_owned() } else { row.channel };
         let sum = sums.entry(channel).or_default();
         *sum = (sum.0 + row.number, sum.1 + i128::from(row.amount));

@@ -53,7 +53,8 @@ impl Scope {
             | ReportName::DisbursementRegister
             | ReportName::DeductionsRegister
             | ReportName::SpjPaying
-            | ReportName::SpjReceiving => (Basis::Balance, false),
+            | ReportName::SpjReceiving
+            | ReportName::Digitalization => (Basis::Balance, false),
             ReportName::BudgetRealization => (Basis::Budget { with_previous: true }, true),
             ReportName::BudgetMonths => (Basis::Budget { with_previous: false }, true),
             ReportName::BalanceSheet
