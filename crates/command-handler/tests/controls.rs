@@ -39,7 +39,8 @@ fn reversal(of: &str) -> (&'static str, Value) {
 
 /// The book as the log has it.
 async fn state(store: &dyn EventStore) -> ledger::Book {
-    recovery::fold(store, BOOK, u64::MAX).await.unwrap().unwrap().book
+    let folded = recovery::fold(store, BOOK, u64::MAX).await.expect("the log is sound");
+    folded.expect("the book is there").book
 }
 
 #[tokio::test]
