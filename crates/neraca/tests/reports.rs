@@ -31,6 +31,7 @@ fn every_report_is_one_json_object_and_the_trial_balance_balances() {
         "deductions-register",
         "spj-functional",
         "spj-functional-receiving",
+        "digitalization",
     ] {
         let printed = report(&[name, "--from", "2025-03-01", "--to", "2025-03-31"]);
         assert_eq!(printed["report"], name);
