@@ -23,7 +23,8 @@ fn open_codes(data: &str, year: &str) -> Vec<String> {
     let report = json(&["report", "trial-balance", "--as-of", &as_of, "--data", data, "--json"]);
     let rows = report["rows"].as_array().unwrap();
     let open = rows.iter().filter(|row| {
-        let amount = |key: &str| row[key].as_str().is_some_and(|value| !value.trim_matches(['0', '.']).is_empty());
+        let amount =
+            |key: &str| row[key].as_str().is_some_and(|value| !value.trim_matches(['0', '.']).is_empty());
         row["kind"] == "detail" && (amount("closing_debit") || amount("closing_credit"))
     });
     open.map(|row| row["code"].as_str().unwrap().to_owned()).collect()
