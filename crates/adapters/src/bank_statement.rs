@@ -1,5 +1,5 @@
 //! Bank statements as one neutral type, whatever format they came in: camt.053 and camt.054 ([`camt`]), MT940 ([`mt940`])
-//! and CSV with named columns ([`csv`]). [`arithmetic`] holds what every reader checks before it hands a statement on.
+//! and CSV with named columns ([`csv`]). `arithmetic` holds what every reader checks before it hands a statement on.
 //!
 //! Amounts are minor units of the account's currency, positive for what the bank credited. Nothing is rounded: a fraction
 //! below the minor unit refuses the file. A file is read whole or not at all, and a refusal names line and tag. Names of

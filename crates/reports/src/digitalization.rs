@@ -20,6 +20,15 @@ use tables::{CHANNELS, OWN_SOURCE, VERSION, WEIGHTS};
 
 const NAME: &str = ReportName::Digitalization.as_str();
 
+/// The policy of the rulebook under which money with a treasurer becomes revenue with its deposit alone.
+const REVENUE_RECOGNITION: &str = "revenue_recognition";
+const ON_DEPOSIT: &str = "on-deposit";
+
+/// What the figures do not tell then.
+const DEPOSITED: &str = "Uang yang diterima bendahara tercatat menurut kanal setorannya, bukan kanal pembayarnya; bagian tunai lebih \
+    rendah daripada kenyataan / money that treasurers took counts by the channel of its deposit, not of its payer: the share of \
+    cash is lower than it was";
+
 const COLUMNS: [Column; 17] = [
     Column { key: "code", title: "Kode" },
     Column { key: "name", title: "Uraian" },
@@ -77,6 +86,9 @@ pub(crate) async fn run(
     let table = Table { figures: &figures, names: &names, currency };
     let mut closing: Vec<String> = tie_outs.iter().filter_map(TieOut::warning).collect();
     closing.extend(notes(&figures));
+    if models.policy(&parameters.book, head, REVENUE_RECOGNITION).await?.as_deref() == Some(ON_DEPOSIT) {
+        closing.push(DEPOSITED.to_owned());
+    }
     Ok(Report {
         name: NAME,
         title: "ETPD: PENDAPATAN MENURUT JENIS DAN KANAL",

@@ -14,7 +14,7 @@ use ring::signature::{RSA_PKCS1_2048_8192_SHA256, UnparsedPublicKey};
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256, Sha512};
 
-/// Seconds that a request may be old, or ahead, as most banks have it. [K]
+/// Seconds that a request may be old, or ahead, as most banks have it. To be confirmed.
 pub const FRESH_SECONDS: u32 = 300;
 
 /// What of a request is signed.
