@@ -1,6 +1,6 @@
 //! Laporan realisasi anggaran (LRA): budget against realisation, rolled up by the chart, with surplus or deficit, net
 //! financing and the remaining surplus (SiLPA). Closing entries are left out. Its lines are those of
-//! [`crate::budget_lines`]; month by month it is in `budget_months`.
+//! `budget_lines`; month by month it is in `budget_months`.
 
 use ledger::Date;
 use projections::ReadModels;
