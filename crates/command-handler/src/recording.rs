@@ -153,7 +153,10 @@ impl State {
                 Request::Reversal { original, at_original_date, reason }
             }
             RequestParts::Proposal { .. } | RequestParts::Approval { .. } => {
-                unreachable!("a proposal holds none of its own kind: its type has no field for one")
+                return Err(HandlerError::DamagedLog {
+                    position: draft.position,
+                    problem: format!("proposal \"{proposal}\" holds a proposal, which no message can"),
+                });
             }
         };
         draft.effective_date = effective_date;

@@ -18,8 +18,9 @@ pub(super) struct Day {
 
 /// Closes a period.
 pub(super) fn close(draft: &mut Draft<'_>, period: Period, late_items: LateItems) -> Result<(), Refusal> {
-    let (_, closed) = (draft.late_items(period), draft.closed_period(period.first_day()));
-    if let Some((closed, _)) = closed.filter(|(closed, _)| closed.is_year() || *closed == period) {
+    let closed = draft.closed_period(period.first_day()).map(|(closed, _)| closed);
+    // A month that is closed does not stand in the way of its year.
+    if let Some(closed) = closed.filter(|closed| closed.is_year() || *closed == period) {
         let detail = format!("period {period}: {closed} is closed");
         return Err(Refusal::new(RefusalCode::PeriodAlreadyClosed, detail));
     }
