@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use schema::ledger_v1::{AccountOpened, AccountRef, BookSide, Side};
 
+use crate::appropriations::{self, Years};
 use crate::catalogue::Code;
 use crate::finding::{Findings, Here, Place};
 use crate::money;
@@ -17,6 +18,15 @@ pub struct Sums {
     pub posted: i128,
     /// On hold.
     pub held: i128,
+}
+
+/// Both sides of an account, or of one fiscal year of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Balance {
+    /// Debits.
+    pub debit: Sums,
+    /// Credits.
+    pub credit: Sums,
 }
 
 /// One account.
@@ -40,10 +50,10 @@ pub struct Account {
     pub ceiling: Option<i64>,
     /// Takes no more entries.
     pub closed: bool,
-    /// Debits.
-    pub debit: Sums,
-    /// Credits.
-    pub credit: Sums,
+    /// Its sums.
+    pub balance: Balance,
+    /// Those of each fiscal year, on the budget side.
+    pub years: Years,
 }
 
 /// Every account of a book; each has a number, in the order of opening.
@@ -60,20 +70,37 @@ struct Entity {
     codes: HashMap<Box<str>, u32>,
 }
 
-impl Account {
+impl Balance {
     /// The sums of the side that an amount lands on: above zero is a debit.
     pub fn side_mut(&mut self, amount: i128) -> &mut Sums {
         if amount > 0 { &mut self.debit } else { &mut self.credit }
     }
 
-    /// What counts against a ceiling: posted on the normal side with what is held there, less what is posted on the other.
+    /// What counts against a ceiling or an appropriation: posted on the normal side with what is held there, less what is
+    /// posted on the other.
     #[must_use]
-    pub fn committed(&self) -> i128 {
-        let (own, other) = match self.normal_side {
+    pub fn committed(&self, normal_side: Side) -> i128 {
+        let (own, other) = match normal_side {
             Side::Credit => (self.credit, self.debit),
             _ => (self.debit, self.credit),
         };
         own.posted + own.held - other.posted
+    }
+}
+
+impl Account {
+    /// The same of all years together.
+    #[must_use]
+    pub fn committed(&self) -> i128 {
+        self.balance.committed(self.normal_side)
+    }
+
+    /// Changes the sums of the side that an amount lands on, those of a fiscal year among them where years are counted.
+    pub fn change(&mut self, amount: i128, year: i64, change: impl Fn(&mut Sums)) {
+        change(self.balance.side_mut(amount));
+        if let Some(annual) = appropriations::year_of(self, year) {
+            change(annual.side_mut(amount));
+        }
     }
 
     /// An amount as text in its currency.
@@ -111,6 +138,13 @@ impl Accounts {
     /// The same, to change it.
     pub fn get_mut(&mut self, number: u32) -> &mut Account {
         &mut self.list[number as usize]
+    }
+
+    /// How many appropriations are enforced, one an account and fiscal year.
+    #[must_use]
+    pub fn appropriations(&self) -> usize {
+        let years = self.list.iter().flat_map(|account| account.years.values());
+        years.filter(|year| year.appropriation.is_some()).count()
     }
 
     /// The accounts of an entity, to look up several.
@@ -183,8 +217,8 @@ impl Accounts {
             credits_within_debits: opened.credits_must_not_exceed_debits,
             ceiling: opened.ceiling,
             closed: false,
-            debit: Sums::default(),
-            credit: Sums::default(),
+            balance: Balance::default(),
+            years: Years::new(),
         });
     }
 
@@ -204,8 +238,8 @@ impl Accounts {
         let mut totals: HashMap<(&str, BookSide), (i128, i128)> = HashMap::new();
         for account in &self.list {
             let (debit, credit) = totals.entry((&account.currency, account.book_side)).or_default();
-            *debit = debit.saturating_add(account.debit.posted);
-            *credit = credit.saturating_add(account.credit.posted);
+            *debit = debit.saturating_add(account.balance.debit.posted);
+            *credit = credit.saturating_add(account.balance.credit.posted);
         }
         for ((currency, side), (debit, credit)) in totals {
             if debit != credit {

@@ -207,6 +207,10 @@ catalogue! {
     ExceedsCredits = "exceeds_credits", "account {0}: debits {1}, posted and held, exceed posted credits {2}", "akun {0}: debit {1}, dibukukan dan ditahan, melebihi kredit dibukukan {2}";
     ExceedsDebits = "exceeds_debits", "account {0}: credits {1}, posted and held, exceed posted debits {2}", "akun {0}: kredit {1}, dibukukan dan ditahan, melebihi debit dibukukan {2}";
     ExceedsCeiling = "exceeds_ceiling", "account {0}: {1} posted and held is over the ceiling {2}", "akun {0}: {1} yang dibukukan dan ditahan melebihi pagu {2}";
+    ExceedsAppropriation = "exceeds_appropriation", "account {0}: {1} posted and held in {2} is over that year's appropriation {3}", "akun {0}: {1} yang dibukukan dan ditahan pada {2} melebihi anggaran tahun itu, {3}";
+    AppropriationBelow = "appropriation_below", "account {0}: the appropriation of {2} is set to {1}, below {3} posted and held in that year", "akun {0}: anggaran {2} ditetapkan {1}, di bawah {3} yang dibukukan dan ditahan pada tahun itu";
+    AppropriationSide = "appropriation_side", "account {0} is on the financial side, which has no appropriations", "akun {0} berada pada sisi finansial, yang tidak memiliki anggaran";
+    BudgetClosed = "budget_closed", "a budget is set for {0}, which is closed", "anggaran ditetapkan untuk {0}, yang sudah ditutup";
     CeilingBelow = "ceiling_below", "account {0}: the ceiling is set to {2}, below {1} posted and held", "akun {0}: pagu ditetapkan {2}, di bawah {1} yang dibukukan dan ditahan";
 
     // Holds.
@@ -276,7 +280,7 @@ catalogue! {
     CheckedFiles = "checked_files", "files: none missing, none that does not belong there", "berkas: tidak ada yang hilang, tidak ada yang bukan bagiannya";
     CheckedRecords = "checked_records", "the records' form: {0} decoded, canonical, in order of position and time ({1} posted, {2} refused, {3} quarantined, {4} made by the service)", "bentuk catatan: {0} terbaca, kanonis, urut posisi dan waktu ({1} dibukukan, {2} ditolak, {3} dikarantina, {4} dibuat layanan)";
     CheckedEntries = "checked_entries", "entries: {0} with {1} lines on {2} accounts, each balanced; sums over all accounts are zero", "jurnal: {0} dengan {1} baris pada {2} akun, semuanya seimbang; jumlah seluruh akun nol";
-    CheckedLimits = "checked_limits", "limits: no account overdrawn against its terms, no ceiling exceeded", "batas: tidak ada akun yang melampaui ketentuannya, tidak ada pagu yang terlampaui";
+    CheckedLimits = "checked_limits", "limits: no account overdrawn against its terms, no ceiling exceeded, none of {0} appropriations of a fiscal year exceeded", "batas: tidak ada akun yang melampaui ketentuannya, tidak ada pagu yang terlampaui, tidak satu pun dari {0} anggaran tahunan terlampaui";
     CheckedHolds = "checked_holds", "holds: {0} placed, {1} captures, {2} released, {3} expired, {4} still open", "penahanan: {0} dibuat, {1} pencairan, {2} dilepas, {3} kedaluwarsa, {4} masih terbuka";
     CheckedReversals = "checked_reversals", "reversals: {0}, each the exact opposite of an earlier record, once", "pembalikan: {0}, masing-masing tepat kebalikan catatan terdahulu, satu kali";
     CheckedIdentities = "checked_identities", "identities: {0} events, none with two outcomes", "identitas: {0} peristiwa, tidak ada yang memiliki dua hasil";

@@ -1,4 +1,4 @@
-//! Controls: closed periods take no entries, or only late ones that say so; a proposal is settled once, and approved by
+//! Controls: closed periods take no entries, or only late ones that say so, and closed years no budgets; a proposal is settled once, and approved by
 //! somebody else than who made it.
 
 use std::collections::{BTreeMap, HashMap};
@@ -75,6 +75,13 @@ impl Controls {
             if !moves || !within_year || meant_for >= entry.effective_date {
                 here.fault("late_for", text!(Code::NotLate, calendar::date(meant_for)));
             }
+        }
+    }
+
+    /// A budget is not set for a year that is closed.
+    pub fn check_budget(&self, day: i32, here: &mut Here<'_>) {
+        if let Some((period, _)) = self.closed_at(day).filter(|(period, _)| period.len() == 4) {
+            here.fault("", text!(Code::BudgetClosed, period));
         }
     }
 

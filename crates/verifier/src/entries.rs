@@ -1,9 +1,11 @@
 //! Entries: two or more lines, none zero, each on an open account; debits equal credits within each currency and book side,
-//! and within each entity where the book asks for it; sums stay within 64 bits and within the accounts' limits.
+//! and within each entity where the book asks for it; sums stay within 64 bits and within the accounts' limits
+//! and appropriations.
 
 use schema::ledger_v1::{BookSide, Entry, EntryKind, Line};
 
 use crate::accounts::{self, Accounts, side_word};
+use crate::appropriations;
 use crate::calendar;
 use crate::catalogue::Code;
 use crate::finding::Here;
@@ -123,24 +125,25 @@ pub fn check_balance(postings: &[Posting], per_entity: bool, accounts: &Accounts
     }
 }
 
-/// Adds lines to the sums of their accounts, then asks the limits of each, line by line, as the ledger does.
-pub fn land(postings: &[Posting], landing: Landing, accounts: &mut Accounts, here: &mut Here<'_>) {
+/// Adds lines to the sums of their accounts, then asks the limits of each, line by line, as the ledger does. `year` is the
+/// fiscal year they count for.
+pub fn land(postings: &[Posting], landing: Landing, year: i64, accounts: &mut Accounts, here: &mut Here<'_>) {
     for (index, posting) in postings.iter().enumerate() {
         let account = accounts.get_mut(posting.account);
-        let sums = account.side_mut(posting.amount);
-        let sum = match landing {
-            Landing::Posted => &mut sums.posted,
-            Landing::Held => &mut sums.held,
-        };
-        let after = sum.checked_add(posting.amount.abs());
-        *sum = after.unwrap_or(*sum);
-        let fits = sums.posted.checked_add(sums.held).is_some_and(|both| both <= i128::from(i64::MAX));
-        if after.is_none() || !fits {
+        // A log has fewer lines than 2^64 of 2^63 each: sums of 128 bits hold them.
+        account.change(posting.amount, year, |sums| match landing {
+            Landing::Posted => sums.posted += posting.amount.abs(),
+            Landing::Held => sums.held += posting.amount.abs(),
+        });
+        let sums = account.balance.side_mut(posting.amount);
+        if sums.posted + sums.held > i128::from(i64::MAX) {
             here.line_fault(index, "amount", text!(Code::SumBeyond, &account.name));
         }
     }
     for (index, posting) in postings.iter().enumerate() {
-        if let Some(text) = limits::broken(accounts.get(posting.account), posting.amount) {
+        let account = accounts.get(posting.account);
+        let broken = limits::broken(account, posting.amount);
+        for text in broken.into_iter().chain(appropriations::exceeded(account, *posting, year)) {
             here.line_fault(index, "amount", text);
         }
     }

@@ -4,6 +4,8 @@ use schema::ledger_v1::fact::Fact;
 use schema::ledger_v1::{BudgetSet, CeilingSet, Entry, HoldReleased, Record};
 
 use crate::accounts::Accounts;
+use crate::appropriations;
+use crate::calendar;
 use crate::catalogue::Code;
 use crate::controls::Controls;
 use crate::entries::{self, EntryRules, Landing, Posting};
@@ -70,18 +72,26 @@ impl Facts {
                 let here = &mut here.within("budget_set");
                 let account = accounts.known(set.account.as_ref(), "account", here)?;
                 check_amount(set.amount, "amount", account, accounts, here);
+                let day = record.effective_date;
+                self.controls.check_budget(day, here);
+                let year = calendar::civil(day).0;
+                let account_set = accounts.get_mut(account);
+                if let Some(text) = appropriations::set(account_set, year, set.amount, set.enforced) {
+                    here.fault("amount", text);
+                }
                 return Some(Landed::Budget(set, account));
             }
             Fact::EntryPosted(entry) => {
                 let here = &mut here.within("entry_posted");
                 self.controls.check_day(entry, here);
                 let postings = entries::check(entry, rules, accounts, here)?;
-                entries::land(&postings, Landing::Posted, accounts, here);
+                let year = calendar::civil(entry.effective_date).0;
+                entries::land(&postings, Landing::Posted, year, accounts, here);
                 return Some(self.posted(entry, postings));
             }
             Fact::HoldPlaced(hold) => {
                 let per_entity = rules.balance_per_entity;
-                self.holds.place(hold, now, per_entity, accounts, &mut here.within("hold_placed"));
+                self.holds.place(hold, record, per_entity, accounts, &mut here.within("hold_placed"));
             }
             Fact::HoldCaptured(captured) => {
                 if let Some(entry) = &captured.entry {

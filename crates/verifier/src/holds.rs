@@ -3,9 +3,10 @@
 
 use std::collections::HashMap;
 
-use schema::ledger_v1::{Entry, Hold as Placed, HoldCaptured, HoldReleased};
+use schema::ledger_v1::{Entry, Hold as Placed, HoldCaptured, HoldReleased, Record};
 
 use crate::accounts::Accounts;
+use crate::appropriations;
 use crate::calendar;
 use crate::catalogue::Code;
 use crate::entries::{self, EntryRules, Landing, Posting};
@@ -18,6 +19,8 @@ use crate::text;
 struct Hold {
     /// At most one line an account and side.
     lines: Vec<Posting>,
+    /// The fiscal year that it counts for.
+    year: i64,
     /// Microseconds since 1970-01-01 UTC; zero means never.
     expires_at: i64,
 }
@@ -52,15 +55,16 @@ impl Holds {
         self.open.len()
     }
 
-    /// Places a hold at a moment.
+    /// Places a hold that a record made at its moment; it counts for the fiscal year of the record's day.
     pub fn place(
         &mut self,
         hold: &Placed,
-        recorded_at: i64,
+        record: &Record,
         per_entity: bool,
         accounts: &mut Accounts,
         here: &mut Here<'_>,
     ) {
+        let (recorded_at, year) = (record.recorded_at, calendar::civil(record.effective_date).0);
         self.counts.placed += 1;
         self.names.add(&hold.id, "", here.at.position);
         if hold.id.is_empty() {
@@ -74,11 +78,11 @@ impl Holds {
             return;
         };
         entries::check_balance(&lines, per_entity, accounts, here);
-        entries::land(&lines, Landing::Held, accounts, here);
-        let earlier = self.open.insert(hold.id.as_str().into(), Hold { lines, expires_at: hold.expires_at });
-        if let Some(earlier) = earlier {
+        entries::land(&lines, Landing::Held, year, accounts, here);
+        let placed = Hold { lines, year, expires_at: hold.expires_at };
+        if let Some(earlier) = self.open.insert(hold.id.as_str().into(), placed) {
             here.fault("id", text!(Code::HoldExists, &hold.id));
-            let_go(&earlier.lines, accounts);
+            let_go(&earlier, accounts);
         }
     }
 
@@ -107,13 +111,18 @@ impl Holds {
             hold.lines.retain(|line| line.amount != 0);
         }
         if let Some(postings) = &postings {
-            post(postings, accounts, here);
+            let year = calendar::civil(entry.effective_date).0;
+            post(postings, year, accounts, here);
+            // In its own year the hold was asked when it was placed.
+            if hold.as_ref().is_some_and(|hold| hold.year != year) {
+                check_appropriations(postings, year, accounts, here);
+            }
         }
         match hold {
             Some(hold) if captured.keep_remainder && !hold.lines.is_empty() => {
                 self.open.insert(captured.hold.as_str().into(), hold);
             }
-            Some(hold) => let_go(&hold.lines, accounts),
+            Some(hold) => let_go(&hold, accounts),
             None => {}
         }
         postings
@@ -137,7 +146,7 @@ impl Holds {
             here.fault("reason", text!(Code::HoldReason, &released.hold, &released.reason, reason));
         }
         let Some(hold) = self.take(&released.hold, here) else { return };
-        let_go(&hold.lines, accounts);
+        let_go(&hold, accounts);
         let is_due = hold.expires_at != 0 && hold.expires_at <= recorded_at;
         if by_time && !is_due {
             let (expires, now) = (calendar::moment(hold.expires_at), calendar::moment(recorded_at));
@@ -198,26 +207,32 @@ fn take_part(
         if let Some(held) = held {
             held.amount -= taken * posting.amount.signum();
         }
-        accounts.get_mut(posting.account).side_mut(posting.amount).held -= taken;
+        accounts.get_mut(posting.account).change(posting.amount, hold.year, |sums| sums.held -= taken);
     }
 }
 
 /// Posts what was captured. Limits were met when it was held, and a capture adds nothing to what they count.
-fn post(postings: &[Posting], accounts: &mut Accounts, here: &mut Here<'_>) {
+fn post(postings: &[Posting], year: i64, accounts: &mut Accounts, here: &mut Here<'_>) {
     for (index, posting) in postings.iter().enumerate() {
         let account = accounts.get_mut(posting.account);
-        let sums = account.side_mut(posting.amount);
-        match sums.posted.checked_add(posting.amount.abs()) {
-            Some(posted) if posted <= i128::from(i64::MAX) => sums.posted = posted,
-            _ => {
-                here.line_fault(index, "amount", text!(Code::SumBeyond, &account.name));
-            }
+        account.change(posting.amount, year, |sums| sums.posted += posting.amount.abs());
+        if account.balance.side_mut(posting.amount).posted > i128::from(i64::MAX) {
+            here.line_fault(index, "amount", text!(Code::SumBeyond, &account.name));
         }
     }
 }
 
-fn let_go(lines: &[Posting], accounts: &mut Accounts) {
-    for line in lines {
-        accounts.get_mut(line.account).side_mut(line.amount).held -= line.amount.abs();
+/// The appropriations of the year in which a hold of another one was captured.
+fn check_appropriations(postings: &[Posting], year: i64, accounts: &Accounts, here: &mut Here<'_>) {
+    for (index, posting) in postings.iter().enumerate() {
+        if let Some(text) = appropriations::exceeded(accounts.get(posting.account), *posting, year) {
+            here.line_fault(index, "amount", text);
+        }
+    }
+}
+
+fn let_go(hold: &Hold, accounts: &mut Accounts) {
+    for line in &hold.lines {
+        accounts.get_mut(line.account).change(line.amount, hold.year, |sums| sums.held -= line.amount.abs());
     }
 }

@@ -220,7 +220,7 @@ impl<'a> LedgerCheck<'a> {
         let checked = vec![
             text!(Code::CheckedRecords, self.size, posted, refused, quarantined, internal),
             text!(Code::CheckedEntries, self.facts.entries, self.facts.lines, self.facts.accounts.len()),
-            text!(Code::CheckedLimits),
+            text!(Code::CheckedLimits, self.facts.accounts.appropriations()),
             text!(
                 Code::CheckedHolds,
                 holds.placed,

@@ -8,12 +8,13 @@
 //! 2. What is read: [`folder`] (the files of a log), [`trust`] (signatures and witnesses on a checkpoint).
 //! 3. The tree: [`bundles`], [`tree_check`].
 //! 4. The records, a file for each rule: [`form`], [`order`], [`published`], [`facts`], [`accounts`], [`entries`],
-//!    [`limits`], [`holds`], [`reversals`], [`identity`], [`completeness`]; [`ledger_check`] leads each record past all of them.
+//!    [`limits`], [`appropriations`], [`holds`], [`reversals`], [`identity`], [`completeness`]; [`ledger_check`] leads each record past all of them.
 //! 5. The commands: [`log_command`], [`proof_command`], [`consistency_command`], [`report_command`].
 //!
 //! What it proves, and what it can't, is in `docs/verify.md`.
 
 pub mod accounts;
+pub mod appropriations;
 pub mod bundles;
 pub mod calendar;
 pub mod catalogue;

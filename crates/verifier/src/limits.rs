@@ -1,5 +1,6 @@
 //! Limits: what an account's terms let its sums be. As the ledger has it, only the side that an amount lands on is asked:
-//! a limit that was set below the balance of its day stops growth, never relief.
+//! a limit that was set below the balance of its day stops growth, never relief. What a fiscal year allows is in
+//! [`crate::appropriations`].
 
 use schema::ledger_v1::Side;
 
@@ -11,7 +12,7 @@ use crate::text;
 #[must_use]
 pub fn broken(account: &Account, amount: i128) -> Option<Text> {
     let is_debit = amount > 0;
-    let (debit, credit) = (account.debit, account.credit);
+    let (debit, credit) = (account.balance.debit, account.balance.credit);
     if is_debit && account.debits_within_credits && debit.posted + debit.held > credit.posted {
         let (over, within) = (account.money(debit.posted + debit.held), account.money(credit.posted));
         return Some(text!(Code::ExceedsCredits, &account.name, over, within));
