@@ -14,6 +14,7 @@ use tokio::task::JoinHandle;
 use crate::database::{Applied, Database, Step};
 use crate::error::ProjectionError;
 use crate::fold::{Decoded, Fold, Touched, Unfit};
+use crate::proposed;
 use crate::reading::read_ahead;
 use crate::schema::LINE;
 use crate::state::State;
@@ -181,7 +182,8 @@ impl ProjectionBuilder {
         let values = vec![Value::from(book_no), Value::Text(self.book.clone())];
         self.database.apply("", vec![Step::Run(new.to_owned(), values)]).await?;
         self.keyed = self.database.index_count(LINE.name).await? > 0;
-        let state = State::load(&self.database, "", book_no).await?;
+        let mut state = State::load(&self.database, "", book_no).await?;
+        proposed::load(&*self.store, &self.database, &self.book, &mut state).await?;
         self.position.send_replace(state.position);
         self.state = Some(state);
         Ok(())

@@ -18,7 +18,7 @@ use crate::value::Value;
 /// Records after which the number of sums is looked at.
 const PART_RECORDS: usize = 256;
 
-/// Fills the tables with this prefix up to the head as it is now. Beyond `sums_max` sums of days and revenue in memory, their
+/// Fills the tables with this prefix up to the head as it is now. Beyond `sums_max` sums of days in memory, their
 /// parts are written; the answer is whether there are any, so that a key may be in a table several times.
 ///
 /// # Errors

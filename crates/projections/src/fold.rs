@@ -9,11 +9,12 @@ use ledger::{Currency, Date, Period};
 use wire::ledger_v1 as pb;
 use wire::ledger_v1::fact::Fact;
 use wire::ledger_v1::record::Outcome as Stored;
-use wire::message::Message;
 
 use crate::control::{Control, MOVED, REFUSED};
 use crate::database::{OnConflict, Step};
+use crate::revenue_events::{self, REVENUE};
 use crate::schema;
+use crate::spending_events::{self, Realized};
 use crate::state::{Account, Pending, State, account_no, write_lines};
 use crate::value::Value;
 
@@ -32,9 +33,6 @@ pub(crate) enum Unfit {
     /// It contradicts what came before.
     Contradiction(String),
 }
-
-/// The leading segment of revenue codes in the budget books (chart of accounts, level 1).
-const REVENUE: &str = "4";
 
 /// States of a hold in the tables.
 const PENDING: i64 = 1;
@@ -60,12 +58,13 @@ pub(crate) struct Touched {
     days: HashMap<(u32, i32, i32), (i64, i64), foldhash::fast::FixedState>,
     lines: Vec<LineRow>,
     outcomes: BTreeMap<(i16, String), i64>,
-    revenue: BTreeMap<(u32, i32, String), (i64, i64)>,
     budgets: BTreeMap<(u32, u64), (i64, i32)>,
     settled: BTreeMap<String, (i64, Option<i64>)>,
     pending: BTreeSet<String>,
     publications: Vec<Value>,
     reversals: Vec<Value>,
+    revenue: Vec<Value>,
+    spending: Vec<Value>,
     control: Control,
     currency: Option<String>,
 }
@@ -80,8 +79,25 @@ pub(crate) struct Fold<'a> {
 struct At<'r> {
     record: &'r pb::Record,
     line_no: i32,
-    /// The channel its message names, looked up when first wanted.
-    channel: Option<String>,
+    /// The day of its first entry.
+    day: Option<i32>,
+    takes_back: bool,
+    /// The proposed event that it approves.
+    approved: Option<pb::ProposalMade>,
+    revenue: Realized,
+    spending: Realized,
+}
+
+impl<'r> At<'r> {
+    fn new(record: &'r pb::Record) -> Self {
+        let (revenue, spending) = (Realized::new(), Realized::new());
+        Self { record, line_no: 0, day: None, takes_back: false, approved: None, revenue, spending }
+    }
+
+    /// The day it counts for: one that came too late for its own stands elsewhere.
+    fn day(&self) -> i32 {
+        self.day.unwrap_or(self.record.effective_date)
+    }
 }
 
 impl Fold<'_> {
@@ -97,12 +113,23 @@ impl Fold<'_> {
         }
         match outcome {
             Stored::Posted(posted) => {
-                let mut at = At { record, line_no: 0, channel: None };
+                let mut at = At::new(record);
                 for fact in &posted.facts {
                     let fact =
                         fact.fact.as_ref().ok_or_else(|| unknown("holds a fact of an unknown type"))?;
                     self.fact(fact, &mut at)?;
                 }
+                let (accounts, book_no) = (&self.state.accounts, self.state.book_no);
+                let spending = spending_events::rows(record, &at.spending, accounts, book_no);
+                self.touched.spending.extend(spending);
+                let told = revenue_events::Told {
+                    record,
+                    realized: &at.revenue,
+                    day: at.day(),
+                    takes_back: at.takes_back,
+                    approved: at.approved.as_ref(),
+                };
+                self.touched.revenue.extend(revenue_events::rows(&told, accounts, book_no));
             }
             Stored::Refused(_)
             | Stored::Quarantined(_)
@@ -157,7 +184,7 @@ impl Fold<'_> {
                 self.release(&released.hold, if expired { EXPIRED } else { RELEASED })
             }
             // The entries beside it move the sums.
-            Fact::Reversed(reversed) => self.reversed(reversed.position, at.record.position),
+            Fact::Reversed(reversed) => self.reversed(reversed.position, at),
             Fact::PeriodClosed(closed) => {
                 let late_items = if closed.late_items_move { MOVED } else { REFUSED };
                 self.period(at.record.position, &closed.period, Some(late_items))
@@ -165,10 +192,15 @@ impl Fold<'_> {
             Fact::PeriodReopened(reopened) => self.period(at.record.position, &reopened.period, None),
             Fact::ProposalMade(made) => {
                 self.touched.control.proposal(at.record.position, self.state.book_no, made);
+                if revenue_events::tells(&made.r#type) {
+                    self.state.proposed.insert(made.proposal.clone(), made.clone());
+                }
                 Ok(())
             }
             Fact::ProposalSettled(settled) => {
                 self.touched.control.settlement(at.record.position, self.state.book_no, settled);
+                let proposed = self.state.proposed.remove(&settled.proposal);
+                at.approved = proposed.filter(|_| settled.approved);
                 Ok(())
             }
         }
@@ -183,7 +215,8 @@ impl Fold<'_> {
         Ok(())
     }
 
-    fn reversed(&mut self, original: u64, by: u64) -> Result<(), Unfit> {
+    fn reversed(&mut self, original: u64, at: &mut At<'_>) -> Result<(), Unfit> {
+        let by = at.record.position;
         if original == 0 || original >= by {
             return Err(Unfit::Contradiction(format!(
                 "reverses position {original}, which is not before it"
@@ -193,7 +226,9 @@ impl Fold<'_> {
             Value::Int(original as i64),
             Value::Int(by as i64),
             Value::Int(i64::from(self.state.book_no)),
+            Value::from(at.day()),
         ]);
+        at.takes_back = true;
         Ok(())
     }
 
@@ -247,6 +282,7 @@ impl Fold<'_> {
                 entry,
             );
         }
+        at.day.get_or_insert(entry.effective_date);
         let mut sum = 0_i128;
         for line in &entry.lines {
             let index = self.line_account(&entry.entity, line)?;
@@ -268,6 +304,7 @@ impl Fold<'_> {
             });
             at.line_no += 1;
             self.revenue(index, entry, amount, at)?;
+            self.spending(index, entry, amount, at)?;
         }
         if sum == 0 {
             Ok(())
@@ -277,22 +314,30 @@ impl Fold<'_> {
     }
 
     /// Revenue as the budget realisation report counts it: what moves revenue accounts of the budget books, but for closing
-    /// entries. So its sum over all channels is that report's figure.
-    fn revenue(&mut self, index: u32, entry: &pb::Entry, amount: i64, at: &mut At<'_>) -> Result<(), Unfit> {
-        let account = &self.state.accounts[index as usize];
-        let is_revenue = account.book_side == pb::BookSide::Budget as i32
-            && account.code.split('.').next() == Some(REVENUE)
-            && entry.kind != pb::EntryKind::Closing as i32;
-        if !is_revenue {
-            return Ok(());
+    /// entries.
+    fn revenue(&self, index: u32, entry: &pb::Entry, amount: i64, at: &mut At<'_>) -> Result<(), Unfit> {
+        if self.is_realized(index, entry, REVENUE) {
+            let sum = at.revenue.entry((index, entry.effective_date)).or_default();
+            *sum = add(*sum, amount.checked_neg().ok_or_else(too_large)?)?;
         }
-        let (year, month, _) = Date(entry.effective_date).civil();
-        let channel = at.channel.get_or_insert_with(|| channel(at.record));
-        let key = (index, year * 100 + month as i32, channel.clone());
-        let (sum, number) = self.touched.revenue.entry(key).or_default();
-        *sum = add(*sum, amount.checked_neg().ok_or_else(too_large)?)?;
-        *number += i64::from(amount < 0);
         Ok(())
+    }
+
+    /// Expenditure as the budget realisation report counts it.
+    fn spending(&self, index: u32, entry: &pb::Entry, amount: i64, at: &mut At<'_>) -> Result<(), Unfit> {
+        if self.is_realized(index, entry, spending_events::EXPENDITURE) {
+            let sum = at.spending.entry((index, entry.effective_date)).or_default();
+            *sum = add(*sum, amount)?;
+        }
+        Ok(())
+    }
+
+    /// Whether an entry realises something of the budget on an account of this group.
+    fn is_realized(&self, index: u32, entry: &pb::Entry, group: &str) -> bool {
+        let account = &self.state.accounts[index as usize];
+        account.book_side == pb::BookSide::Budget as i32
+            && account.code.split('.').next() == Some(group)
+            && entry.kind != pb::EntryKind::Closing as i32
     }
 
     fn place(&mut self, hold: &pb::Hold) -> Result<(), Unfit> {
@@ -395,16 +440,17 @@ impl Touched {
             settled: std::mem::take(&mut self.settled),
             publications: std::mem::take(&mut self.publications),
             reversals: std::mem::take(&mut self.reversals),
+            revenue: std::mem::take(&mut self.revenue),
+            spending: std::mem::take(&mut self.spending),
             ..Self::default()
         }
     }
 
     /// Takes the sums to which every batch adds, once there are more than `max`.
     pub(crate) fn take_sums_beyond(&mut self, max: usize) -> Option<Self> {
-        (self.days.len() + self.revenue.len() > max).then(|| Self {
+        (self.days.len() > max).then(|| Self {
             days: std::mem::take(&mut self.days),
             outcomes: std::mem::take(&mut self.outcomes),
-            revenue: std::mem::take(&mut self.revenue),
             ..Self::default()
         })
     }
@@ -428,10 +474,11 @@ impl Touched {
         steps.push(Step::Upsert(&schema::BALANCE_DAY, Add, self.day_rows(state.book_no)));
         steps.push(Step::Insert(&schema::LINE, self.line_rows(state.book_no)));
         steps.push(Step::Upsert(&schema::OUTCOME_COUNT, Add, self.outcome_rows(book)));
-        steps.push(Step::Upsert(&schema::REVENUE, Add, self.revenue_rows(state.book_no)));
         steps.push(Step::Upsert(&schema::BUDGET_CHANGE, Replace, self.budget_rows(state.book_no)));
         steps.push(Step::Upsert(&schema::HOLD, Replace, self.hold_rows(state)));
         steps.push(Step::Insert(&schema::REVERSAL, std::mem::take(&mut self.reversals)));
+        steps.push(Step::Insert(&schema::REVENUE_EVENT, std::mem::take(&mut self.revenue)));
+        steps.push(Step::Insert(&schema::SPENDING_EVENT, std::mem::take(&mut self.spending)));
         steps.extend(std::mem::take(&mut self.control).steps(state.book_no));
         steps.retain(
             |step| !matches!(step, Step::Insert(_, rows) | Step::Upsert(_, _, rows) if rows.is_empty()),
@@ -520,20 +567,6 @@ impl Touched {
         outcomes.flat_map(row).collect()
     }
 
-    fn revenue_rows(&mut self, book_no: i32) -> Vec<Value> {
-        let revenue = std::mem::take(&mut self.revenue).into_iter();
-        let row = |((account, month, channel), (amount, number)): ((u32, i32, String), (i64, i64))| {
-            [
-                Value::Int(account_no(book_no, account)),
-                Value::Int(amount),
-                Value::Int(number),
-                Value::from(month),
-                Value::Text(channel),
-            ]
-        };
-        revenue.flat_map(row).collect()
-    }
-
     fn budget_rows(&self, book_no: i32) -> Vec<Value> {
         let row = |((account, position), (amount, date)): (&(u32, u64), &(i64, i32))| {
             [
@@ -568,20 +601,6 @@ impl Touched {
             push(id, *state_no, *expires_at, &[]);
         }
         rows
-    }
-}
-
-/// The channel that the record's message names; empty for messages without one.
-fn channel(record: &pb::Record) -> String {
-    match Message::decode(&record.r#type, "application/protobuf", &record.data) {
-        Ok(message) => match message.current() {
-            Message::PaymentReceived(message) => message.channel.clone(),
-            Message::SettlementReceived(message) => message.channel.clone(),
-            Message::DepositMade(message) => message.channel.clone(),
-            Message::RefundPaid(message) => message.channel.clone(),
-            _ => String::new(),
-        },
-        Err(_) => String::new(),
     }
 }
 

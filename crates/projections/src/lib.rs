@@ -13,10 +13,13 @@ pub mod database;
 pub mod error;
 mod fill;
 mod fold;
+mod proposed;
 pub mod queries;
 mod reading;
 pub mod rebuild;
+mod revenue_events;
 pub mod schema;
+mod spending_events;
 mod state;
 pub mod value;
 

@@ -14,7 +14,8 @@ mod lines;
 mod log;
 mod movements;
 mod outcomes;
-mod revenue;
+mod revenue_events;
+mod spending_events;
 mod statement;
 
 use std::collections::HashMap;
@@ -29,6 +30,8 @@ use crate::database::Database;
 use crate::error::ProjectionError;
 use crate::value::Value;
 
+pub use crate::revenue_events::Stage as RevenueStage;
+pub use crate::spending_events::Stage as SpendingStage;
 pub use accounts::{AccountFilter, AccountRow, BalanceRow};
 pub use budget::BudgetRow;
 pub use cash::{CASH, CashRow};
@@ -40,7 +43,8 @@ pub use lines::LedgerLine;
 pub use log::{LogState, Published, PublishedFile};
 pub use movements::{Movement, MovementFilter, Period};
 pub use outcomes::{OutcomeCount, OutcomeView};
-pub use revenue::RevenueRow;
+pub use revenue_events::{Collected, Custodian, Custody, Owed, RevenueSum};
+pub use spending_events::{PurchaseFacts, SpendingEvent};
 pub use statement::{Statement, StatementLine, StatementQuery};
 
 /// How often the position is looked at while a reader waits for it. A batch takes a few milliseconds to appear.

@@ -8,7 +8,7 @@ use event_store::EventStore;
 use crate::database::{Database, Step};
 use crate::error::ProjectionError;
 use crate::fill::fill;
-use crate::schema::{BALANCE_DAY, OUTCOME_COUNT, REVENUE, TABLES, Table};
+use crate::schema::{BALANCE_DAY, OUTCOME_COUNT, TABLES, Table};
 
 /// Stands before the names of tables being built.
 const PREFIX: &str = "new_";
@@ -16,11 +16,11 @@ const PREFIX: &str = "new_";
 /// Stands before the names of tables whose sums are still in parts.
 const PARTS: &str = "part_";
 
-/// Sums of days and revenue kept in memory at most, about 200 MiB while they are written.
+/// Sums of days kept in memory at most, about 200 MiB while they are written.
 const SUMS_MAX: usize = 500_000;
 
 /// Tables whose columns outside the key are sums to which every batch adds.
-const SUMS: [&Table; 3] = [&BALANCE_DAY, &OUTCOME_COUNT, &REVENUE];
+const SUMS: [&Table; 2] = [&BALANCE_DAY, &OUTCOME_COUNT];
 
 /// Builds the read models of every book anew and swaps them in. Builders at work go on from where the new tables stand.
 ///
@@ -30,7 +30,7 @@ pub async fn rebuild(store: Arc<dyn EventStore>, database: &Database) -> Result<
     rebuild_within(store, database, SUMS_MAX).await
 }
 
-/// The same with another limit to the sums of days and revenue that are kept in memory; of more, parts are written, which the
+/// The same with another limit to the sums of days that are kept in memory; of more, parts are written, which the
 /// database adds up at the end.
 ///
 /// # Errors

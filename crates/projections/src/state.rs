@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::hash::BuildHasher;
 
 use hashbrown::HashTable;
+use wire::ledger_v1::ProposalMade;
 
 use crate::database::Database;
 use crate::error::ProjectionError;
@@ -52,6 +53,8 @@ pub(crate) struct State {
     by_name: HashTable<u32>,
     hasher: foldhash::fast::FixedState,
     pub(crate) holds: BTreeMap<String, Pending>,
+    /// Proposed events of revenue that nobody has settled yet, by name.
+    pub(crate) proposed: BTreeMap<String, ProposalMade>,
 }
 
 impl State {
@@ -63,6 +66,7 @@ impl State {
             by_name: HashTable::new(),
             hasher: foldhash::fast::FixedState::with_seed(0),
             holds: BTreeMap::new(),
+            proposed: BTreeMap::new(),
         }
     }
 

@@ -10,9 +10,12 @@ use std::time::Duration;
 
 use common::{AGENCIES, BOOK, CODES, World, day, line};
 use event_store::Outcome;
-use ledger::{AccountName, BookSide, Currency, EntryKind, Instruction, Side, Terms, Timestamp};
+use ledger::command::{Original, OriginalEntry};
+use ledger::{
+    AccountName, BookSide, Currency, Date, EntryKind, Instruction, Request, Side, Terms, Timestamp,
+};
 use projections::database::Step;
-use projections::queries::{AccountFilter, MovementFilter, Period, StatementQuery};
+use projections::queries::{AccountFilter, MovementFilter, Period, RevenueStage, RevenueSum, StatementQuery};
 use projections::rebuild::rebuild_within;
 use projections::schema::TABLES;
 use projections::{AsOf, Database, KnownAt, ProjectionBuilder, ProjectionError, ReadModels, Row, rebuild};
@@ -49,7 +52,9 @@ on_both! {
     two_builders_never_count_a_record_twice
     a_statement_runs_from_page_to_page_and_ends_at_the_balance
     the_journal_and_lists_go_through_cursors
-    revenue_over_all_channels_is_what_was_realised
+    revenue_of_all_stages_is_what_was_realised
+    a_payment_that_was_taken_back_counts_until_the_day_of_its_reversal
+    an_approved_refund_counts_from_its_approval_whoever_folds_it
     a_reader_waits_for_its_own_write_and_no_longer_than_it_says
     accounts_tell_their_limits_and_ceiling
     entries_tell_what_they_reverse_and_what_reversed_them
@@ -259,9 +264,9 @@ async fn a_batch_that_fails_half_way_moves_neither_sums_nor_position(mut world: 
     // Position, balances and lines are written before the table that is missing now.
     let rename =
         |from: &str, to: &str| vec![Step::Run(format!("alter table {from} rename to {to}"), Vec::new())];
-    database.apply("", rename("revenue", "away")).await.unwrap();
+    database.apply("", rename("revenue_event", "away")).await.unwrap();
     builder.catch_up().await.unwrap_err();
-    database.apply("", rename("away", "revenue")).await.unwrap();
+    database.apply("", rename("away", "revenue_event")).await.unwrap();
     assert_eq!(contents(&database).await, before);
     builder.catch_up().await.unwrap();
     let after = contents(&database).await;
@@ -359,26 +364,136 @@ async fn the_journal_and_lists_go_through_cursors(mut world: World, database: Da
     assert!(refused.items.iter().all(|item| !item.code.is_empty() && !item.detail.is_empty()));
 }
 
-async fn revenue_over_all_channels_is_what_was_realised(mut world: World, database: Database) {
+async fn revenue_of_all_stages_is_what_was_realised(mut world: World, database: Database) {
     world.random(500);
     world.revenue(AGENCIES[0], "qris", 12_345, day(2, 3));
     world.write().await;
     let models = built(&world, &database).await;
-    let mut by_account: BTreeMap<i64, i64> = BTreeMap::new();
-    let (revenue, position) = models.revenue(BOOK, 202_601, 202_612).await.unwrap();
-    assert_eq!(position, world.records.len() as u64);
-    for row in &revenue {
-        *by_account.entry(row.account.no).or_default() += row.amount;
-    }
     let filter = AccountFilter { entity: None, code: Some("4".to_owned()) };
-    let (realized, _) = models.budget_realization(BOOK, Period::default(), &filter).await.unwrap();
-    let realized: BTreeMap<i64, i64> = realized
-        .iter()
-        .filter(|row| row.realized != 0 || by_account.contains_key(&row.account.no))
-        .map(|row| (row.account.no, row.realized))
-        .collect();
-    assert_eq!(by_account, realized);
-    assert!(revenue.iter().any(|row| row.channel == "qris" && row.month == 202_602));
+    for known_at in [None, Some(KnownAt::Position(300))] {
+        for (from, to) in [(None, None), (Some(day(3, 5)), Some(day(9, 4)))] {
+            let period = Period { from, to, known_at };
+            let mut by_account: BTreeMap<(String, String), i64> = BTreeMap::new();
+            let (revenue, position) = models.revenue(BOOK, period, &filter).await.unwrap();
+            assert_eq!(position, known_at.map_or(world.records.len() as u64, |_| 300));
+            for row in &revenue {
+                *by_account.entry((row.entity.clone(), row.code.clone())).or_default() += row.realized;
+            }
+            by_account.retain(|_, realized| *realized != 0);
+            let (realized, _) = models.budget_realization(BOOK, period, &filter).await.unwrap();
+            let realized: BTreeMap<_, i64> = realized
+                .into_iter()
+                .filter(|row| row.realized != 0)
+                .map(|row| ((row.account.entity, row.account.code), row.realized))
+                .collect();
+            assert!(!realized.is_empty());
+            assert_eq!(by_account, realized);
+            let through = |channel: &str| revenue.iter().any(|row| row.channel == channel);
+            assert!(through("qris") && through(""));
+        }
+    }
+}
+
+/// A payment event with this body: one entry of cash and revenue.
+fn told<M: Message>(world: &mut World, name: &str, message: &M, amount: i64, date: Date) -> u64 {
+    let agency = AGENCIES[0];
+    let lines =
+        vec![line(agency, CODES[8].0, Side::Debit, amount), line(agency, CODES[4].0, Side::Credit, amount)];
+    let post = Instruction::Post { kind: EntryKind::General, lines, description: "" };
+    let event_type = format!("neraca.payment.v1.{name}");
+    let data = message.encode_to_vec().into();
+    assert!(world.request(Request::Instructions(vec![post]), date, &event_type, data));
+    world.records.len() as u64
+}
+
+fn payment(channel: &str, rupiah: &str) -> wire::payment_v1::PaymentReceived {
+    wire::payment_v1::PaymentReceived {
+        agency: AGENCIES[0].to_owned(),
+        account: CODES[4].0.to_owned(),
+        amount: Some(wire::payment_v1::Amount { value: rupiah.to_owned(), currency: "IDR".to_owned() }),
+        channel: channel.to_owned(),
+        ..Default::default()
+    }
+}
+
+async fn a_payment_that_was_taken_back_counts_until_the_day_of_its_reversal(
+    mut world: World,
+    database: Database,
+) {
+    let position = told(&mut world, "PaymentReceived", &payment("qris", "9"), 900, day(2, 3));
+    told(&mut world, "PaymentReceived", &payment("cash", "4"), 400, day(2, 4));
+    let lines = vec![(CODES[8].0, Side::Debit), (CODES[4].0, Side::Credit)];
+    let id = |code| world.book.account_id(AccountName { entity: AGENCIES[0], code }).unwrap();
+    let lines = lines.into_iter().map(|(code, side)| ledger::Line { account: id(code), side, amount: 900 });
+    let entries = Some(vec![OriginalEntry { effective_date: day(2, 3), lines: lines.collect() }]);
+    let original = Some(Original { position, entries, has_other_facts: false });
+    let reversal = Request::Reversal { original, at_original_date: false, reason: "mistake" };
+    assert!(world.request(reversal, day(7, 1), "neraca.payment.v1.PaymentReversed", bytes::Bytes::new()));
+    world.write().await;
+    let models = built(&world, &database).await;
+    let of = async |to: Date, known_at| {
+        let period = Period { from: Some(day(1, 1)), to: Some(to), known_at };
+        let (revenue, _) = models.revenue(BOOK, period, &AccountFilter::default()).await.unwrap();
+        let sum = |channel: &str, of: fn(&RevenueSum) -> i64| {
+            revenue.iter().filter(|row| row.channel == channel).map(of).sum::<i64>()
+        };
+        let qris = (sum("qris", |row| row.amount), sum("qris", |row| row.number));
+        (qris, sum("cash", |row| row.amount), revenue.iter().map(|row| row.realized).sum::<i64>())
+    };
+    assert_eq!(of(day(6, 30), None).await, ((900, 1), 400, 1_300));
+    assert_eq!(of(day(7, 1), None).await, ((0, 0), 400, 400));
+    let before = Some(KnownAt::Position(position + 1));
+    assert_eq!(of(day(7, 1), before).await, ((900, 1), 400, 1_300), "not known yet");
+}
+
+/// A refund that was proposed is approved.
+fn approve(world: &mut World, proposal: &str, date: Date) {
+    let agency = AGENCIES[0];
+    let lines = vec![line(agency, CODES[4].0, Side::Debit, 700), line(agency, CODES[8].0, Side::Credit, 700)];
+    let post = Instruction::Post { kind: EntryKind::General, lines, description: "" };
+    let proposed = Some(Box::new(Request::Instructions(vec![post])));
+    let approval = Request::Approval { proposal, checker: "budi", note: "", proposed };
+    assert!(world.request(approval, date, "neraca.payment.v1.ProposalApproved", bytes::Bytes::new()));
+}
+
+async fn an_approved_refund_counts_from_its_approval_whoever_folds_it(mut world: World, database: Database) {
+    let refund = wire::payment_v1::RefundPaid {
+        agency: AGENCIES[0].to_owned(),
+        account: CODES[4].0.to_owned(),
+        amount: Some(wire::payment_v1::Amount { value: "7".to_owned(), currency: "IDR".to_owned() }),
+        channel: "sp2d-online".to_owned(),
+        ..Default::default()
+    };
+    let data = refund.encode_to_vec();
+    let event_type = "neraca.payment.v1.RefundPaid";
+    for proposal in ["R1", "R2"] {
+        let made = Request::Proposal { proposal, maker: "sari", event_type, data: &data };
+        assert!(world.request(made, day(3, 1), "neraca.payment.v1.ProposalMade", bytes::Bytes::new()));
+    }
+    world.write().await;
+    let mut at_work =
+        ProjectionBuilder::open(Arc::clone(&world.store), database.clone(), BOOK).await.unwrap();
+    at_work.catch_up().await.unwrap();
+    approve(&mut world, "R1", day(4, 1));
+    world.write().await;
+    at_work.catch_up().await.unwrap();
+    // A builder that starts between proposal and approval.
+    drop(at_work);
+    approve(&mut world, "R2", day(5, 1));
+    world.write().await;
+    let models = built(&world, &database).await;
+    let refunds = async |models: &ReadModels| {
+        let (revenue, _) = models.revenue(BOOK, Period::default(), &AccountFilter::default()).await.unwrap();
+        let mut refunds: Vec<_> = revenue.into_iter().filter(|row| row.amount != 0).collect();
+        refunds.sort_by_key(|row| row.month);
+        refunds
+    };
+    let found = refunds(&models).await;
+    let figures: Vec<_> = found.iter().map(|row| (row.month, row.amount, row.realized)).collect();
+    assert_eq!(figures, [(202_604, 700, -700), (202_605, 700, -700)]);
+    assert!(found.iter().all(|row| row.stage == RevenueStage::Refunded && row.channel == "sp2d-online"));
+    rebuild(Arc::clone(&world.store), &database).await.unwrap();
+    assert_eq!(refunds(&models).await, found, "a rebuild finds them in one go");
 }
 
 async fn accounts_tell_their_limits_and_ceiling(mut world: World, database: Database) {

@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use ledger::Currency;
+use ledger::{Currency, Date};
 use projections::ReadModels;
+use projections::queries::{AccountFilter, Period};
 use reports::{Parameters, Report, ReportName, RowKind};
 use serde::Serialize;
 
@@ -82,7 +83,7 @@ fn group(report: &Report, row: &reports::Row) -> Group {
     }
 }
 
-/// Revenue by channel, the largest first.
+/// Revenue by the channel of its payers, the largest first.
 ///
 /// # Errors
 /// When the read models can't answer.
@@ -92,17 +93,21 @@ pub async fn channels(
     year: i32,
     currency: Currency,
 ) -> anyhow::Result<Vec<Channel>> {
-    let year = u32::try_from(year)?;
-    let mut sums: BTreeMap<String, (u64, i128)> = BTreeMap::new();
-    for row in models.revenue(book, year * 100 + 1, year * 100 + 12).await?.0 {
+    let period = Period { from: Date::new(year, 1, 1), to: Date::new(year, 12, 31), known_at: None };
+    let mut sums: BTreeMap<String, (i64, i128)> = BTreeMap::new();
+    let (rows, _) = models.revenue(book, period, &AccountFilter::default()).await?;
+    for row in rows.into_iter().filter(|row| row.stage.is_payment()) {
         let channel = if row.channel.is_empty() { "other".to_owned() } else { row.channel };
         let sum = sums.entry(channel).or_default();
+        // A payment that was taken back takes its number back too.
         *sum = (sum.0 + row.number, sum.1 + i128::from(row.amount));
     }
     let mut channels: Vec<_> = sums.into_iter().collect();
     channels.sort_by_key(|(_, (_, amount))| std::cmp::Reverse(*amount));
-    Ok(channels
-        .into_iter()
-        .map(|(channel, (entries, amount))| Channel { channel, entries, amount: currency.decimal(amount) })
-        .collect())
+    let channel = |(channel, (entries, amount)): (String, (i64, i128))| Channel {
+        channel,
+        entries: u64::try_from(entries).unwrap_or_default(),
+        amount: currency.decimal(amount),
+    };
+    Ok(channels.into_iter().map(channel).collect())
 }

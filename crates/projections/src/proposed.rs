@@ -1,0 +1,45 @@
+//! Proposed events of revenue that nobody has settled yet. The record that approves one does not carry it, so a builder keeps
+//! it until then; one that starts again reads it from the log, where its proposal stands.
+
+use event_store::EventStore;
+use wire::ledger_v1::fact::Fact;
+use wire::ledger_v1::record::Outcome as Stored;
+
+use crate::database::Database;
+use crate::error::ProjectionError;
+use crate::revenue_events;
+use crate::state::State;
+use crate::value::Row;
+
+/// Puts what is pending into a state that was read back from the tables.
+///
+/// # Errors
+/// Those of log and database; [`ProjectionError::UnknownRecord`] when a proposal can't be read any more.
+pub(crate) async fn load(
+    store: &dyn EventStore,
+    database: &Database,
+    book: &str,
+    state: &mut State,
+) -> Result<(), ProjectionError> {
+    let pending = "select p.position, p.event_type from proposal p
+        left join settlement s on s.book = p.book and s.proposal = p.proposal
+        where p.book = $1 and s.position is null order by p.position";
+    let rows = database.query(pending, &[state.book_no.into()]).await?;
+    let tells = rows.iter().filter(|row| revenue_events::tells(row.text(1)));
+    let positions: Vec<u64> = tells.map(|row: &Row| row.int(0) as u64).collect();
+    for stored in store.read_at(book, &positions).await? {
+        let record = wire::record::decode_record(&stored.bytes, stored.attachment.as_ref());
+        let record = record.map_err(|error| ProjectionError::UnknownRecord {
+            book: book.to_owned(),
+            position: stored.position,
+            what: format!("is not a record ({error})"),
+        })?;
+        let Some(Stored::Posted(posted)) = record.outcome else { continue };
+        for fact in posted.facts {
+            if let Some(Fact::ProposalMade(made)) = fact.fact {
+                state.proposed.insert(made.proposal.clone(), made);
+            }
+        }
+    }
+    Ok(())
+}
