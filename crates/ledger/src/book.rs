@@ -3,6 +3,7 @@
 //! A book lives in the writer's memory and is rebuilt from a snapshot and the log. Nothing here refuses: what a fact
 //! may be is decided in [`mod@crate::decide`], and a fact that breaks an invariant is a broken log and stops the process.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::BuildHasher;
 use std::sync::Arc;
@@ -97,6 +98,8 @@ pub struct Book {
     reversed: BTreeSet<u64>,
     /// Appropriations and targets by account and fiscal year.
     budgets: BTreeMap<(AccountId, i32), Appropriation>,
+    /// Entities that have an enforced appropriation, by fiscal year: derived from `budgets`.
+    budgeted: BTreeMap<i32, BTreeSet<Box<str>>>,
     /// Sums of each account on the budget side by fiscal year. Looked up, never walked but in order.
     annual: HashMap<(AccountId, i32), Balance, foldhash::fast::FixedState>,
     /// Periods that take no entries.
@@ -135,6 +138,7 @@ impl Book {
             expiries: BTreeSet::new(),
             reversed: BTreeSet::new(),
             budgets: BTreeMap::new(),
+            budgeted: BTreeMap::new(),
             annual: HashMap::with_hasher(foldhash::fast::FixedState::with_seed(0)),
             closed_periods: BTreeMap::new(),
             proposals: BTreeMap::new(),
@@ -201,6 +205,11 @@ impl Book {
         &self.budgets
     }
 
+    /// Whether any account of an entity has, or had, an enforced appropriation for a fiscal year.
+    pub fn is_budgeted(&self, entity: &str, year: i32) -> bool {
+        self.budgeted.get(&year).is_some_and(|entities| entities.contains(entity))
+    }
+
     /// What entries and holds of a fiscal year come to on an account of the budget side; zero on others.
     pub fn annual(&self, account: AccountId, year: i32) -> Balance {
         self.annual.get(&(account, year)).copied().unwrap_or_default()
@@ -258,7 +267,7 @@ impl Book {
             Fact::CeilingSet { account, ceiling } => self.account_mut(*account).terms.ceiling = *ceiling,
             Fact::BudgetSet { account, year, amount, enforced } => {
                 let appropriation = Appropriation { amount: *amount, enforced: *enforced };
-                self.budgets.insert((*account, *year), appropriation);
+                self.set_budget(*account, *year, appropriation);
             }
             Fact::EntryPosted(entry) => self.post(entry),
             Fact::HoldPlaced { id, year, lines, expires_at, .. } => self.place(id, *year, lines, *expires_at),
@@ -315,7 +324,10 @@ impl Book {
     /// Puts back from a snapshot what has neither number nor sum.
     pub fn restore_rest(&mut self, rest: Rest) {
         let Rest { reversed, budgets, closed_periods, proposals, entries } = rest;
-        (self.reversed, self.budgets, self.entries) = (reversed, budgets, entries);
+        for ((account, year), appropriation) in budgets {
+            self.set_budget(account, year, appropriation);
+        }
+        (self.reversed, self.entries) = (reversed, entries);
         (self.closed_periods, self.proposals) = (closed_periods, proposals);
     }
 
@@ -347,11 +359,19 @@ impl Book {
         });
     }
 
+    fn set_budget(&mut self, account: AccountId, year: i32, appropriation: Appropriation) {
+        self.budgets.insert((account, year), appropriation);
+        if appropriation.enforced {
+            let entity = self.accounts[account.0 as usize].entity.clone();
+            self.budgeted.entry(year).or_default().insert(entity);
+        }
+    }
+
     fn post(&mut self, entry: &Entry) {
         self.assert_balanced(&entry.lines);
-        let year = entry.effective_date.year();
+        let year = LazyCell::new(|| entry.effective_date.year());
         for line in &entry.lines {
-            self.change(line, year, |balance| balance.post(line.side, line.amount).expect(SUMS_FIT));
+            self.change(line, || *year, |balance| balance.post(line.side, line.amount).expect(SUMS_FIT));
         }
         self.entries += 1;
     }
@@ -359,7 +379,7 @@ impl Book {
     fn place(&mut self, id: &str, year: i32, lines: &[Line], expires_at: Option<Timestamp>) {
         self.assert_balanced(lines);
         for line in lines {
-            self.change(line, year, |balance| balance.hold(line.side, line.amount).expect(SUMS_FIT));
+            self.change(line, || year, |balance| balance.hold(line.side, line.amount).expect(SUMS_FIT));
         }
         if let Some(at) = expires_at {
             self.expiries.insert((at, id.into()));
@@ -415,16 +435,16 @@ impl Book {
 
     fn let_go(&mut self, lines: &[Line], year: i32) {
         for line in lines {
-            self.change(line, year, |balance| balance.release(line.side, line.amount));
+            self.change(line, || year, |balance| balance.release(line.side, line.amount));
         }
     }
 
     /// Changes the sums of a line's account, and on the budget side those of the fiscal year.
-    fn change(&mut self, line: &Line, year: i32, change: impl Fn(Balance) -> Balance) {
+    fn change(&mut self, line: &Line, year: impl FnOnce() -> i32, change: impl Fn(Balance) -> Balance) {
         let account = self.account_mut(line.account);
         account.balance = change(account.balance);
         if account.terms.book_side == BookSide::Budget {
-            let annual = self.annual.entry((line.account, year)).or_default();
+            let annual = self.annual.entry((line.account, year())).or_default();
             *annual = change(*annual);
         }
     }

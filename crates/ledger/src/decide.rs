@@ -54,7 +54,7 @@ pub fn decide(book: &Book, command: &Command<'_>) -> Decision {
 }
 
 fn attempt(book: &Book, command: &Command<'_>) -> Result<Posted, Refusal> {
-    let mut draft = Draft::new(book, command.effective_date.year());
+    let mut draft = Draft::new(book, command.effective_date);
     let rule = match &command.request {
         Request::Proposal { proposal, maker, event_type, data } => {
             proposals::propose(&mut draft, proposal, maker, event_type, data)?;

@@ -19,7 +19,8 @@ pub(crate) struct Draft<'b> {
     opened: Vec<(Box<str>, Box<str>)>,
     holds: BTreeMap<Box<str>, Hold>,
     budgets: BTreeMap<(AccountId, i32), Appropriation>,
-    /// The fiscal year of the command; nearly everything it moves counts for that.
+    /// The day of the command and its fiscal year; nearly everything it moves counts for that.
+    date: Date,
     year: i32,
     /// Sums of other fiscal years, of accounts on the budget side that this draft moved.
     other_years: BTreeMap<(AccountId, i32), Balance>,
@@ -70,8 +71,8 @@ impl Touched {
 }
 
 impl<'b> Draft<'b> {
-    /// An empty draft for a command of a fiscal year.
-    pub(crate) fn new(book: &'b Book, year: i32) -> Self {
+    /// An empty draft for a command of a day.
+    pub(crate) fn new(book: &'b Book, date: Date) -> Self {
         Self {
             book,
             facts: Vec::new(),
@@ -79,10 +80,16 @@ impl<'b> Draft<'b> {
             opened: Vec::new(),
             holds: BTreeMap::new(),
             budgets: BTreeMap::new(),
-            year,
+            date,
+            year: date.year(),
             other_years: BTreeMap::new(),
             periods: BTreeMap::new(),
         }
+    }
+
+    /// The fiscal year of a day, which for the command's own is known.
+    pub(crate) fn year_of(&self, date: Date) -> i32 {
+        if date == self.date { self.year } else { date.year() }
     }
 
     /// The number of an account that is open in the book or in this draft.
@@ -146,6 +153,15 @@ impl<'b> Draft<'b> {
     pub(crate) fn budget(&self, id: AccountId, year: i32) -> Option<Appropriation> {
         let key = (id, year);
         self.budgets.get(&key).or_else(|| self.book.budgets().get(&key)).copied()
+    }
+
+    /// Whether any account of the entity of `id` would have an enforced appropriation for a fiscal year.
+    pub(crate) fn is_budgeted(&self, id: AccountId, year: i32) -> bool {
+        let entity = self.name(id).entity;
+        let drafted = |((account, of), appropriation): (&(AccountId, i32), &Appropriation)| {
+            appropriation.enforced && *of == year && self.name(*account).entity == entity
+        };
+        self.book.is_budgeted(entity, year) || self.budgets.iter().any(drafted)
     }
 
     /// Sets the appropriation of a fiscal year as it would be.

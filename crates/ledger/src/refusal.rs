@@ -182,7 +182,7 @@ ladder! {
     ExceedsDebits = "exceeds_debits",
     /// The balance, posted and held, would exceed the ceiling.
     ExceedsCeiling = "exceeds_ceiling",
-    /// The year's sum, posted and held, would exceed the appropriation.
+    /// The year's sum, posted and held, would exceed the appropriation, or there is none where the rulebook wants one.
     ExceedsAppropriation = "exceeds_appropriation",
 }
 

@@ -11,6 +11,7 @@
 //!   revenue_recognition: { choice: on-deposit, of: [on-deposit, on-receipt] }
 //! reciprocal: [[3.1.03.01.01.0001, 1.1.13.01.01.0001]]   # over all entities the one is the other's mirror image
 //! approval: [PeriodReopened]                # events that wait for a second person
+//! appropriated: ["5"]                       # accounts that take nothing without an appropriation, once the entity has one
 //! rules:
 //!   - name: J03-assessed-into-treasury
 //!     on: PaymentReceived
@@ -45,11 +46,12 @@
 //! in which two rules fight for one event, is refused when it is loaded and not when money is on its way.
 //!
 //! `source.rs` is the file as written, `compile.rs` checks it (with `reference.rs`, `condition.rs`, `amount.rs`,
-//! `requirement.rs`, `mirror.rs`, `policy.rs`, `reciprocal.rs`, `approval.rs` and the proof in `balance.rs`), `rule.rs` is
+//! `requirement.rs`, `mirror.rs`, `policy.rs`, `reciprocal.rs`, `approval.rs`, `appropriated.rs` and the proof in `balance.rs`), `rule.rs` is
 //! what runs, `error.rs` says what is wrong. `docs/rulebook.md` is the reference for who writes one. Replay never runs
 //! rules: records carry what was posted and the name of the rule.
 
 mod amount;
+mod appropriated;
 mod approval;
 mod balance;
 mod compile;
@@ -88,6 +90,7 @@ pub struct Rulebook {
     policies: Policies,
     reciprocal: Box<[(Box<str>, Box<str>)]>,
     approval: BTreeSet<Box<str>>,
+    appropriated: Box<[Box<str>]>,
     /// In order of kind, then of precedence, highest first: the first that takes an event is the one.
     rules: Vec<Rule>,
 }
@@ -120,6 +123,7 @@ impl Rulebook {
         let mirrors = mirror::compile(&file.mirrors, &file.overrides, chart, &mut faults);
         let reciprocal = reciprocal::compile(&file.reciprocal, chart, &mut faults);
         let approval = approval::compile(&file.approval, &mut faults);
+        let appropriated = appropriated::compile(&file.appropriated, chart, &mut faults);
         let mut policies = Policies::compile(&file.policies, &mut faults);
         let mut compiler =
             Compiler { chart, mirrors: &mirrors, policies: &mut policies, faults: &mut faults };
@@ -133,7 +137,7 @@ impl Rulebook {
         }
         rules.sort_by_key(|rule| (rule.kind, std::cmp::Reverse(rule.precedence)));
         let (name, version) = (file.name.into(), file.version);
-        Ok(Self { name, version, mirrors, policies, reciprocal, approval, rules })
+        Ok(Self { name, version, mirrors, policies, reciprocal, approval, appropriated, rules })
     }
 
     /// The name the file states.
@@ -164,6 +168,11 @@ impl Rulebook {
     /// Whether an event of this type (its name without package, such as `PeriodReopened`) waits for a second person.
     pub fn needs_approval(&self, short_name: &str) -> bool {
         self.approval.contains(short_name)
+    }
+
+    /// Whether an account takes nothing without an appropriation, once its entity has one for the year.
+    pub fn needs_appropriation(&self, code: &str) -> bool {
+        appropriated::names(&self.appropriated, code)
     }
 
     /// Every rule, by kind of event and in the order in which they are tried.

@@ -97,7 +97,7 @@ pub(super) fn set_budget(
     previous: Option<i64>,
     enforce: bool,
 ) -> Result<(), Refusal> {
-    let year = date.year();
+    let year = draft.year_of(date);
     // An account not opened yet has neither budget nor balance.
     let found = draft.find(name);
     let was = found.and_then(|id| draft.budget(id, year)).map_or(0, |appropriation| appropriation.amount);

@@ -23,7 +23,8 @@ pub(super) fn post(
 ) -> Result<(), Refusal> {
     let day = periods::day_for(draft, date, kind)?;
     let lines = sound_lines(draft, day.date, named)?;
-    land(draft, &lines, Landing::Posted, day.date.year())?;
+    let year = draft.year_of(day.date);
+    land(draft, &lines, Landing::Posted, year)?;
     push_entry(draft, day, kind, lines, description, None);
     Ok(())
 }

@@ -33,7 +33,7 @@ pub(super) fn place(
             format!("hold \"{id}\" would expire at {at}, now is {}", command.at),
         ));
     }
-    let year = command.effective_date.year();
+    let year = draft.year_of(command.effective_date);
     let lines = entries::sound_lines(draft, command.effective_date, named)?;
     entries::land(draft, &lines, Landing::Held, year)?;
     let lines = merged(lines);
@@ -57,7 +57,7 @@ pub(super) fn capture(
     let mut hold = pending(draft, command, id)?;
     check_within(draft, id, &hold, part)?;
     let day = periods::day_for(draft, command.effective_date, EntryKind::General)?;
-    let year = day.date.year();
+    let year = draft.year_of(day.date);
     let captured = captured_lines(draft, id, &hold, part)?;
     entries::check_balanced(draft, &captured)?;
 

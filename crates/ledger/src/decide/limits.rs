@@ -1,6 +1,6 @@
 //! Limits: what an account allows in all, and what its appropriation allows in a fiscal year.
 
-use crate::account::{AccountId, LimitBroken};
+use crate::account::{AccountId, BookSide, LimitBroken};
 use crate::draft::Draft;
 use crate::entry::Side;
 use crate::refusal::{Refusal, RefusalCode};
@@ -11,7 +11,10 @@ pub(super) fn check(draft: &mut Draft<'_>, id: AccountId, side: Side, year: i32)
     if let Some(broken) = account.terms.broken_by(side, &account.balance) {
         return Err(limit_refused(draft, id, broken));
     }
-    check_appropriation(draft, id, side, year)
+    match account.terms.book_side {
+        BookSide::Financial => Ok(()),
+        BookSide::Budget => check_appropriation(draft, id, side, year),
+    }
 }
 
 /// The appropriation alone, which counts only the fiscal year. Only growth is stopped: spending that came back is always
@@ -23,19 +26,31 @@ pub(super) fn check_appropriation(
     year: i32,
 ) -> Result<(), Refusal> {
     let terms = draft.account(id).terms;
-    let Some(appropriation) = draft.budget(id, year).filter(|appropriation| appropriation.enforced) else {
+    if side != terms.normal_side {
         return Ok(());
+    }
+    let appropriated = match draft.budget(id, year) {
+        Some(appropriation) if appropriation.enforced => appropriation.amount,
+        None if needs_appropriation(draft, id, year) => 0,
+        _ => return Ok(()),
     };
     let committed = terms.committed(&draft.annual(id, year));
-    if side != terms.normal_side || committed <= i128::from(appropriation.amount) {
+    if committed <= i128::from(appropriated) {
         return Ok(());
     }
     let money = |minor| terms.currency.decimal(minor);
-    let (committed, appropriated) = (money(committed), money(appropriation.amount.into()));
+    let (committed, appropriated) = (money(committed), money(appropriated.into()));
     let name = draft.name(id);
     let detail =
         format!("account \"{name}\": {committed} posted and held in {year}, {appropriated} appropriated");
     Err(Refusal::new(RefusalCode::ExceedsAppropriation, detail))
+}
+
+/// Whether the rulebook takes nothing on this account without an appropriation. Before its entity's budget is approved
+/// nobody is asked: a book may begin within a year, or do without budgets.
+fn needs_appropriation(draft: &Draft<'_>, id: AccountId, year: i32) -> bool {
+    let Some(rulebook) = draft.book.rulebook() else { return false };
+    rulebook.needs_appropriation(draft.name(id).code) && draft.is_budgeted(id, year)
 }
 
 fn limit_refused(draft: &mut Draft<'_>, id: AccountId, broken: LimitBroken) -> Refusal {

@@ -48,7 +48,8 @@ pub(super) fn reverse(
         for line in &lines {
             entries::open_account(draft, line.account)?;
         }
-        entries::land(draft, &lines, Landing::Posted, day.date.year())?;
+        let year = draft.year_of(day.date);
+        entries::land(draft, &lines, Landing::Posted, year)?;
         entries::push_entry(draft, day, EntryKind::Reversal, lines, reason, Some(position));
     }
     draft.facts.push(Fact::Reversed(position));

@@ -22,6 +22,8 @@ pub(super) struct File {
     pub(super) reciprocal: Vec<(String, String)>,
     #[serde(default)]
     pub(super) approval: Vec<String>,
+    #[serde(default)]
+    pub(super) appropriated: Vec<String>,
     pub(super) rules: Vec<Rule>,
 }
 

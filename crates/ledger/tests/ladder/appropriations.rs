@@ -84,3 +84,40 @@ fn a_sub_account_has_an_appropriation_of_its_own() {
     world.posts(transfer("x:5.1", "x:contra", 100));
     world.refuses(transfer("x:5.9~activity-1", "x:contra", 1), AccountUnknown);
 }
+
+/// As [`appropriated`], under a rulebook that wants appropriations for all spending.
+fn ruled_and_appropriated() -> World {
+    let mut world = World::charted_in(ledger::ChartMode::Open);
+    put_in_force(&mut world, "appropriated: ['5']");
+    world.posts(open("x:contra", ledger::Terms { book_side: ledger::BookSide::Budget, ..terms() }));
+    world
+}
+
+#[test]
+fn spending_without_any_appropriation_is_refused_once_its_entity_has_a_budget() {
+    let mut world = ruled_and_appropriated();
+    world.posts(transfer("x:5.1~old", "x:contra", 5));
+    world.posts(budget("x:5.1", None, 100, true));
+    world.refuses(transfer("x:5.1~new", "x:contra", 1), ExceedsAppropriation);
+    world.refuses(hold("order", [dr("x:5.1~new", 1), cr("x:contra", 1)]), ExceedsAppropriation);
+    world.posts(transfer("x:contra", "x:5.1~old", 5));
+    world.posts(transfer("y:5.1", "x:contra", 7));
+    world.on("2027-01-04").posts(transfer("x:5.1~new", "x:contra", 1));
+}
+
+#[test]
+fn an_account_of_an_unenforced_budget_has_one_and_stops_nothing() {
+    let mut world = ruled_and_appropriated();
+    world.posts(budget("x:5.1", None, 100, true));
+    world.posts(budget("x:5.1~plan", None, 10, false));
+    world.posts(transfer("x:5.1~plan", "x:contra", 500));
+}
+
+#[test]
+fn a_budget_of_the_same_event_counts_and_one_of_another_entity_does_not() {
+    let mut world = ruled_and_appropriated();
+    world.posts(budget("y:5.1", None, 100, true));
+    world.posts(transfer("x:5.1", "x:contra", 5));
+    let event = vec![budget("x:5.1~a", None, 100, true), transfer("x:5.1~b", "x:contra", 1)];
+    refuses_item(&world, event, 1, ExceedsAppropriation);
+}

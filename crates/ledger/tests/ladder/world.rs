@@ -328,9 +328,14 @@ pub(crate) fn refuses_item(world: &World, items: Vec<Instruction<'_>>, item: u32
 /// [`World::plain`] under a rulebook that says this beside its one rule.
 pub(crate) fn ruled(section: &str) -> World {
     let mut world = World::plain();
+    put_in_force(&mut world, section);
+    world
+}
+
+/// Puts a rulebook in force that says this beside its one rule.
+pub(crate) fn put_in_force(world: &mut World, section: &str) {
     let rule = "{ name: r1, on: BudgetApproved, do: [{ set_budget: { for: revenue, entity: $agency } }] }";
     let yaml = format!("name: r\nversion: 1\n{section}\nrules: [{rule}]\n");
     let rulebook = ledger::Rulebook::load("r.yaml", yaml.as_bytes(), &chart()).expect("a sound rulebook");
     world.book.publish_rulebook(rulebook.into());
-    world
 }
