@@ -137,7 +137,7 @@ fn facts(position: u64) -> Vec<FactKind> {
         lines: lines(sign, of),
         description: "Setoran retribusi pelayanan pasar".to_owned(),
         reverses,
-        late_for: None,
+        ..Entry::default()
     };
     let hold = |position: u64| format!("hold-{position}");
     match position % 100 {

@@ -182,8 +182,11 @@ impl Accounts {
     /// Opens an account: a new name, in known terms.
     pub fn open(&mut self, opened: &AccountOpened, here: &mut Here<'_>) {
         let name = name(&opened.entity, &opened.code);
-        for (field, text) in [("entity", &opened.entity), ("code", &opened.code)] {
-            if !is_name(text) {
+        for (field, text, is_good) in [
+            ("entity", &opened.entity, is_name(&opened.entity)),
+            ("code", &opened.code, is_code(&opened.code)),
+        ] {
+            if !is_good {
                 here.fault(field, text!(Code::NotAName, text));
             }
         }
@@ -270,6 +273,12 @@ fn is_name(text: &str) -> bool {
             && segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte))
     };
     text.len() <= 64 && text.split('.').all(plain)
+}
+
+/// A name, or for a sub-account two of them with `~` between, in all at most 64 bytes.
+fn is_code(text: &str) -> bool {
+    let (base, part) = text.split_once('~').unwrap_or((text, "part"));
+    text.len() <= 64 && is_name(base) && is_name(part)
 }
 
 /// Three ASCII capitals. Which of them are in use is not for an auditor of the past to say.

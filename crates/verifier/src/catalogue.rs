@@ -265,12 +265,14 @@ catalogue! {
 
     // Reports.
     ReportUnreadable = "report_unreadable", "this is not a report as JSON ({0})", "ini bukan laporan dalam JSON ({0})";
-    ReportUnknown = "report_unknown", "there is no way to check a report \"{0}\" here", "laporan \"{0}\" tidak dapat diperiksa di sini";
+    ReportUnknown = "report_unknown", "there is no way to check a report \"{0}\" here, so nothing is proved of it; known are {1}", "laporan \"{0}\" tidak dapat diperiksa di sini, sehingga tidak ada yang terbukti; yang dikenal {1}";
     ReportBook = "report_book", "the report is of book \"{0}\"; the log is of \"{1}\"", "laporan ini dari buku \"{0}\"; lognya dari \"{1}\"";
     ReportPosition = "report_position", "the report is as of position {0}; the log ends at {1}", "laporan ini sampai posisi {0}; log berakhir pada {1}";
     ReportRows = "report_rows", "the report has {0} rows; the log gives {1}", "laporan memiliki {0} baris; log menghasilkan {1}";
     CellDiffers = "cell_differs", "the report says {0}; the log gives {1}", "laporan menyebut {0}; log menghasilkan {1}";
-    ReportSum = "report_sum", "the sums of this report leave the range of this program", "jumlah dalam laporan ini melampaui rentang program ini";
+    ReportSum = "report_sum", "no report can be made of what this one claims: it adds up several currencies, lacks a code or names one that such a report does not take, or its sums leave the range of this program", "laporan seperti ini tidak dapat dibuat: menjumlahkan beberapa mata uang, tidak menyebut kode atau menyebut kode yang tidak diterima laporan ini, atau jumlahnya melampaui rentang program ini";
+    ReportSurplus = "report_surplus", "the report has {0} more here than the log gives figures for", "laporan memuat {0} lebih banyak di sini daripada angka yang dihasilkan log";
+    ReportPolicy = "report_policy", "what the rulebook in force chose for revenue_recognition, on which this report depends, can't be read here", "pilihan revenue_recognition dalam buku aturan yang berlaku, yang menentukan laporan ini, tidak dapat dibaca di sini";
 
     // What was checked.
     CheckedSignature = "checked_signature", "the checkpoint of \"{0}\" over {1} entries, root {2}: signed by the log's key", "checkpoint \"{0}\" atas {1} entri, akar {2}: ditandatangani kunci log";

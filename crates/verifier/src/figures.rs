@@ -11,6 +11,9 @@ pub trait Figures {
     /// A book of this name was opened with this currency.
     fn opened(&mut self, name: &str, currency: &str);
 
+    /// A record was posted; its facts follow.
+    fn posted(&mut self, record: &Record);
+
     /// A fact of a record landed; its first line has this number among all lines of the record, from 0.
     fn landed(&mut self, record: &Record, landed: &Landed<'_>, first_line: u32, accounts: &Accounts);
 

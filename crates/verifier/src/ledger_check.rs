@@ -168,6 +168,9 @@ impl<'a> LedgerCheck<'a> {
         let findings = &mut self.findings;
         self.published.check_rule(posted, at, findings);
         let rules = self.order.rules(record);
+        if let Some(figures) = &mut self.figures {
+            figures.posted(record);
+        }
         let mut first_line = 0;
         for (index, fact) in posted.facts.iter().enumerate() {
             let part = Part { list: "outcome.posted.facts", index, name: "" };

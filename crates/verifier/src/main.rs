@@ -121,8 +121,8 @@ enum Command {
     },
     /// Work out a report's figures again from the log that it claims
     ///
-    /// Checks the whole log, then every figure of the report, and names the first cell that differs. Trial balance,
-    /// general ledger, cash book and budget realization, as JSON.
+    /// Checks the whole log, then every figure of the report, and names the first cell that differs. Of the reports that
+    /// `neraca report` makes, as JSON; one that is not known here is refused by its name.
     #[command(
         after_help = "Example: neraca-verify report trial-balance.json --log ./log --policy policy.txt"
     )]

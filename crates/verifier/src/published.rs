@@ -1,6 +1,7 @@
 //! Charts and rulebooks: what is published has the digest that is stated, versions count up, and a posting names the
 //! rulebook that was in force.
 
+use prost::bytes::Bytes;
 use schema::ledger_v1::{ChartPublished, Posted, RulebookPublished};
 use sha2::{Digest as _, Sha256};
 
@@ -17,6 +18,8 @@ pub struct InForce {
     pub version: u32,
     /// SHA-256 of its content, in hexadecimal.
     pub sha256: String,
+    /// The file.
+    pub content: Bytes,
 }
 
 /// What was published so far.
@@ -42,7 +45,8 @@ impl Published {
             let text = text!(Code::ChartVersion, chart.version, self.chart.version);
             findings.add(at.field(format!("{field}.version")), text);
         }
-        self.chart = InForce { name: chart.name.clone(), version: chart.version, sha256 };
+        self.chart =
+            InForce { name: chart.name.clone(), version: chart.version, sha256, content: chart.csv.clone() };
     }
 
     /// A rulebook comes into force. Its author numbers it, so a number may be left out, but none comes again.
@@ -54,7 +58,12 @@ impl Published {
             let text = text!(Code::RulebookVersion, rulebook.version, self.rulebook.version);
             findings.add(at.field(format!("{field}.version")), text);
         }
-        self.rulebook = InForce { name: rulebook.name.clone(), version: rulebook.version, sha256 };
+        self.rulebook = InForce {
+            name: rulebook.name.clone(),
+            version: rulebook.version,
+            sha256,
+            content: rulebook.yaml.clone(),
+        };
     }
 
     /// A posting by a rule names the version in force; one by instructions names neither.

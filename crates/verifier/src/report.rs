@@ -1,12 +1,20 @@
 //! Reports worked out again: what a report claims ([`claim`]), the log's figures for it ([`collected`]), and for each kind of
 //! report the rows that these figures give.
 
+mod budget_lines;
 mod budget_realization;
 mod cash_book;
 pub mod claim;
 pub mod collected;
 mod document;
+mod events;
 mod general_ledger;
+mod kinds;
+mod policy;
+mod registers;
+mod spj;
+mod statements;
+mod subsidiary_ledger;
 mod trial_balance;
 
 use serde_json::{Value, json};
@@ -19,12 +27,46 @@ use collected::Collected;
 #[derive(Clone, Debug, Default)]
 pub struct Expected {
     /// Its rows, each with the fields that are known.
-    pub rows: Vec<Vec<(&'static str, Value)>>,
+    pub rows: Vec<Row>,
     /// Its totals.
     pub totals: Vec<(String, Value)>,
+    /// What it compares at its end; `None` where a report compares nothing.
+    pub tie_outs: Option<Vec<TieOut>>,
 }
 
-/// Works out a report; `None` when there is no such report, or a sum leaves the range of this program.
+/// The fields of a row that are known.
+pub type Row = Vec<(&'static str, Value)>;
+
+/// Two figures that must be equal, in minor units.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TieOut {
+    /// What is compared.
+    pub name: &'static str,
+    /// One figure.
+    pub left: i128,
+    /// The other.
+    pub right: i128,
+    /// Currency of both.
+    pub currency: String,
+}
+
+impl TieOut {
+    /// As reports write it.
+    #[must_use]
+    pub fn json(&self) -> Value {
+        let cell = |minor| amount(minor, &self.currency);
+        json!({
+            "name": self.name,
+            "left": cell(self.left),
+            "right": cell(self.right),
+            "difference": cell(self.left - self.right),
+            "ok": self.left == self.right,
+        })
+    }
+}
+
+/// Works out a report; `None` when there is no such report, a sum leaves the range of this program, or the report claims what
+/// none can be made of.
 #[must_use]
 pub fn expected(claim: &Claim, collected: &Collected) -> Option<Expected> {
     match claim.name.as_str() {
@@ -32,15 +74,36 @@ pub fn expected(claim: &Claim, collected: &Collected) -> Option<Expected> {
         "general-ledger" => general_ledger::expected(collected),
         "cash-book" => cash_book::expected(collected),
         "budget-realization" => budget_realization::expected(claim, collected),
-        _ => None,
+        "budget-realization-monthly" => budget_realization::monthly(claim, collected),
+        "subsidiary-ledger" => subsidiary_ledger::expected(claim, collected),
+        "deposit-register" | "disbursement-register" | "deductions-register" => {
+            registers::expected(claim, collected)
+        }
+        "spj-functional" => spj::paying(claim, collected),
+        "spj-functional-receiving" => spj::receiving(claim, collected),
+        _ => statements::expected(claim, collected),
     }
 }
 
-/// Whether a report of this name can be checked here.
-#[must_use]
-pub fn is_known(name: &str) -> bool {
-    ["trial-balance", "general-ledger", "cash-book", "budget-realization"].contains(&name)
-}
+/// Every report that can be checked here.
+pub const KNOWN: [&str; 16] = [
+    "trial-balance",
+    "general-ledger",
+    "subsidiary-ledger",
+    "cash-book",
+    "budget-realization",
+    "budget-realization-monthly",
+    "balance-sheet",
+    "operating-statement",
+    "equity-changes",
+    "surplus-changes",
+    "cash-flow",
+    "deposit-register",
+    "disbursement-register",
+    "deductions-register",
+    "spj-functional",
+    "spj-functional-receiving",
+];
 
 /// An amount as reports write it.
 fn amount(minor: i128, currency: &str) -> Value {
@@ -52,18 +115,64 @@ fn amount_above_zero(minor: i128, currency: &str) -> Value {
     if minor > 0 { amount(minor, currency) } else { Value::Null }
 }
 
-/// The code cut to a level; the whole of it when it has fewer segments.
+/// The code that the chart knows an account by: of a sub-account what stands before the `~`.
+fn base(code: &str) -> &str {
+    code.split_once('~').map_or(code, |(base, _)| base)
+}
+
+/// The code cut to a level; the whole of it when it has fewer segments. A sub-account is a part of its code.
 fn cut(code: &str, level: usize) -> &str {
+    let code = base(code);
     let end = code.match_indices('.').nth(level.saturating_sub(1)).map_or(code.len(), |(place, _)| place);
     &code[..end]
 }
 
 /// The level of a code: how many segments it has.
 fn level_of(code: &str) -> usize {
-    code.split('.').count()
+    base(code).split('.').count()
 }
 
-/// Whether a code is another or stands below it.
+/// Whether a code is another, stands below it or is a part of it.
 fn is_within(code: &str, root: &str) -> bool {
-    code.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    code.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '~']))
+}
+
+/// Percent with two places, half away from zero; zero of nothing.
+fn percent(part: i128, whole: i128) -> Option<String> {
+    let hundredths = if whole == 0 {
+        0
+    } else {
+        let (size, of) = (part.checked_abs()?.checked_mul(20_000)?, whole.checked_abs()?);
+        size.checked_add(of)? / of.checked_mul(2)?
+    };
+    let sign = if hundredths != 0 && (part < 0) != (whole < 0) { "-" } else { "" };
+    Some(format!("{sign}{}.{:02}", hundredths / 100, hundredths % 100))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percentages_round_half_away_from_zero_and_are_zero_of_nothing() {
+        for (part, whole, text) in [
+            (1, 0, "0.00"),
+            (981_249, 1_000_000, "98.12"),
+            (98_125, 100_000, "98.13"),
+            (-1, 3, "-33.33"),
+            (2, 3, "66.67"),
+            (-2, -3, "66.67"),
+            (0, -3, "0.00"),
+        ] {
+            assert_eq!(percent(part, whole).as_deref(), Some(text), "{part} of {whole}");
+        }
+        assert_eq!(percent(i128::MAX, 1), None);
+    }
+
+    #[test]
+    fn a_sub_account_is_a_part_of_its_code() {
+        let code = "5.1.02.01~5.02.01";
+        assert_eq!((cut(code, 6), cut(code, 2), level_of(code)), ("5.1.02.01", "5.1", 4));
+        assert!(is_within(code, "5.1.02.01") && is_within(code, "5.1") && !is_within("5.10", "5.1"));
+    }
 }

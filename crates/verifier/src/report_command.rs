@@ -14,7 +14,7 @@ use crate::log_command::{self, Checked, Depth, FiguresOf};
 use crate::published::{InForce, hex};
 use crate::report::claim::Claim;
 use crate::report::collected::Collected;
-use crate::report::{self, Expected};
+use crate::report::{self, Expected, TieOut};
 use crate::text;
 use crate::trust::Trust;
 
@@ -28,8 +28,10 @@ pub fn run(report: &Named, folder: &Folder, trust: &Trust, outcome: &mut Outcome
             return;
         }
     };
-    if !report::is_known(&claim.name) {
-        outcome.findings.add(field("report"), text!(Code::ReportUnknown, &claim.name));
+    if !report::KNOWN.contains(&claim.name.as_str()) {
+        outcome
+            .findings
+            .add(field("report"), text!(Code::ReportUnknown, &claim.name, report::KNOWN.join(", ")));
         return;
     }
     let mut collected = Collected::new(claim.clone());
@@ -50,6 +52,10 @@ pub fn run(report: &Named, folder: &Folder, trust: &Trust, outcome: &mut Outcome
 }
 
 fn figures_of(claim: &Claim, collected: &Collected, field: &impl Fn(&str) -> Place, outcome: &mut Outcome) {
+    if collected.lacks_policy() {
+        outcome.findings.add(field("provenance.rulebook"), text!(Code::ReportPolicy));
+        return;
+    }
     let expected = report::expected(claim, collected).filter(|_| !collected.overflowed);
     let Some(expected) = expected else {
         outcome.findings.add(field("rows"), text!(Code::ReportSum));
@@ -58,7 +64,8 @@ fn figures_of(claim: &Claim, collected: &Collected, field: &impl Fn(&str) -> Pla
     let before = outcome.findings.total();
     compare(claim, &expected, field, outcome);
     if outcome.findings.total() == before {
-        let figures = expected.rows.iter().map(Vec::len).sum::<usize>() + expected.totals.len();
+        let compared = expected.tie_outs.as_ref().map_or(0, |tie_outs| 3 * tie_outs.len());
+        let figures = expected.rows.iter().map(Vec::len).sum::<usize>() + expected.totals.len() + compared;
         let text = text!(Code::CheckedFigures, &claim.name, claim.position, expected.rows.len(), figures);
         outcome.checked.push(text);
         outcome.notes.push(text!(Code::NoteWordsUnchecked));
@@ -68,7 +75,8 @@ fn figures_of(claim: &Claim, collected: &Collected, field: &impl Fn(&str) -> Pla
     }
 }
 
-/// Finds the first cell that differs, and every total that does.
+/// Finds the first cell that differs, and every total and comparison that does. What the log gives no figure for is no part of
+/// a report.
 fn compare(claim: &Claim, expected: &Expected, field: &impl Fn(&str) -> Place, outcome: &mut Outcome) {
     let none = Vec::new();
     let rows = claim.json["rows"].as_array().unwrap_or(&none);
@@ -89,6 +97,48 @@ fn compare(claim: &Claim, expected: &Expected, field: &impl Fn(&str) -> Place, o
                 outcome.findings.add(field(&place), differs(found, value));
             }
         }
+    }
+    let tie_outs = expected.tie_outs.iter().flatten().map(TieOut::json).collect::<Vec<_>>();
+    let said = claim.json["tie_outs"].as_array().unwrap_or(&none);
+    for (index, value) in tie_outs.iter().enumerate() {
+        for (key, value) in value.as_object().into_iter().flatten() {
+            let found = said.get(index).map_or(&Value::Null, |said| &said[key]);
+            if found != value {
+                outcome.findings.add(field(&format!("tie_outs[{index}].{key}")), differs(found, value));
+            }
+        }
+    }
+    if said.len() > tie_outs.len() {
+        let text = text!(Code::ReportSurplus, said.len() - tie_outs.len());
+        outcome.findings.add(field("tie_outs"), text);
+    }
+    surplus(claim, expected, field, outcome);
+}
+
+/// Fields of a report that hold no total.
+const NO_TOTALS: [&str; 10] =
+    ["report", "title", "head", "provenance", "columns", "rows", "totals", "closing", "tie_outs", "digest"];
+
+/// Fields of a row that hold words or ways to other reports.
+const WORDS: [&str; 4] = ["name", "english", "description", "links"];
+
+/// Figures that the log does not give: one that is added proves nothing, and may deceive.
+fn surplus(claim: &Claim, expected: &Expected, field: &impl Fn(&str) -> Place, outcome: &mut Outcome) {
+    let is_total = |key: &str| expected.totals.iter().any(|(total, _)| total == key);
+    let said = |value: &Value| value.as_object().map(|fields| fields.keys().cloned().collect::<Vec<_>>());
+    let totals = said(&claim.json["totals"]).unwrap_or_default().into_iter();
+    let totals = totals.filter(|key| !is_total(key)).map(|key| format!("totals.{key}"));
+    let fields = said(&claim.json).unwrap_or_default().into_iter();
+    let fields = fields.filter(|key| !is_total(key) && !NO_TOTALS.contains(&key.as_str()));
+    let rows = claim.json["rows"].as_array().into_iter().flatten();
+    let cells = rows.zip(&expected.rows).enumerate().find_map(|(index, (row, expected))| {
+        let is_known =
+            |key: &String| WORDS.contains(&key.as_str()) || expected.iter().any(|(known, _)| known == key);
+        let key = said(row).unwrap_or_default().into_iter().find(|key| !is_known(key))?;
+        Some(format!("rows[{index}].{key}"))
+    });
+    for place in totals.chain(fields).chain(cells) {
+        outcome.findings.add(field(&place), text!(Code::ReportSurplus, 1));
     }
 }
 

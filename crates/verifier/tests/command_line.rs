@@ -54,6 +54,20 @@ fn the_exit_code_is_the_verdict() {
 }
 
 #[test]
+fn a_report_that_the_program_does_not_know_is_refused_by_its_name_and_never_passes() {
+    let folder = empty_log();
+    let report = r#"{"report":"weather","provenance":{"book":"daerah","position":0},"rows":[],"totals":{}}"#;
+    std::fs::write(folder.path().join("report.json"), report).unwrap();
+    let output = run(&folder, &["report", "report.json", "--log", "log", "--policy", "policy"]);
+    assert_eq!(output.status.code(), Some(4));
+    let said = stdout(&output);
+    assert!(
+        said.starts_with("REFUTED\n") && said.contains("no way to check a report \"weather\" here"),
+        "{said}"
+    );
+}
+
+#[test]
 fn the_language_is_that_of_the_option_or_of_the_locale() {
     let folder = empty_log();
     let log = ["log", "log", "--policy", "policy", "--lang", "id"];

@@ -4,8 +4,10 @@ use serde_json::Value;
 
 use crate::calendar;
 
-/// The cash accounts of a regency; those of a cash book that names no others.
-const CASH: &str = "1.1.01";
+/// What a report is of that names no code: the cash accounts, the expenditure that a paying treasurer answers for, the revenue
+/// that a receiving one does.
+const CODES: [(&str, &str); 3] =
+    [("cash-book", "1.1.01"), ("spj-functional", "5"), ("spj-functional-receiving", "4")];
 
 /// A report's claim.
 #[derive(Clone, Debug, Default)]
@@ -50,7 +52,8 @@ impl Claim {
         };
         let name = text(&json["report"]).ok_or("report")?;
         let asked = text(&from["code"]).or_else(|| text(&from["account"]));
-        let code = asked.or_else(|| (name == "cash-book").then(|| CASH.to_owned()));
+        let own = CODES.iter().find(|(report, _)| *report == name);
+        let code = asked.or_else(|| own.map(|(_, code)| (*code).to_owned()));
         Ok(Self {
             book: text(&from["book"]).ok_or("provenance.book")?,
             position: from["position"].as_u64().ok_or("provenance.position")?,

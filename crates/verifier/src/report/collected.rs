@@ -8,13 +8,33 @@ use schema::ledger_v1::{BookSide, Entry, EntryKind, Record, Side};
 
 use super::claim::Claim;
 use super::document;
+use super::events::Events;
 use super::is_within;
+use super::kinds::Kinds;
+use super::policy::{self, Unreadable};
 use crate::accounts::{self, Accounts};
 use crate::calendar;
 use crate::entries::Posting;
 use crate::facts::Landed;
 use crate::figures::Figures;
 use crate::published::{InForce, Published};
+
+/// Laporan realisasi anggaran bulanan.
+const MONTHLY: &str = "budget-realization-monthly";
+
+/// Reports that list lines of entries.
+const LISTS_LINES: [&str; 3] = ["general-ledger", "subsidiary-ledger", "cash-book"];
+
+/// Reports that are made of sums by kind of entry, or compare such at their end.
+const BY_KIND: [&str; 7] = [
+    "balance-sheet",
+    "operating-statement",
+    "equity-changes",
+    "surplus-changes",
+    "cash-flow",
+    "budget-realization",
+    MONTHLY,
+];
 
 /// An account's figures, in minor units.
 #[derive(Clone, Debug)]
@@ -29,6 +49,8 @@ pub struct Account {
     pub book_side: BookSide,
     /// The side on which it grows.
     pub normal_side: Side,
+    /// Whether it has a line until the last day.
+    pub has_moved: bool,
     /// Debits less credits before the first day.
     pub opening: i128,
     /// Debits within the days.
@@ -37,6 +59,8 @@ pub struct Account {
     pub credit: i128,
     /// Debits less credits within the days, closing entries left out.
     pub realized: i128,
+    /// The same from the first day of the year on.
+    pub of_year: i128,
     /// The same for the same days of the year before.
     pub previous: i128,
     /// The budget in force.
@@ -84,6 +108,10 @@ pub struct Collected {
     /// Places in the list by the account's number; `None` for those that the report is not about.
     places: HashMap<u32, Option<usize>>,
     list: Vec<Account>,
+    /// The sums of statements; empty for other reports.
+    pub(super) kinds: Kinds,
+    /// The events of registers; empty for other reports.
+    pub(super) events: Events,
     /// A sum that left the range of this program.
     pub overflowed: bool,
     /// The book's name, of the first record.
@@ -102,10 +130,15 @@ impl Collected {
     pub fn new(claim: Claim) -> Self {
         let before = (claim.from.map(year_before), claim.to.map(year_before));
         let budget_from = claim.from.and_then(|from| calendar::days(calendar::civil(from).0, 1, 1));
+        // The realization month by month is tied to the statements of the year until then.
+        let first = if claim.name == MONTHLY { budget_from } else { claim.from };
+        let kinds = Kinds::new((first, claim.to), before);
         Self {
             claim,
             before,
             budget_from,
+            kinds,
+            events: Events::default(),
             places: HashMap::new(),
             list: Vec::new(),
             overflowed: false,
@@ -122,6 +155,49 @@ impl Collected {
         let mut accounts: Vec<&Account> = self.list.iter().collect();
         accounts.sort_by(|a, b| (&a.entity, &a.code).cmp(&(&b.entity, &b.code)));
         accounts
+    }
+
+    /// The first day of the year that the report's days begin in.
+    #[must_use]
+    pub fn year_begin(&self) -> Option<i32> {
+        self.budget_from
+    }
+
+    /// Those of them that have a line until the last day.
+    #[must_use]
+    pub fn moved(&self) -> Vec<&Account> {
+        let moved = |account: &&Account| account.has_moved;
+        self.accounts().into_iter().filter(moved).collect()
+    }
+
+    /// The one currency of accounts that are added up, the book's where there are none; `None` where there are several.
+    #[must_use]
+    pub fn one_currency(&self, accounts: &[&Account]) -> Option<String> {
+        let first = accounts.first().map_or(&self.currency, |account| &account.currency);
+        accounts.iter().all(|account| account.currency == *first).then(|| first.clone())
+    }
+
+    /// Whether the report needs what the rulebook chose, and that can't be read here.
+    #[must_use]
+    pub fn lacks_policy(&self) -> bool {
+        BY_KIND.contains(&self.claim.name.as_str()) && self.recognition().is_err()
+    }
+
+    /// Whether money is revenue of the budget when a treasurer receives it, by the rulebook in force at the report's position.
+    ///
+    /// # Errors
+    /// When the rulebook says so in a way that is not understood here.
+    pub(super) fn on_receipt(&self) -> Result<bool, Unreadable> {
+        Ok(self.recognition()?.as_deref() == Some("on-receipt"))
+    }
+
+    /// What that rulebook chose for the recognition of revenue.
+    pub(super) fn recognition(&self) -> Result<Option<String>, Unreadable> {
+        // Without a chart no rulebook is in force.
+        if self.chart.version == 0 || self.rulebook.version == 0 {
+            return Ok(None);
+        }
+        policy::choice(&self.rulebook.content, "revenue_recognition")
     }
 
     /// The place of an account; `None` when the report is not about it.
@@ -141,10 +217,12 @@ impl Collected {
                 currency: account.currency.to_string(),
                 book_side: account.book_side,
                 normal_side: account.normal_side,
+                has_moved: false,
                 opening: 0,
                 debit: 0,
                 credit: 0,
                 realized: 0,
+                of_year: 0,
                 previous: 0,
                 budget: 0,
                 lines: Vec::new(),
@@ -168,8 +246,12 @@ impl Collected {
         };
         let (is_now, is_before) =
             (is_in(self.claim.from, self.claim.to), is_in(self.before.0, self.before.1));
+        let is_of_year = is_in(self.budget_from, self.claim.to);
         let is_opening = self.claim.from.is_some_and(|from| day < from);
-        let keeps_lines = is_now && matches!(self.claim.name.as_str(), "general-ledger" | "cash-book");
+        let keeps_lines = is_now && LISTS_LINES.contains(&self.claim.name.as_str());
+        if BY_KIND.contains(&self.claim.name.as_str()) {
+            self.kinds.entry(entry, postings, accounts);
+        }
         let texts = keeps_lines.then(|| {
             let (reference, description) = (document::reference(record), entry.description.clone());
             Rc::new(Texts { reference, kind: entry.kind(), description })
@@ -179,6 +261,7 @@ impl Collected {
             let Some(place) = self.place(posting.account, accounts) else { continue };
             let account = &mut self.list[place];
             let amount = posting.amount;
+            account.has_moved |= is_now || is_opening;
             let is_closing = entry.kind() == EntryKind::Closing;
             let mut fits = true;
             let mut add = |sum: &mut i128, counts: bool, amount: i128| match sum.checked_add(amount) {
@@ -190,6 +273,7 @@ impl Collected {
             add(&mut account.debit, is_now && amount > 0, amount.max(0));
             add(&mut account.credit, is_now && amount < 0, (-amount).max(0));
             add(&mut account.realized, is_now && !is_closing, amount);
+            add(&mut account.of_year, is_of_year && !is_closing, amount);
             // Without a first day everything there is counts as this year.
             add(&mut account.previous, is_before && !is_closing && self.claim.from.is_some(), amount);
             self.overflowed |= !fits;
@@ -211,6 +295,12 @@ impl Figures for Collected {
     fn opened(&mut self, name: &str, currency: &str) {
         name.clone_into(&mut self.book);
         currency.clone_into(&mut self.currency);
+    }
+
+    fn posted(&mut self, record: &Record) {
+        if record.position <= self.claim.position {
+            self.events.record(record, &self.claim, &self.currency);
+        }
     }
 
     fn landed(&mut self, record: &Record, landed: &Landed<'_>, first_line: u32, accounts: &Accounts) {

@@ -69,7 +69,7 @@ fn account_cells(account: &Account, kind: &str) -> Vec<(&'static str, Value)> {
 }
 
 /// The name of a kind of entry on paper.
-fn journal(kind: EntryKind) -> &'static str {
+pub(super) fn journal(kind: EntryKind) -> &'static str {
     match kind {
         EntryKind::General => "Jurnal Umum",
         EntryKind::Adjustment => "Jurnal Penyesuaian",

@@ -5,6 +5,7 @@
 mod appropriations;
 mod bytes;
 mod controls;
+mod every_report;
 mod files;
 mod form;
 mod proof;

@@ -130,7 +130,11 @@ fn budget_realization() -> Value {
         json!({ "kind": kind, "level": level, "code": code, "name": name, "budget": budget, "realized": realized,
             "difference": difference, "percent": percent, "previous": "0.00" })
     };
-    let total = |name: &str, sums| row("total", 0, Value::Null, name, sums);
+    let total = |name: &str, english: &str, sums| {
+        let mut total = row("total", 0, Value::Null, name, sums);
+        total["english"] = json!(english);
+        total
+    };
     let revenue = ["1000.00", "500.00", "-500.00", "50.00"];
     let expenditure = ["400.00", "125.00", "-275.00", "31.25"];
     let surplus = ["600.00", "375.00", "-225.00", "62.50"];
@@ -139,14 +143,14 @@ fn budget_realization() -> Value {
         row("group", 1, json!("4"), "PENDAPATAN", revenue),
         row("group", 2, json!("4.1"), "PAD", revenue),
         row("detail", 3, json!("4.1.01"), "Pajak", revenue),
-        total("JUMLAH PENDAPATAN", revenue),
+        total("JUMLAH PENDAPATAN", "TOTAL REVENUE", revenue),
         row("group", 1, json!("5"), "BELANJA", expenditure),
         row("group", 2, json!("5.1"), "Operasi", expenditure),
         row("detail", 3, json!("5.1.02"), "Barang", expenditure),
-        total("JUMLAH BELANJA", expenditure),
-        total("SURPLUS/(DEFISIT)", surplus),
-        total("PEMBIAYAAN NETO", none),
-        total("SISA LEBIH PEMBIAYAAN ANGGARAN (SiLPA)", surplus),
+        total("JUMLAH BELANJA", "TOTAL EXPENDITURE", expenditure),
+        total("SURPLUS/(DEFISIT)", "SURPLUS/(DEFICIT)", surplus),
+        total("PEMBIAYAAN NETO", "NET FINANCING", none),
+        total("SISA LEBIH PEMBIAYAAN ANGGARAN (SiLPA)", "BUDGET SURPLUS/(DEFICIT) AFTER FINANCING", surplus),
     ];
     let mut totals = json!({});
     for (key, [budget, realized, ..]) in [
@@ -160,7 +164,20 @@ fn budget_realization() -> Value {
         totals[format!("budget_{key}")] = json!(budget);
         totals[format!("previous_{key}")] = json!("0.00");
     }
-    report("budget-realization", rows, totals, json!({ "from": "2026-01-01", "to": "2026-12-31" }))
+    let mut report =
+        report("budget-realization", rows, totals, json!({ "from": "2026-01-01", "to": "2026-12-31" }));
+    // The statements of the same days, worked out by hand: only revenue, spending and the cash of both.
+    let tie_out = |name: &str, figure: &str| json!({ "name": name, "left": figure, "right": figure, "difference": "0.00", "ok": true });
+    report["tie_outs"] = json!([
+        tie_out("trial-balance", "625.00"),
+        tie_out("budget-trial-balance", "625.00"),
+        tie_out("balance-sheet", "375.00"),
+        tie_out("equity-changes", "375.00"),
+        tie_out("surplus-to-cash", "375.00"),
+        tie_out("cash-flow", "375.00"),
+        tie_out("reciprocal-accounts", "0.00"),
+    ]);
+    report
 }
 
 fn verify(export: &Export, report: &Value) -> Outcome {
@@ -251,7 +268,7 @@ fn what_a_report_says_of_its_origin_is_compared_with_the_log() {
     // With the late entry the figures are others.
     assert_eq!(with("position", json!(8))[0], Code::CellDiffers);
     let mut unknown = trial_balance();
-    unknown["report"] = json!("balance-sheet");
+    unknown["report"] = json!("balance-of-power");
     assert_eq!(codes(&verify(&export, &unknown)), [Code::ReportUnknown]);
 }
 

@@ -121,6 +121,9 @@ fn accounts_are_opened_once_in_known_terms_and_take_nothing_when_closed() {
     assert_refuted(Code::AccountOpenedTwice, "[0].account_opened.code", vec![open("1", Side::Debit)]);
     for (field, code, change) in [
         ("entity", Code::NotAName, (|opened| opened.entity = "a b".to_owned()) as fn(&mut AccountOpened)),
+        ("entity", Code::NotAName, |opened| opened.entity = "a~b".to_owned()),
+        ("code", Code::NotAName, |opened| opened.code = "5.1~".to_owned()),
+        ("code", Code::NotAName, |opened| opened.code = "5.1~a~b".to_owned()),
         ("currency", Code::ValueUnknown, |opened| opened.currency = "rp".to_owned()),
         ("normal_side", Code::ValueUnknown, |opened| opened.normal_side = 7),
         ("book_side", Code::ValueUnknown, |opened| opened.book_side = 0),
@@ -130,6 +133,9 @@ fn accounts_are_opened_once_in_known_terms_and_take_nothing_when_closed() {
         change(&mut opened);
         assert_refuted(code, &format!("[0].account_opened.{field}"), vec![FactKind::AccountOpened(opened)]);
     }
+    let mut world = World::new();
+    world.posted(vec![open("5.1.02~5.02.01", Side::Debit)]);
+    assert_eq!(world.codes(), [], "a sub-account is an account");
     let close = || FactKind::AccountClosed(account("1"));
     let facts = vec![close(), post(&[("1", 5), ("4", -5)])];
     assert_refuted(Code::AccountClosed, "[1].entry_posted.lines[0].code", facts);

@@ -83,8 +83,7 @@ pub(crate) fn entry(lines: &[(&str, i64)]) -> Entry {
         entity: "1.01".to_owned(),
         lines: lines.iter().map(|(code, amount)| line(code, *amount)).collect(),
         description: "setoran".to_owned(),
-        reverses: 0,
-        late_for: None,
+        ..Entry::default()
     }
 }
 

@@ -1,0 +1,40 @@
+//! What must agree between the statements of one view, as every statement and budget realization says at its end.
+
+use super::layout::{
+    AT_END, BALANCE_SHEET, CASH, CASH_FLOW, DUE_FROM_AGENCIES, DUE_TO_TREASURY, EQUITY_CHANGES, Layout,
+    OPERATING_STATEMENT, SURPLUS_CHANGES, credit, debit,
+};
+use super::{Setting, sum, values};
+use crate::report::TieOut;
+use crate::report::kinds::View;
+
+/// Both figures of each comparison. `all` are the sums of all entities, over which alone agencies and treasury agree.
+pub(in crate::report) fn tie_outs(view: &View, all: &View, setting: Setting, currency: &str) -> Vec<TieOut> {
+    let figure = |layout: &Layout, key: &str| {
+        values(layout, view, setting, false).get(key).copied().unwrap_or_default()
+    };
+    let [financial, budget] = view.books.map(|sides| (sides.debit, sides.credit));
+    // The surplus of the operating statement in the place of the one that the statement of equity works out.
+    let closing_equity = figure(&EQUITY_CHANGES, "closing_equity") - figure(&EQUITY_CHANGES, "surplus")
+        + figure(&OPERATING_STATEMENT, "surplus");
+    let cash = sum(view, &debit(CASH, AT_END));
+    let (due_to, due_from) =
+        (sum(all, &credit(DUE_TO_TREASURY, AT_END)), sum(all, &debit(DUE_FROM_AGENCIES, AT_END)));
+    [
+        ("trial-balance", financial),
+        ("budget-trial-balance", budget),
+        (
+            "balance-sheet",
+            (figure(&BALANCE_SHEET, "assets"), figure(&BALANCE_SHEET, "liabilities_and_equity")),
+        ),
+        ("equity-changes", (closing_equity, figure(&BALANCE_SHEET, "equity"))),
+        (
+            "surplus-to-cash",
+            (figure(&SURPLUS_CHANGES, "closing_surplus"), figure(&SURPLUS_CHANGES, "surplus_in_cash")),
+        ),
+        ("cash-flow", (figure(&CASH_FLOW, "closing_cash"), cash)),
+        ("reciprocal-accounts", (due_to, due_from)),
+    ]
+    .map(|(name, (left, right))| TieOut { name, left, right, currency: currency.to_owned() })
+    .into()
+}
