@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    bench, chart, checkpoint, completion, demo, export, import, keys, period, prove, publish, reconcile,
-    replay, report, rules, serve, trace, verify, witness,
+    bench, chart, checkpoint, completion, demo, documents, export, import, keys, period, prove, publish,
+    reconcile, replay, report, rules, serve, trace, verify, witness,
 };
 use crate::configuration::Settings;
 
@@ -47,6 +47,9 @@ pub enum Command {
     Import(import::Import),
     /// Print a book that people sign: trial balance, general ledger, cash book, budget realisation
     Report(report::Report),
+    /// Numbers of treasury documents: which are missing, and which were given out twice
+    #[command(subcommand)]
+    Documents(documents::Documents),
     /// Months and years: which are closed, what came too late, and the closing entries of a year
     #[command(subcommand)]
     Period(period::PeriodCommand),

@@ -219,18 +219,25 @@ pub fn sequences<'a>(numbers: impl IntoIterator<Item = DocumentNumber<'a>>) -> V
     by_sequence
         .into_iter()
         .map(|((agency, kind, year), running)| {
-            let mut highest = 0;
-            let mut gaps = Vec::new();
-            for number in running.keys() {
-                if *number > highest + 1 {
-                    gaps.push((highest + 1, number - 1));
-                }
-                highest = *number;
-            }
+            let highest = running.keys().next_back().copied().unwrap_or_default();
+            let gaps = gaps(running.keys().copied());
             let duplicates = running.into_iter().filter(|(_, count)| *count > 1).collect();
             Sequence { agency, kind, year, highest, gaps, duplicates }
         })
         .collect()
+}
+
+/// What is missing below the highest of some running numbers, which come in ascending order: first and last of each gap. A
+/// sequence begins with 1.
+pub fn gaps(running: impl IntoIterator<Item = u32>) -> Vec<(u32, u32)> {
+    let (mut highest, mut gaps) = (0, Vec::new());
+    for number in running {
+        if number > highest + 1 {
+            gaps.push((highest + 1, number - 1));
+        }
+        highest = number;
+    }
+    gaps
 }
 
 #[cfg(test)]

@@ -424,6 +424,21 @@ fn j12_j14_j15_an_imprest_is_opened_replenished_added_to_and_returned() {
             ],
         );
     }
+    let mut withheld =
+        event(PaymentKind::ImprestIssued, &[(Field::Kind, "replenishment")], &[(Field::Amount, 50)]);
+    withheld.set_items(Field::Deductions, vec![item("2.1.01.06.01.0001", 5)]);
+    // The treasurer gets less by what vendors were paid less before: in the agency's books it is the gross sum.
+    proves(
+        &withheld,
+        "J14-imprest-replenished",
+        &[
+            "1.02:1.1.01.03.01.0001 D 50",
+            "1.02:3.1.03.01.01.0001 K 50",
+            "ppkd:1.1.13.01.01.0001 D 50",
+            "ppkd:1.1.01.01.01.0001 K 45",
+            "ppkd:2.1.01.06.01.0001 K 5",
+        ],
+    );
     proves(
         &event(PaymentKind::ImprestReturned, &[], &[(Field::Amount, 50)]),
         "J15-imprest-returned",
@@ -516,12 +531,14 @@ fn j16_an_order_or_disbursement_whose_parts_do_not_make_up_its_value_is_refused_
 }
 
 #[test]
-fn a_release_of_funds_and_a_request_are_kept_as_documents_and_post_nothing() {
+fn a_release_of_funds_a_request_and_a_reconciliation_are_kept_as_documents_and_post_nothing() {
     let released = event(PaymentKind::FundReleased, &[(Field::Document, "SPD 1")], &[(Field::Amount, 90)]);
     proves(&released, "SPD-fund-released", &[]);
     let texts = [(Field::Request, "SPP 1"), (Field::Kind, "direct"), (Field::FundRelease, "SPD 1")];
     let requested = event(PaymentKind::PaymentRequested, &texts, &[(Field::Amount, 90)]);
     proves(&requested, "SPP-payment-requested", &[]);
+    let texts = [(Field::Document, "BA 1"), (Field::Account, "1.1.01.01.01.0001")];
+    proves(&event(PaymentKind::ReconciliationConfirmed, &texts, &[]), "REK-reconciliation-confirmed", &[]);
 }
 
 #[test]

@@ -9,6 +9,9 @@ pub enum ReportError {
     /// The report has no such name.
     #[error("there is no report '{0}'; there are {names}", names = crate::ReportName::list())]
     UnknownReport(String),
+    /// Documents of no such kind have numbers.
+    #[error("there are no numbers of '{0}'; there are those of 'spd', 'spp', 'spm', 'sp2d' and 'sts'")]
+    UnknownDocument(String),
     /// The export has no such format.
     #[error("there is no export format '{0}'; there are 'hledger', 'beancount', 'csv', 'ndjson' and 'lkpd'")]
     UnknownFormat(String),

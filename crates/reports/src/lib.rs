@@ -13,6 +13,7 @@ pub mod changes;
 pub mod closing;
 mod csv_with_head;
 mod digitalization;
+pub mod document_gaps;
 mod english;
 pub mod error;
 mod events;

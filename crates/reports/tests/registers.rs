@@ -13,6 +13,7 @@ use ledger::command::{Original, OriginalEntry};
 use ledger::{Date, Fact, Request};
 use projections::{KnownAt, ReadModels};
 use regency::{COMPUTER, EDUCATION, KIOSK, LAND_TAX, REVENUE, Regency, STATIONERY, TREASURY, at};
+use reports::document_gaps::{NumberFilter, NumberedKind, document_gaps};
 use reports::{Parameters, Report, ReportName, run};
 use serde_json::{Value, json};
 use wire::cloudevents::Envelope;
@@ -334,4 +335,58 @@ async fn a_receiving_treasurer_answers_for_what_is_not_yet_deposited() {
     assert_eq!(report.total("held"), book.total("closing_balance"));
     let other = february(&models, ReportName::SpjReceiving, Some(EDUCATION)).await;
     assert_eq!(other.total("received").as_deref(), Some("0.00"), "{LAND_TAX} is none of theirs");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn missing_repeated_and_unreadable_numbers_of_documents_are_found() {
+    let mut regency = Regency::new(common::embedded(32).await);
+    two_months(&mut regency);
+    let sipd =
+        |kind: &str, running: u32| format!("16.08/{kind}/{running:06}/LS/1.02.0.00.0.00.01.0000/P1/2/2026");
+    let requested = |request: &str| {
+        json!({
+            "date": "2026-02-20", "agency": EDUCATION, "account": COMPUTER, "amount": idr(5), "request": request,
+            "kind": "direct"
+        })
+    };
+    for request in [sipd("02.0", 1), sipd("02.0", 4), sipd("02.0", 4), sipd("03.0", 2)] {
+        told(&mut regency, "PaymentRequested", requested(&request));
+    }
+    // The third is known by the order that names it alone.
+    told(
+        &mut regency,
+        "DisbursementOrdered",
+        json!({
+            "date": "2026-02-21", "agency": EDUCATION, "account": COMPUTER, "amount": idr(5), "order": "SPM 12",
+            "request": sipd("02.0", 3), "kind": "goods"
+        }),
+    );
+    let last = regency.world.records.len() as u64;
+    let models = regency.models().await;
+    let ask = async |filter: NumberFilter| document_gaps(&models, BOOK, &filter).await.unwrap();
+
+    let requests = ask(NumberFilter { kind: Some(NumberedKind::PaymentRequest), ..Default::default() }).await;
+    assert!(!requests.is_complete());
+    let [sipd_requests, _] = &requests.sequences[..] else { panic!("{requests:?}") };
+    assert_eq!((sipd_requests.series.as_str(), sipd_requests.year), ("16.08/02.0/#", 2026));
+    assert_eq!((sipd_requests.numbers, sipd_requests.highest), (3, 4));
+    assert_eq!(sipd_requests.gaps, [(2, 2)]);
+    assert_eq!(sipd_requests.repeats, [(4, vec![last - 3, last - 2])]);
+    let [unreadable] = &requests.unreadable[..] else { panic!("{requests:?}") };
+    assert_eq!(unreadable.position, last - 1);
+    assert!(unreadable.problem.contains("its kind is 03.0"), "{}", unreadable.problem);
+
+    let slips = ask(NumberFilter { kind: Some(NumberedKind::DepositSlip), ..Default::default() }).await;
+    let series: Vec<_> = slips.sequences.iter().map(|one| (one.agency.as_str(), one.gaps.clone())).collect();
+    assert_eq!(
+        series,
+        [(EDUCATION, vec![(1, 8)]), (REVENUE, vec![])],
+        "a slip that was taken back was given out"
+    );
+    let orders = ask(NumberFilter { kind: Some(NumberedKind::PaymentOrder), ..Default::default() }).await;
+    assert!(orders.unreadable.iter().any(|one| one.number == "SPM 12"), "{orders:?}");
+    let other_year = ask(NumberFilter { year: Some(2025), ..Default::default() }).await;
+    assert_eq!((other_year.sequences.len(), other_year.unreadable.len()), (0, 0));
+    let other_agency = ask(NumberFilter { agency: Some("9.99".to_owned()), ..Default::default() }).await;
+    assert!(other_agency.is_complete());
 }

@@ -7,6 +7,7 @@
 mod accounts;
 mod auth;
 mod books;
+mod document_gaps;
 mod entries;
 mod extract;
 mod health;

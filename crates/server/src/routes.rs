@@ -17,7 +17,8 @@ use crate::auth::{Access, authorize};
 use crate::problem::Problem;
 use crate::state::App;
 use crate::{
-    accounts, books, entries, health, holds, log, outcomes, publish, quarantine, report, telemetry, trail,
+    accounts, books, document_gaps, entries, health, holds, log, outcomes, publish, quarantine, report,
+    telemetry, trail,
 };
 
 /// The routes, by who may use them; `None` is for everyone.
@@ -51,6 +52,7 @@ fn groups() -> [(Option<Access>, OpenApiRouter<App>); 5] {
                 .routes(routes!(outcomes::list_outcomes))
                 .routes(routes!(holds::get_hold))
                 .routes(routes!(report::get_report))
+                .routes(routes!(document_gaps::get_document_gaps))
                 .routes(routes!(log::get_entries_tile))
                 .routes(routes!(log::get_attachment))
                 .routes(routes!(log::get_proof))

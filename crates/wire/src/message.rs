@@ -147,6 +147,7 @@ registry! {
     TaxRemitted,
     ImprestIssued,
     ImprestReturned,
+    ReconciliationConfirmed,
     JournalPosted,
     HoldPlaced,
     HoldCaptured,

@@ -303,13 +303,22 @@ impl<'a> Filling<'a> {
             }
             Message::ImprestIssued(body) => {
                 self.texts(&[(Agency, &body.agency), (Kind, &body.kind), (Channel, &body.channel)]);
+                self.texts(&[(Order, &body.order), (Request, &body.request)]);
+                self.texts(&[(FundRelease, &body.fund_release), (Disbursement, &body.disbursement)]);
+                self.texts(&[(Description, &body.description)]);
                 self.amount(Amount, body.amount.as_ref());
+                self.amount(Transfer, body.transfer.as_ref());
+                self.deductions(&body.deductions);
                 PaymentKind::ImprestIssued
             }
             Message::ImprestReturned(body) => {
                 self.texts(&[(Agency, &body.agency), (Channel, &body.channel)]);
                 self.amount(Amount, body.amount.as_ref());
                 PaymentKind::ImprestReturned
+            }
+            Message::ReconciliationConfirmed(body) => {
+                self.texts(&[(Agency, &body.agency), (Account, &body.account), (Document, &body.document)]);
+                PaymentKind::ReconciliationConfirmed
             }
             _ => return None,
         })

@@ -46,7 +46,11 @@ fn every_message_type_keeps_its_bytes() {
     let named: Vec<String> = SAMPLES.iter().map(|(name, _)| full_type(name)).collect();
     assert_eq!(named, Message::TYPES, "a sample for every type, in the order of the registry");
     let first = SAMPLES.iter().map(|(name, json)| (name, json, format!("payment.v1.{name}")));
-    let grown = GROWN.iter().map(|(name, json)| (name, json, format!("payment.v1.{name}.grown")));
+    let grown = GROWN.iter().enumerate().map(|(place, (name, json))| {
+        let times = GROWN[..place].iter().filter(|(earlier, _)| earlier == name).count();
+        let again = if times == 0 { String::new() } else { format!(".{}", times + 1) };
+        (name, json, format!("payment.v1.{name}.grown{again}"))
+    });
     for (name, json, file) in first.chain(grown) {
         let message = Message::decode(&full_type(name), "application/json", json.as_bytes()).unwrap();
         let bytes = message.encode();

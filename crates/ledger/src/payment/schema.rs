@@ -135,8 +135,19 @@ const DISBURSEMENT_PAID: &[FieldSpec] = &[
 
 const TAX_REMITTED: &[FieldSpec] = &[AGENCY, required(Field::Deductions, FieldType::Items), CHANNEL];
 
-const IMPREST_ISSUED: &[FieldSpec] =
-    &[AGENCY, AMOUNT, required(Field::Kind, FieldType::Word(IMPREST_KINDS)), CHANNEL];
+const IMPREST_ISSUED: &[FieldSpec] = &[
+    AGENCY,
+    AMOUNT,
+    required(Field::Kind, FieldType::Word(IMPREST_KINDS)),
+    optional(Field::Order, FieldType::Text),
+    optional(Field::Request, FieldType::Text),
+    FUND_RELEASE,
+    optional(Field::Disbursement, FieldType::Text),
+    DEDUCTIONS,
+    TRANSFER,
+    DESCRIPTION,
+    CHANNEL,
+];
 
 /// The fields of a kind's events.
 pub(super) fn fields(kind: PaymentKind) -> &'static [FieldSpec] {
@@ -163,5 +174,6 @@ pub(super) fn fields(kind: PaymentKind) -> &'static [FieldSpec] {
         Kind::TaxRemitted => TAX_REMITTED,
         Kind::ImprestIssued => IMPREST_ISSUED,
         Kind::ImprestReturned => &[AGENCY, AMOUNT, CHANNEL],
+        Kind::ReconciliationConfirmed => &[AGENCY, ACCOUNT, DOCUMENT],
     }
 }

@@ -59,6 +59,7 @@ named! {
     TaxRemitted = "TaxRemitted",
     ImprestIssued = "ImprestIssued",
     ImprestReturned = "ImprestReturned",
+    ReconciliationConfirmed = "ReconciliationConfirmed",
 }
 
 named! {

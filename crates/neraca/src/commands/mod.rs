@@ -5,6 +5,7 @@ pub mod chart;
 pub mod checkpoint;
 pub mod completion;
 pub mod demo;
+pub mod documents;
 pub mod export;
 pub mod import;
 pub mod import_snap;
@@ -65,6 +66,7 @@ pub async fn run(command: Command, context: &Context) -> anyhow::Result<Ending> 
         Command::Publish(publish) => publish.run(context).await,
         Command::Import(import) => import.run(context).await,
         Command::Report(report) => report.run(context).await,
+        Command::Documents(documents) => documents.run(context).await,
         Command::Period(period) => period.run(context).await,
         Command::Reconcile(reconcile) => reconcile.run(context).await,
         Command::Export(export) => export.run(context).await,

@@ -66,8 +66,8 @@ impl Event {
             | Kind::InterestReceived
             | Kind::ImprestReturned
             | Kind::SpendingReturned => amount,
-            Kind::RefundPaid | Kind::ImprestIssued => -amount,
-            Kind::DisbursementPaid => self.deducted() - amount,
+            Kind::RefundPaid => -amount,
+            Kind::DisbursementPaid | Kind::ImprestIssued => self.deducted() - amount,
             Kind::TaxRemitted if self.text(Field::Agency) == "ppkd" => -self.deducted(),
             _ => 0,
         }
@@ -115,7 +115,7 @@ pub(crate) fn budget() -> Event {
 
 /// One event of revenue, spending or correction. Orders are named by few numbers, so that some are paid and some fail.
 pub(crate) fn any_event() -> impl Strategy<Value = Event> {
-    (0_usize..24, 0_usize..2, 0_usize..3, 1_000_i64..1_000_000, 0_i64..1_000, 0_usize..6).prop_map(
+    (0_usize..25, 0_usize..2, 0_usize..3, 1_000_i64..1_000_000, 0_i64..1_000, 0_usize..6).prop_map(
         |(choice, agency, word, amount, part, order)| event(choice, agency, word, amount, part, order),
     )
 }
@@ -182,6 +182,10 @@ fn add_parts(event: &mut Event, amount: i64, part: i64, order: usize) {
             if event.kind == Kind::DisbursementPaid && order > 3 {
                 event.texts.retain(|(field, _)| *field != Field::Order);
             }
+        }
+        Kind::ImprestIssued => {
+            event.items.push((Field::Deductions, INCOME_TAX, part));
+            event.amounts.push((Field::Transfer, amount - part));
         }
         Kind::TaxRemitted => event.items.push((Field::Deductions, INCOME_TAX, part.max(1))),
         _ => {}

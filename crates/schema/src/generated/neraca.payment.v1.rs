@@ -70,6 +70,35 @@ pub struct Vendor {
     #[prost(string, tag = "8")]
     pub invoice_date: ::prost::alloc::string::String,
 }
+/// Entries of a bank account and lines of a cash account that are the same money, to the same sum.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ConfirmedMatch {
+    /// Statement and entry each.
+    #[prost(string, repeated, tag = "1")]
+    pub entries: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// "position.line" in the log each.
+    #[prost(string, repeated, tag = "2")]
+    pub lines: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+}
+/// An entry of a bank account that nothing in the book explains yet.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct OpenBankEntry {
+    /// Statement and entry.
+    #[prost(string, tag = "1")]
+    pub entry: ::prost::alloc::string::String,
+    /// The day the bank booked it, "YYYY-MM-DD".
+    #[prost(string, tag = "2")]
+    pub date: ::prost::alloc::string::String,
+    /// What came in, or what left the account: exactly one of both.
+    #[prost(message, optional, tag = "3")]
+    pub credit: ::core::option::Option<Amount>,
+    #[prost(message, optional, tag = "4")]
+    pub debit: ::core::option::Option<Amount>,
+    #[prost(string, repeated, tag = "5")]
+    pub references: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    #[prost(string, tag = "6")]
+    pub description: ::prost::alloc::string::String,
+}
 /// A journal entry, all or nothing.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct JournalPosted {
@@ -380,6 +409,11 @@ pub struct DepositMade {
     pub slip: ::prost::alloc::string::String,
     #[prost(string, tag = "6")]
     pub channel: ::prost::alloc::string::String,
+    /// Who deposited, by office, such as "Bendahara Penerimaan"; never a name.
+    #[prost(string, tag = "7")]
+    pub depositor: ::prost::alloc::string::String,
+    #[prost(string, tag = "8")]
+    pub description: ::prost::alloc::string::String,
 }
 /// An earlier event was wrong: its entries are reversed, all of them, once.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -699,6 +733,8 @@ pub struct DisbursementOrdered {
     /// "salary", "goods"; empty means not said.
     #[prost(string, tag = "11")]
     pub kind: ::prost::alloc::string::String,
+    #[prost(string, tag = "12")]
+    pub description: ::prost::alloc::string::String,
 }
 /// The bank paid a disbursement order (SP2D).
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -734,6 +770,8 @@ pub struct DisbursementPaid {
     /// "salary", "goods"; empty means not said.
     #[prost(string, tag = "12")]
     pub kind: ::prost::alloc::string::String,
+    #[prost(string, tag = "13")]
+    pub description: ::prost::alloc::string::String,
 }
 /// The bank could not pay a disbursement order: the hold is released.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -823,7 +861,7 @@ pub struct TaxRemitted {
     pub channel: ::prost::alloc::string::String,
 }
 /// Imprest money went to a paying treasurer (SP2D-UP, GU, TU).
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[derive(Clone, PartialEq, ::prost::Message)]
 pub struct ImprestIssued {
     #[prost(string, tag = "1")]
     pub date: ::prost::alloc::string::String,
@@ -834,10 +872,28 @@ pub struct ImprestIssued {
     /// "initial" (UP), "replenishment" (GU), "additional" (TU).
     #[prost(string, tag = "4")]
     pub kind: ::prost::alloc::string::String,
+    /// Number of the order (SPM).
     #[prost(string, tag = "5")]
     pub order: ::prost::alloc::string::String,
     #[prost(string, tag = "6")]
     pub channel: ::prost::alloc::string::String,
+    /// Number of the payment request (SPP).
+    #[prost(string, tag = "7")]
+    pub request: ::prost::alloc::string::String,
+    /// Number of the fund release (SPD).
+    #[prost(string, tag = "8")]
+    pub fund_release: ::prost::alloc::string::String,
+    /// Number of the disbursement (SP2D).
+    #[prost(string, tag = "9")]
+    pub disbursement: ::prost::alloc::string::String,
+    /// Withheld for others, within `amount`.
+    #[prost(message, repeated, tag = "10")]
+    pub deductions: ::prost::alloc::vec::Vec<AccountAmount>,
+    /// What the treasurer got. When it is stated, `amount` is this plus the deductions.
+    #[prost(message, optional, tag = "11")]
+    pub transfer: ::core::option::Option<Amount>,
+    #[prost(string, tag = "12")]
+    pub description: ::prost::alloc::string::String,
 }
 /// Unspent imprest money came back to the treasury.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -852,6 +908,43 @@ pub struct ImprestReturned {
     pub slip: ::prost::alloc::string::String,
     #[prost(string, tag = "5")]
     pub channel: ::prost::alloc::string::String,
+    /// Who deposited, by office, such as "Bendahara Pengeluaran"; never a name.
+    #[prost(string, tag = "6")]
+    pub depositor: ::prost::alloc::string::String,
+    #[prost(string, tag = "7")]
+    pub description: ::prost::alloc::string::String,
+}
+/// Somebody confirmed for a time which entries of a bank account and which lines of a cash account are the same money. Nothing
+/// is posted. It says all of its time: a later one for the same account and days takes its place.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ReconciliationConfirmed {
+    #[prost(string, tag = "1")]
+    pub date: ::prost::alloc::string::String,
+    /// Entity of the cash account.
+    #[prost(string, tag = "2")]
+    pub agency: ::prost::alloc::string::String,
+    /// Code of the cash account, such as "1.1.01.01.01.0001".
+    #[prost(string, tag = "3")]
+    pub account: ::prost::alloc::string::String,
+    /// Number of the reconciliation.
+    #[prost(string, tag = "4")]
+    pub document: ::prost::alloc::string::String,
+    /// The bank's number of the account.
+    #[prost(string, tag = "5")]
+    pub bank_account: ::prost::alloc::string::String,
+    /// First and last day, "YYYY-MM-DD".
+    #[prost(string, tag = "6")]
+    pub period_from: ::prost::alloc::string::String,
+    #[prost(string, tag = "7")]
+    pub period_to: ::prost::alloc::string::String,
+    /// Who confirms, by office or pseudonym.
+    #[prost(string, tag = "8")]
+    pub confirmed_by: ::prost::alloc::string::String,
+    #[prost(message, repeated, tag = "9")]
+    pub matches: ::prost::alloc::vec::Vec<ConfirmedMatch>,
+    /// What the bank has and the book has not at the end of the last day, that of earlier times too.
+    #[prost(message, repeated, tag = "10")]
+    pub open_entries: ::prost::alloc::vec::Vec<OpenBankEntry>,
 }
 /// An event is put up for approval. Nothing moves until somebody else approves it.
 #[derive(Clone, PartialEq, ::prost::Message)]

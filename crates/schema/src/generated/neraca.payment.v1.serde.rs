@@ -2120,6 +2120,111 @@ impl<'de> serde::Deserialize<'de> for CeilingSet {
         deserializer.deserialize_struct("neraca.payment.v1.CeilingSet", FIELDS, GeneratedVisitor)
     }
 }
+impl serde::Serialize for ConfirmedMatch {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.entries.is_empty() {
+            len += 1;
+        }
+        if !self.lines.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.payment.v1.ConfirmedMatch", len)?;
+        if !self.entries.is_empty() {
+            struct_ser.serialize_field("entries", &self.entries)?;
+        }
+        if !self.lines.is_empty() {
+            struct_ser.serialize_field("lines", &self.lines)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for ConfirmedMatch {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["entries", "lines"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Entries,
+            Lines,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "entries" => Ok(GeneratedField::Entries),
+                            "lines" => Ok(GeneratedField::Lines),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = ConfirmedMatch;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.payment.v1.ConfirmedMatch")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<ConfirmedMatch, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut entries__ = None;
+                let mut lines__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Entries => {
+                            if entries__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("entries"));
+                            }
+                            entries__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Lines => {
+                            if lines__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("lines"));
+                            }
+                            lines__ = Some(map_.next_value()?);
+                        }
+                    }
+                }
+                Ok(ConfirmedMatch {
+                    entries: entries__.unwrap_or_default(),
+                    lines: lines__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("neraca.payment.v1.ConfirmedMatch", FIELDS, GeneratedVisitor)
+    }
+}
 impl serde::Serialize for DeliveryAccepted {
     #[allow(deprecated)]
     fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
@@ -2315,6 +2420,12 @@ impl serde::Serialize for DepositMade {
         if !self.channel.is_empty() {
             len += 1;
         }
+        if !self.depositor.is_empty() {
+            len += 1;
+        }
+        if !self.description.is_empty() {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("neraca.payment.v1.DepositMade", len)?;
         if !self.date.is_empty() {
             struct_ser.serialize_field("date", &self.date)?;
@@ -2334,6 +2445,12 @@ impl serde::Serialize for DepositMade {
         if !self.channel.is_empty() {
             struct_ser.serialize_field("channel", &self.channel)?;
         }
+        if !self.depositor.is_empty() {
+            struct_ser.serialize_field("depositor", &self.depositor)?;
+        }
+        if !self.description.is_empty() {
+            struct_ser.serialize_field("description", &self.description)?;
+        }
         struct_ser.end()
     }
 }
@@ -2343,7 +2460,8 @@ impl<'de> serde::Deserialize<'de> for DepositMade {
     where
         D: serde::Deserializer<'de>,
     {
-        const FIELDS: &[&str] = &["date", "agency", "account", "amount", "slip", "channel"];
+        const FIELDS: &[&str] =
+            &["date", "agency", "account", "amount", "slip", "channel", "depositor", "description"];
 
         #[allow(clippy::enum_variant_names)]
         enum GeneratedField {
@@ -2353,6 +2471,8 @@ impl<'de> serde::Deserialize<'de> for DepositMade {
             Amount,
             Slip,
             Channel,
+            Depositor,
+            Description,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
             fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
@@ -2380,6 +2500,8 @@ impl<'de> serde::Deserialize<'de> for DepositMade {
                             "amount" => Ok(GeneratedField::Amount),
                             "slip" => Ok(GeneratedField::Slip),
                             "channel" => Ok(GeneratedField::Channel),
+                            "depositor" => Ok(GeneratedField::Depositor),
+                            "description" => Ok(GeneratedField::Description),
                             _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
                         }
                     }
@@ -2405,6 +2527,8 @@ impl<'de> serde::Deserialize<'de> for DepositMade {
                 let mut amount__ = None;
                 let mut slip__ = None;
                 let mut channel__ = None;
+                let mut depositor__ = None;
+                let mut description__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Date => {
@@ -2443,6 +2567,18 @@ impl<'de> serde::Deserialize<'de> for DepositMade {
                             }
                             channel__ = Some(map_.next_value()?);
                         }
+                        GeneratedField::Depositor => {
+                            if depositor__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("depositor"));
+                            }
+                            depositor__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Description => {
+                            if description__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("description"));
+                            }
+                            description__ = Some(map_.next_value()?);
+                        }
                     }
                 }
                 Ok(DepositMade {
@@ -2452,6 +2588,8 @@ impl<'de> serde::Deserialize<'de> for DepositMade {
                     amount: amount__,
                     slip: slip__.unwrap_or_default(),
                     channel: channel__.unwrap_or_default(),
+                    depositor: depositor__.unwrap_or_default(),
+                    description: description__.unwrap_or_default(),
                 })
             }
         }
@@ -2636,6 +2774,9 @@ impl serde::Serialize for DisbursementOrdered {
         if !self.kind.is_empty() {
             len += 1;
         }
+        if !self.description.is_empty() {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("neraca.payment.v1.DisbursementOrdered", len)?;
         if !self.date.is_empty() {
             struct_ser.serialize_field("date", &self.date)?;
@@ -2670,6 +2811,9 @@ impl serde::Serialize for DisbursementOrdered {
         if !self.kind.is_empty() {
             struct_ser.serialize_field("kind", &self.kind)?;
         }
+        if !self.description.is_empty() {
+            struct_ser.serialize_field("description", &self.description)?;
+        }
         struct_ser.end()
     }
 }
@@ -2692,6 +2836,7 @@ impl<'de> serde::Deserialize<'de> for DisbursementOrdered {
             "deductions",
             "transfer",
             "kind",
+            "description",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -2707,6 +2852,7 @@ impl<'de> serde::Deserialize<'de> for DisbursementOrdered {
             Deductions,
             Transfer,
             Kind,
+            Description,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
             fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
@@ -2739,6 +2885,7 @@ impl<'de> serde::Deserialize<'de> for DisbursementOrdered {
                             "deductions" => Ok(GeneratedField::Deductions),
                             "transfer" => Ok(GeneratedField::Transfer),
                             "kind" => Ok(GeneratedField::Kind),
+                            "description" => Ok(GeneratedField::Description),
                             _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
                         }
                     }
@@ -2769,6 +2916,7 @@ impl<'de> serde::Deserialize<'de> for DisbursementOrdered {
                 let mut deductions__ = None;
                 let mut transfer__ = None;
                 let mut kind__ = None;
+                let mut description__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Date => {
@@ -2837,6 +2985,12 @@ impl<'de> serde::Deserialize<'de> for DisbursementOrdered {
                             }
                             kind__ = Some(map_.next_value()?);
                         }
+                        GeneratedField::Description => {
+                            if description__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("description"));
+                            }
+                            description__ = Some(map_.next_value()?);
+                        }
                     }
                 }
                 Ok(DisbursementOrdered {
@@ -2851,6 +3005,7 @@ impl<'de> serde::Deserialize<'de> for DisbursementOrdered {
                     deductions: deductions__.unwrap_or_default(),
                     transfer: transfer__,
                     kind: kind__.unwrap_or_default(),
+                    description: description__.unwrap_or_default(),
                 })
             }
         }
@@ -2901,6 +3056,9 @@ impl serde::Serialize for DisbursementPaid {
         if !self.kind.is_empty() {
             len += 1;
         }
+        if !self.description.is_empty() {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("neraca.payment.v1.DisbursementPaid", len)?;
         if !self.date.is_empty() {
             struct_ser.serialize_field("date", &self.date)?;
@@ -2938,6 +3096,9 @@ impl serde::Serialize for DisbursementPaid {
         if !self.kind.is_empty() {
             struct_ser.serialize_field("kind", &self.kind)?;
         }
+        if !self.description.is_empty() {
+            struct_ser.serialize_field("description", &self.description)?;
+        }
         struct_ser.end()
     }
 }
@@ -2960,6 +3121,7 @@ impl<'de> serde::Deserialize<'de> for DisbursementPaid {
             "disbursement",
             "transfer",
             "kind",
+            "description",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -2976,6 +3138,7 @@ impl<'de> serde::Deserialize<'de> for DisbursementPaid {
             Disbursement,
             Transfer,
             Kind,
+            Description,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
             fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
@@ -3009,6 +3172,7 @@ impl<'de> serde::Deserialize<'de> for DisbursementPaid {
                             "disbursement" => Ok(GeneratedField::Disbursement),
                             "transfer" => Ok(GeneratedField::Transfer),
                             "kind" => Ok(GeneratedField::Kind),
+                            "description" => Ok(GeneratedField::Description),
                             _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
                         }
                     }
@@ -3040,6 +3204,7 @@ impl<'de> serde::Deserialize<'de> for DisbursementPaid {
                 let mut disbursement__ = None;
                 let mut transfer__ = None;
                 let mut kind__ = None;
+                let mut description__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Date => {
@@ -3114,6 +3279,12 @@ impl<'de> serde::Deserialize<'de> for DisbursementPaid {
                             }
                             kind__ = Some(map_.next_value()?);
                         }
+                        GeneratedField::Description => {
+                            if description__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("description"));
+                            }
+                            description__ = Some(map_.next_value()?);
+                        }
                     }
                 }
                 Ok(DisbursementPaid {
@@ -3129,6 +3300,7 @@ impl<'de> serde::Deserialize<'de> for DisbursementPaid {
                     disbursement: disbursement__.unwrap_or_default(),
                     transfer: transfer__,
                     kind: kind__.unwrap_or_default(),
+                    description: description__.unwrap_or_default(),
                 })
             }
         }
@@ -3953,6 +4125,24 @@ impl serde::Serialize for ImprestIssued {
         if !self.channel.is_empty() {
             len += 1;
         }
+        if !self.request.is_empty() {
+            len += 1;
+        }
+        if !self.fund_release.is_empty() {
+            len += 1;
+        }
+        if !self.disbursement.is_empty() {
+            len += 1;
+        }
+        if !self.deductions.is_empty() {
+            len += 1;
+        }
+        if self.transfer.is_some() {
+            len += 1;
+        }
+        if !self.description.is_empty() {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("neraca.payment.v1.ImprestIssued", len)?;
         if !self.date.is_empty() {
             struct_ser.serialize_field("date", &self.date)?;
@@ -3972,6 +4162,24 @@ impl serde::Serialize for ImprestIssued {
         if !self.channel.is_empty() {
             struct_ser.serialize_field("channel", &self.channel)?;
         }
+        if !self.request.is_empty() {
+            struct_ser.serialize_field("request", &self.request)?;
+        }
+        if !self.fund_release.is_empty() {
+            struct_ser.serialize_field("fundRelease", &self.fund_release)?;
+        }
+        if !self.disbursement.is_empty() {
+            struct_ser.serialize_field("disbursement", &self.disbursement)?;
+        }
+        if !self.deductions.is_empty() {
+            struct_ser.serialize_field("deductions", &self.deductions)?;
+        }
+        if let Some(v) = self.transfer.as_ref() {
+            struct_ser.serialize_field("transfer", v)?;
+        }
+        if !self.description.is_empty() {
+            struct_ser.serialize_field("description", &self.description)?;
+        }
         struct_ser.end()
     }
 }
@@ -3981,7 +4189,21 @@ impl<'de> serde::Deserialize<'de> for ImprestIssued {
     where
         D: serde::Deserializer<'de>,
     {
-        const FIELDS: &[&str] = &["date", "agency", "amount", "kind", "order", "channel"];
+        const FIELDS: &[&str] = &[
+            "date",
+            "agency",
+            "amount",
+            "kind",
+            "order",
+            "channel",
+            "request",
+            "fund_release",
+            "fundRelease",
+            "disbursement",
+            "deductions",
+            "transfer",
+            "description",
+        ];
 
         #[allow(clippy::enum_variant_names)]
         enum GeneratedField {
@@ -3991,6 +4213,12 @@ impl<'de> serde::Deserialize<'de> for ImprestIssued {
             Kind,
             Order,
             Channel,
+            Request,
+            FundRelease,
+            Disbursement,
+            Deductions,
+            Transfer,
+            Description,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
             fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
@@ -4018,6 +4246,12 @@ impl<'de> serde::Deserialize<'de> for ImprestIssued {
                             "kind" => Ok(GeneratedField::Kind),
                             "order" => Ok(GeneratedField::Order),
                             "channel" => Ok(GeneratedField::Channel),
+                            "request" => Ok(GeneratedField::Request),
+                            "fundRelease" | "fund_release" => Ok(GeneratedField::FundRelease),
+                            "disbursement" => Ok(GeneratedField::Disbursement),
+                            "deductions" => Ok(GeneratedField::Deductions),
+                            "transfer" => Ok(GeneratedField::Transfer),
+                            "description" => Ok(GeneratedField::Description),
                             _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
                         }
                     }
@@ -4043,6 +4277,12 @@ impl<'de> serde::Deserialize<'de> for ImprestIssued {
                 let mut kind__ = None;
                 let mut order__ = None;
                 let mut channel__ = None;
+                let mut request__ = None;
+                let mut fund_release__ = None;
+                let mut disbursement__ = None;
+                let mut deductions__ = None;
+                let mut transfer__ = None;
+                let mut description__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Date => {
@@ -4081,6 +4321,42 @@ impl<'de> serde::Deserialize<'de> for ImprestIssued {
                             }
                             channel__ = Some(map_.next_value()?);
                         }
+                        GeneratedField::Request => {
+                            if request__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("request"));
+                            }
+                            request__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::FundRelease => {
+                            if fund_release__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("fundRelease"));
+                            }
+                            fund_release__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Disbursement => {
+                            if disbursement__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("disbursement"));
+                            }
+                            disbursement__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Deductions => {
+                            if deductions__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("deductions"));
+                            }
+                            deductions__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Transfer => {
+                            if transfer__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("transfer"));
+                            }
+                            transfer__ = map_.next_value()?;
+                        }
+                        GeneratedField::Description => {
+                            if description__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("description"));
+                            }
+                            description__ = Some(map_.next_value()?);
+                        }
                     }
                 }
                 Ok(ImprestIssued {
@@ -4090,6 +4366,12 @@ impl<'de> serde::Deserialize<'de> for ImprestIssued {
                     kind: kind__.unwrap_or_default(),
                     order: order__.unwrap_or_default(),
                     channel: channel__.unwrap_or_default(),
+                    request: request__.unwrap_or_default(),
+                    fund_release: fund_release__.unwrap_or_default(),
+                    disbursement: disbursement__.unwrap_or_default(),
+                    deductions: deductions__.unwrap_or_default(),
+                    transfer: transfer__,
+                    description: description__.unwrap_or_default(),
                 })
             }
         }
@@ -4119,6 +4401,12 @@ impl serde::Serialize for ImprestReturned {
         if !self.channel.is_empty() {
             len += 1;
         }
+        if !self.depositor.is_empty() {
+            len += 1;
+        }
+        if !self.description.is_empty() {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("neraca.payment.v1.ImprestReturned", len)?;
         if !self.date.is_empty() {
             struct_ser.serialize_field("date", &self.date)?;
@@ -4135,6 +4423,12 @@ impl serde::Serialize for ImprestReturned {
         if !self.channel.is_empty() {
             struct_ser.serialize_field("channel", &self.channel)?;
         }
+        if !self.depositor.is_empty() {
+            struct_ser.serialize_field("depositor", &self.depositor)?;
+        }
+        if !self.description.is_empty() {
+            struct_ser.serialize_field("description", &self.description)?;
+        }
         struct_ser.end()
     }
 }
@@ -4144,7 +4438,7 @@ impl<'de> serde::Deserialize<'de> for ImprestReturned {
     where
         D: serde::Deserializer<'de>,
     {
-        const FIELDS: &[&str] = &["date", "agency", "amount", "slip", "channel"];
+        const FIELDS: &[&str] = &["date", "agency", "amount", "slip", "channel", "depositor", "description"];
 
         #[allow(clippy::enum_variant_names)]
         enum GeneratedField {
@@ -4153,6 +4447,8 @@ impl<'de> serde::Deserialize<'de> for ImprestReturned {
             Amount,
             Slip,
             Channel,
+            Depositor,
+            Description,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
             fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
@@ -4179,6 +4475,8 @@ impl<'de> serde::Deserialize<'de> for ImprestReturned {
                             "amount" => Ok(GeneratedField::Amount),
                             "slip" => Ok(GeneratedField::Slip),
                             "channel" => Ok(GeneratedField::Channel),
+                            "depositor" => Ok(GeneratedField::Depositor),
+                            "description" => Ok(GeneratedField::Description),
                             _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
                         }
                     }
@@ -4203,6 +4501,8 @@ impl<'de> serde::Deserialize<'de> for ImprestReturned {
                 let mut amount__ = None;
                 let mut slip__ = None;
                 let mut channel__ = None;
+                let mut depositor__ = None;
+                let mut description__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Date => {
@@ -4235,6 +4535,18 @@ impl<'de> serde::Deserialize<'de> for ImprestReturned {
                             }
                             channel__ = Some(map_.next_value()?);
                         }
+                        GeneratedField::Depositor => {
+                            if depositor__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("depositor"));
+                            }
+                            depositor__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Description => {
+                            if description__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("description"));
+                            }
+                            description__ = Some(map_.next_value()?);
+                        }
                     }
                 }
                 Ok(ImprestReturned {
@@ -4243,6 +4555,8 @@ impl<'de> serde::Deserialize<'de> for ImprestReturned {
                     amount: amount__,
                     slip: slip__.unwrap_or_default(),
                     channel: channel__.unwrap_or_default(),
+                    depositor: depositor__.unwrap_or_default(),
+                    description: description__.unwrap_or_default(),
                 })
             }
         }
@@ -4972,6 +5286,175 @@ impl<'de> serde::Deserialize<'de> for LinkedItem {
             }
         }
         deserializer.deserialize_struct("neraca.payment.v1.LinkedItem", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for OpenBankEntry {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.entry.is_empty() {
+            len += 1;
+        }
+        if !self.date.is_empty() {
+            len += 1;
+        }
+        if self.credit.is_some() {
+            len += 1;
+        }
+        if self.debit.is_some() {
+            len += 1;
+        }
+        if !self.references.is_empty() {
+            len += 1;
+        }
+        if !self.description.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.payment.v1.OpenBankEntry", len)?;
+        if !self.entry.is_empty() {
+            struct_ser.serialize_field("entry", &self.entry)?;
+        }
+        if !self.date.is_empty() {
+            struct_ser.serialize_field("date", &self.date)?;
+        }
+        if let Some(v) = self.credit.as_ref() {
+            struct_ser.serialize_field("credit", v)?;
+        }
+        if let Some(v) = self.debit.as_ref() {
+            struct_ser.serialize_field("debit", v)?;
+        }
+        if !self.references.is_empty() {
+            struct_ser.serialize_field("references", &self.references)?;
+        }
+        if !self.description.is_empty() {
+            struct_ser.serialize_field("description", &self.description)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for OpenBankEntry {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["entry", "date", "credit", "debit", "references", "description"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Entry,
+            Date,
+            Credit,
+            Debit,
+            References,
+            Description,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "entry" => Ok(GeneratedField::Entry),
+                            "date" => Ok(GeneratedField::Date),
+                            "credit" => Ok(GeneratedField::Credit),
+                            "debit" => Ok(GeneratedField::Debit),
+                            "references" => Ok(GeneratedField::References),
+                            "description" => Ok(GeneratedField::Description),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = OpenBankEntry;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.payment.v1.OpenBankEntry")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<OpenBankEntry, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut entry__ = None;
+                let mut date__ = None;
+                let mut credit__ = None;
+                let mut debit__ = None;
+                let mut references__ = None;
+                let mut description__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Entry => {
+                            if entry__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("entry"));
+                            }
+                            entry__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Date => {
+                            if date__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("date"));
+                            }
+                            date__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Credit => {
+                            if credit__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("credit"));
+                            }
+                            credit__ = map_.next_value()?;
+                        }
+                        GeneratedField::Debit => {
+                            if debit__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("debit"));
+                            }
+                            debit__ = map_.next_value()?;
+                        }
+                        GeneratedField::References => {
+                            if references__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("references"));
+                            }
+                            references__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Description => {
+                            if description__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("description"));
+                            }
+                            description__ = Some(map_.next_value()?);
+                        }
+                    }
+                }
+                Ok(OpenBankEntry {
+                    entry: entry__.unwrap_or_default(),
+                    date: date__.unwrap_or_default(),
+                    credit: credit__,
+                    debit: debit__,
+                    references: references__.unwrap_or_default(),
+                    description: description__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("neraca.payment.v1.OpenBankEntry", FIELDS, GeneratedVisitor)
     }
 }
 impl serde::Serialize for PaymentReceived {
@@ -7250,6 +7733,255 @@ impl<'de> serde::Deserialize<'de> for ReceivableWrittenOff {
             }
         }
         deserializer.deserialize_struct("neraca.payment.v1.ReceivableWrittenOff", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for ReconciliationConfirmed {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.date.is_empty() {
+            len += 1;
+        }
+        if !self.agency.is_empty() {
+            len += 1;
+        }
+        if !self.account.is_empty() {
+            len += 1;
+        }
+        if !self.document.is_empty() {
+            len += 1;
+        }
+        if !self.bank_account.is_empty() {
+            len += 1;
+        }
+        if !self.period_from.is_empty() {
+            len += 1;
+        }
+        if !self.period_to.is_empty() {
+            len += 1;
+        }
+        if !self.confirmed_by.is_empty() {
+            len += 1;
+        }
+        if !self.matches.is_empty() {
+            len += 1;
+        }
+        if !self.open_entries.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.payment.v1.ReconciliationConfirmed", len)?;
+        if !self.date.is_empty() {
+            struct_ser.serialize_field("date", &self.date)?;
+        }
+        if !self.agency.is_empty() {
+            struct_ser.serialize_field("agency", &self.agency)?;
+        }
+        if !self.account.is_empty() {
+            struct_ser.serialize_field("account", &self.account)?;
+        }
+        if !self.document.is_empty() {
+            struct_ser.serialize_field("document", &self.document)?;
+        }
+        if !self.bank_account.is_empty() {
+            struct_ser.serialize_field("bankAccount", &self.bank_account)?;
+        }
+        if !self.period_from.is_empty() {
+            struct_ser.serialize_field("periodFrom", &self.period_from)?;
+        }
+        if !self.period_to.is_empty() {
+            struct_ser.serialize_field("periodTo", &self.period_to)?;
+        }
+        if !self.confirmed_by.is_empty() {
+            struct_ser.serialize_field("confirmedBy", &self.confirmed_by)?;
+        }
+        if !self.matches.is_empty() {
+            struct_ser.serialize_field("matches", &self.matches)?;
+        }
+        if !self.open_entries.is_empty() {
+            struct_ser.serialize_field("openEntries", &self.open_entries)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for ReconciliationConfirmed {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "date",
+            "agency",
+            "account",
+            "document",
+            "bank_account",
+            "bankAccount",
+            "period_from",
+            "periodFrom",
+            "period_to",
+            "periodTo",
+            "confirmed_by",
+            "confirmedBy",
+            "matches",
+            "open_entries",
+            "openEntries",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Date,
+            Agency,
+            Account,
+            Document,
+            BankAccount,
+            PeriodFrom,
+            PeriodTo,
+            ConfirmedBy,
+            Matches,
+            OpenEntries,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "date" => Ok(GeneratedField::Date),
+                            "agency" => Ok(GeneratedField::Agency),
+                            "account" => Ok(GeneratedField::Account),
+                            "document" => Ok(GeneratedField::Document),
+                            "bankAccount" | "bank_account" => Ok(GeneratedField::BankAccount),
+                            "periodFrom" | "period_from" => Ok(GeneratedField::PeriodFrom),
+                            "periodTo" | "period_to" => Ok(GeneratedField::PeriodTo),
+                            "confirmedBy" | "confirmed_by" => Ok(GeneratedField::ConfirmedBy),
+                            "matches" => Ok(GeneratedField::Matches),
+                            "openEntries" | "open_entries" => Ok(GeneratedField::OpenEntries),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = ReconciliationConfirmed;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.payment.v1.ReconciliationConfirmed")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<ReconciliationConfirmed, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut date__ = None;
+                let mut agency__ = None;
+                let mut account__ = None;
+                let mut document__ = None;
+                let mut bank_account__ = None;
+                let mut period_from__ = None;
+                let mut period_to__ = None;
+                let mut confirmed_by__ = None;
+                let mut matches__ = None;
+                let mut open_entries__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Date => {
+                            if date__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("date"));
+                            }
+                            date__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Agency => {
+                            if agency__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("agency"));
+                            }
+                            agency__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Account => {
+                            if account__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("account"));
+                            }
+                            account__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Document => {
+                            if document__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("document"));
+                            }
+                            document__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::BankAccount => {
+                            if bank_account__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("bankAccount"));
+                            }
+                            bank_account__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::PeriodFrom => {
+                            if period_from__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("periodFrom"));
+                            }
+                            period_from__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::PeriodTo => {
+                            if period_to__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("periodTo"));
+                            }
+                            period_to__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::ConfirmedBy => {
+                            if confirmed_by__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("confirmedBy"));
+                            }
+                            confirmed_by__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Matches => {
+                            if matches__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("matches"));
+                            }
+                            matches__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::OpenEntries => {
+                            if open_entries__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("openEntries"));
+                            }
+                            open_entries__ = Some(map_.next_value()?);
+                        }
+                    }
+                }
+                Ok(ReconciliationConfirmed {
+                    date: date__.unwrap_or_default(),
+                    agency: agency__.unwrap_or_default(),
+                    account: account__.unwrap_or_default(),
+                    document: document__.unwrap_or_default(),
+                    bank_account: bank_account__.unwrap_or_default(),
+                    period_from: period_from__.unwrap_or_default(),
+                    period_to: period_to__.unwrap_or_default(),
+                    confirmed_by: confirmed_by__.unwrap_or_default(),
+                    matches: matches__.unwrap_or_default(),
+                    open_entries: open_entries__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("neraca.payment.v1.ReconciliationConfirmed", FIELDS, GeneratedVisitor)
     }
 }
 impl serde::Serialize for RefundPaid {

@@ -24,6 +24,7 @@ const ROUTES: &[&str] = &[
     "GET /v1/books/{book}/accounts/{account}/balance",
     "GET /v1/books/{book}/accounts/{account}/statement",
     "GET /v1/books/{book}/completeness",
+    "GET /v1/books/{book}/document-gaps",
     "GET /v1/books/{book}/entries",
     "GET /v1/books/{book}/entries/{position}",
     "GET /v1/books/{book}/entries/{position}/proof",
