@@ -84,7 +84,10 @@ fn transfers(names: &[String], commands: usize, hot: bool) -> (f64, ledger::Dige
         let debit = if hot { 0 } else { pick(n, 7_919) };
         let credit = (debit + 1 + pick(n, 104_729) % (ACCOUNTS - 1)) % ACCOUNTS;
         let lines = lines(&names[debit], &names[credit], 1 + (n % 1_000) as i64);
-        run(&mut book, Instruction::Post { kind: ledger::EntryKind::General, lines, description: "" });
+        run(
+            &mut book,
+            Instruction::Post { kind: ledger::EntryKind::General, lines, description: "", open_item: None },
+        );
     }
     (started.elapsed().as_secs_f64(), book.digest())
 }

@@ -13,7 +13,7 @@ use hashbrown::{HashMap, HashTable};
 use crate::account::{Account, AccountId, Balance, BookSide, Terms};
 use crate::chart::Chart;
 use crate::date::{Date, Timestamp};
-use crate::entry::{Entry, Line};
+use crate::entry::{Entry, Line, OpenItem};
 use crate::fact::{Fact, ReleaseReason};
 use crate::money::Currency;
 use crate::name::AccountName;
@@ -106,6 +106,8 @@ pub struct Book {
     closed_periods: BTreeMap<Period, LateItems>,
     /// Proposals by name, settled ones too.
     proposals: BTreeMap<Box<str>, Proposal>,
+    /// What is open of each item of an account in minor units, debits positive; never zero.
+    open_items: BTreeMap<(AccountId, Box<str>), i64>,
     entries: u64,
 }
 
@@ -120,6 +122,8 @@ pub struct Rest {
     pub closed_periods: BTreeMap<Period, LateItems>,
     /// Proposals.
     pub proposals: BTreeMap<Box<str>, Proposal>,
+    /// What is open of each item of an account, debits positive.
+    pub open_items: BTreeMap<(AccountId, Box<str>), i64>,
     /// How many entries were posted.
     pub entries: u64,
 }
@@ -142,6 +146,7 @@ impl Book {
             annual: HashMap::with_hasher(foldhash::fast::FixedState::with_seed(0)),
             closed_periods: BTreeMap::new(),
             proposals: BTreeMap::new(),
+            open_items: BTreeMap::new(),
             entries: 0,
         }
     }
@@ -243,6 +248,11 @@ impl Book {
         &self.proposals
     }
 
+    /// What is open of each item of an account in minor units, debits positive; cleared items are not in it.
+    pub fn open_items(&self) -> &BTreeMap<(AccountId, Box<str>), i64> {
+        &self.open_items
+    }
+
     /// How many entries were posted.
     pub fn entries(&self) -> u64 {
         self.entries
@@ -323,12 +333,12 @@ impl Book {
 
     /// Puts back from a snapshot what has neither number nor sum.
     pub fn restore_rest(&mut self, rest: Rest) {
-        let Rest { reversed, budgets, closed_periods, proposals, entries } = rest;
+        let Rest { reversed, budgets, closed_periods, proposals, open_items, entries } = rest;
         for ((account, year), appropriation) in budgets {
             self.set_budget(account, year, appropriation);
         }
         (self.reversed, self.entries) = (reversed, entries);
-        (self.closed_periods, self.proposals) = (closed_periods, proposals);
+        (self.closed_periods, self.proposals, self.open_items) = (closed_periods, proposals, open_items);
     }
 
     fn hash(&self, name: AccountName<'_>) -> u64 {
@@ -373,7 +383,20 @@ impl Book {
         for line in &entry.lines {
             self.change(line, || *year, |balance| balance.post(line.side, line.amount).expect(SUMS_FIT));
         }
+        if let Some(item) = &entry.open_item {
+            self.move_item(item, entry.signed_on(item.account));
+        }
         self.entries += 1;
+    }
+
+    /// An item is a part of its account, whose sums fit.
+    fn move_item(&mut self, item: &OpenItem, change: i128) {
+        let key = (item.account, item.name.clone());
+        let open = i128::from(self.open_items.get(&key).copied().unwrap_or(0)) + change;
+        match i64::try_from(open).expect(SUMS_FIT) {
+            0 => self.open_items.remove(&key),
+            open => self.open_items.insert(key, open),
+        };
     }
 
     fn place(&mut self, id: &str, year: i32, lines: &[Line], expires_at: Option<Timestamp>) {

@@ -2,7 +2,7 @@
 
 use crate::account::Terms;
 use crate::date::{Date, Timestamp};
-use crate::entry::{EntryKind, Line, Side};
+use crate::entry::{EntryKind, Line, OpenItem, Side};
 use crate::name::AccountName;
 use crate::payment::Payment;
 use crate::period::{LateItems, Period};
@@ -47,6 +47,8 @@ pub enum Request<'a> {
         /// Its canonical bytes.
         data: &'a [u8],
     },
+    /// A chart or rulebook is to be put in force.
+    Publication(Publication<'a>),
     /// A proposed event is approved and done.
     Approval {
         /// Name of the proposal.
@@ -69,6 +71,36 @@ pub enum Request<'a> {
     },
 }
 
+/// A file that is to be put in force. What it says is compiled by who calls, beside the other one that is in force.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Publication<'a> {
+    /// What it is.
+    pub kind: PublicationKind,
+    /// Name under which it is published.
+    pub name: &'a str,
+    /// The file.
+    pub content: &'a [u8],
+}
+
+/// What can be put in force.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PublicationKind {
+    /// A chart of accounts.
+    Chart,
+    /// A rulebook.
+    Rulebook,
+}
+
+impl PublicationKind {
+    /// The event that proposes it, as rulebooks name it where they ask for approval.
+    pub fn event_name(self) -> &'static str {
+        match self {
+            Self::Chart => "ChartPublished",
+            Self::Rulebook => "RulebookPublished",
+        }
+    }
+}
+
 /// An earlier record that is to be reversed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Original {
@@ -87,6 +119,17 @@ pub struct OriginalEntry {
     pub effective_date: Date,
     /// Its lines.
     pub lines: Vec<Line>,
+    /// The open item that it made or cleared.
+    pub open_item: Option<Box<OpenItem>>,
+}
+
+/// An open item of a named account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NamedItem<'a> {
+    /// The account.
+    pub account: AccountName<'a>,
+    /// Its name within the account.
+    pub name: &'a str,
 }
 
 /// An amount on a named account.
@@ -134,6 +177,15 @@ pub enum Instruction<'a> {
         /// The amount is a ceiling too.
         enforce: bool,
     },
+    /// Add to an appropriation or target.
+    RaiseBudget {
+        /// The budget account.
+        account: AccountName<'a>,
+        /// What is added, in minor units.
+        amount: i64,
+        /// The whole is a ceiling too.
+        enforce: bool,
+    },
     /// Post an entry.
     Post {
         /// Why it is made.
@@ -142,6 +194,8 @@ pub enum Instruction<'a> {
         lines: Vec<NamedLine<'a>>,
         /// Free text.
         description: &'a str,
+        /// The open item that its lines on one account make or clear.
+        open_item: Option<NamedItem<'a>>,
     },
     /// Set an entry aside.
     PlaceHold {
@@ -200,7 +254,7 @@ impl Instruction<'_> {
             Self::CloseAccount(_) => "AccountClosed",
             Self::ReopenAccount(_) => "AccountReopened",
             Self::SetCeiling { .. } => "CeilingSet",
-            Self::SetBudget { .. } => "BudgetRevised",
+            Self::SetBudget { .. } | Self::RaiseBudget { .. } => "BudgetRevised",
             Self::Post { .. } => "JournalPosted",
             Self::PlaceHold { .. } => "HoldPlaced",
             Self::CaptureHold { .. } => "HoldCaptured",

@@ -5,6 +5,7 @@ mod accounts;
 mod entries;
 mod holds;
 mod limits;
+mod open_items;
 mod periods;
 mod proposals;
 mod reciprocal;
@@ -98,6 +99,8 @@ fn perform(
             let date = (!at_original_date).then_some(command.effective_date);
             reversal::reverse(draft, original.as_ref(), date, reason).map(|()| None)
         }
+        // What is put in force is recorded by who calls, behind the approval.
+        Request::Publication(_) => Ok(None),
         Request::Proposal { .. } | Request::Approval { .. } | Request::Decline { .. } => {
             let detail = "a proposal is for an event that moves something, not for another proposal";
             Err(Refusal::new(RefusalCode::FieldInvalid, detail))
@@ -167,8 +170,11 @@ fn step(draft: &mut Draft<'_>, command: &Command<'_>, instruction: &Instruction<
         Instruction::SetBudget { account, amount, previous, enforce } => {
             accounts::set_budget(draft, *account, date, *amount, *previous, *enforce)
         }
-        Instruction::Post { kind, lines, description } => {
-            entries::post(draft, date, *kind, lines, description)
+        Instruction::RaiseBudget { account, amount, enforce } => {
+            accounts::raise_budget(draft, *account, date, *amount, *enforce)
+        }
+        Instruction::Post { kind, lines, description, open_item } => {
+            entries::post(draft, date, *kind, lines, description, *open_item)
         }
         Instruction::PlaceHold { hold, lines, expires_at, description } => {
             holds::place(draft, command, hold, lines, *expires_at, description)
@@ -191,6 +197,12 @@ fn check_texts(instruction: &Instruction<'_>) -> Result<(), Refusal> {
         Instruction::ReleaseHold { hold } => (Some(*hold), ""),
         _ => (None, ""),
     };
+    if let Instruction::Post { open_item: Some(item), .. } = instruction
+        && item.name.len() > HOLD_BYTES_MAX
+    {
+        let detail = format!("an open item's name is at most {HOLD_BYTES_MAX} bytes");
+        return Err(Refusal::new(RefusalCode::FieldInvalid, detail));
+    }
     if hold == Some("") {
         return Err(Refusal::new(RefusalCode::FieldMissing, "the hold has no name"));
     }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::account::{AccountId, Balance, BookSide, Terms};
 use crate::book::{Appropriation, Book, Hold};
 use crate::date::Date;
+use crate::entry::OpenItem;
 use crate::fact::Fact;
 use crate::name::AccountName;
 use crate::period::{LateItems, Period};
@@ -24,6 +25,8 @@ pub(crate) struct Draft<'b> {
     year: i32,
     /// Sums of other fiscal years, of accounts on the budget side that this draft moved.
     other_years: BTreeMap<(AccountId, i32), Balance>,
+    /// What would be open of the items that this draft moved, debits positive.
+    open_items: BTreeMap<(AccountId, Box<str>), i64>,
     /// Periods that this draft closed or reopened.
     periods: BTreeMap<Period, Option<LateItems>>,
 }
@@ -83,6 +86,7 @@ impl<'b> Draft<'b> {
             date,
             year: date.year(),
             other_years: BTreeMap::new(),
+            open_items: BTreeMap::new(),
             periods: BTreeMap::new(),
         }
     }
@@ -197,6 +201,18 @@ impl<'b> Draft<'b> {
             self.other_years.insert((id, year), annual);
         }
         Some(())
+    }
+
+    /// What would be open of an item, debits positive.
+    pub(crate) fn open_item(&self, item: &OpenItem) -> i64 {
+        let key = (item.account, item.name.clone());
+        let open = self.open_items.get(&key).or_else(|| self.book.open_items().get(&key));
+        open.copied().unwrap_or(0)
+    }
+
+    /// Sets what would be open of an item.
+    pub(crate) fn set_open_item(&mut self, item: &OpenItem, open: i64) {
+        self.open_items.insert((item.account, item.name.clone()), open);
     }
 
     /// The closed period that a day would be in.

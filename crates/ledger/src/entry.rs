@@ -85,4 +85,28 @@ pub struct Entry {
     pub reverses: Option<u64>,
     /// The day of a closed period for which it came too late; it counts for `effective_date` instead.
     pub late_for: Option<Date>,
+    /// The open item that its lines on one account make or clear; nearly no entry has one.
+    pub open_item: Option<Box<OpenItem>>,
+}
+
+impl Entry {
+    /// What its lines on an account come to, debits positive.
+    pub(crate) fn signed_on(&self, account: AccountId) -> i128 {
+        signed_on(&self.lines, account)
+    }
+}
+
+/// What lines on an account come to, debits positive.
+pub(crate) fn signed_on(lines: &[Line], account: AccountId) -> i128 {
+    lines.iter().filter(|line| line.account == account).map(|line| i128::from(line.signed())).sum()
+}
+
+/// An item of an account that is managed by open items, such as a credit of which nobody knows what it is for: what one
+/// entry puts there others clear, up to its amount.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenItem {
+    /// The account.
+    pub account: AccountId,
+    /// Its name within the account, such as the bank's reference.
+    pub name: Box<str>,
 }

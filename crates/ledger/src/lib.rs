@@ -33,7 +33,7 @@ pub use command::{Command, Instruction, Request};
 pub use date::{Date, Timestamp};
 pub use decide::{Decision, decide};
 pub use digest::Digest;
-pub use entry::{Entry, EntryKind, Line, Side};
+pub use entry::{Entry, EntryKind, Line, OpenItem, Side};
 pub use fact::{Fact, ReleaseReason};
 pub use money::Currency;
 pub use name::AccountName;

@@ -88,6 +88,8 @@ ladder! {
     ProposalAlreadySettled = "proposal_already_settled",
     /// Who approves a proposal is who made it.
     CheckerIsMaker = "checker_is_maker",
+    /// The chart or rulebook proposed can't be put in force.
+    PublicationFaulty = "publication_faulty",
 
     // Rules: what the rulebook makes of a payment event.
     /// No rule of the rulebook in force takes this event.
@@ -184,6 +186,8 @@ ladder! {
     ExceedsCeiling = "exceeds_ceiling",
     /// The year's sum, posted and held, would exceed the appropriation, or there is none where the rulebook wants one.
     ExceedsAppropriation = "exceeds_appropriation",
+    /// More would be cleared than is open of this item on the account.
+    ExceedsOpenItem = "exceeds_open_item",
 }
 
 impl RefusalCode {

@@ -28,7 +28,8 @@
 //!             - { credit: 2.1.07.01.01.0170, amount: overpayment }
 //! ```
 //!
-//! * Steps: `post` (entity, lines, `kind`, `description`), `set_budget` (`for` a list, entity, `enforce`), `place_hold`
+//! * Steps: `post` (entity, lines, `kind`, `description`), `set_budget` (`for` a list, entity, `enforce`), `raise_budget`
+//!   (entity, account, amount, `enforce`), `place_hold`
 //!   (hold, entity, lines), `capture_hold` (hold, all of it or `amount` or entity
 //!   and lines, `keep_remainder`), `release_hold` (hold), `record` (a field):
 //!   nothing is posted, the event is kept as the document it is. Each may stand `under` a value of a policy.
@@ -36,6 +37,7 @@
 //! * Accounts: a leaf of the chart, `$field`, `$field|mirror`, `$item.account`.
 //! * Amounts: sums of whole multiples of the event's amounts, such as `amount - 2 * fee - sum(deductions.amount)`
 //!   (in quotes when it begins with a minus, which YAML takes for a list).
+//!   a line of a `post` with `item: $reference` makes or clears the open item of that name on its account.
 //!   `for: deductions` repeats a line for every item (`item.amount`, `item.previous`); `signed: true` sends a negative
 //!   amount to the other side; `balance: ACCOUNT` takes the side and amount that is missing. Lines of zero are dropped,
 //!   and so are entries of which no line is left.

@@ -14,6 +14,8 @@ mod invariants;
 mod limits;
 #[path = "ladder/linked.rs"]
 mod linked;
+#[path = "ladder/open_items.rs"]
+mod open_items;
 #[path = "ladder/order.rs"]
 mod order;
 #[path = "ladder/periods.rs"]

@@ -138,6 +138,19 @@ fn what_waits_for_a_second_person_is_an_event_and_listed_once() {
 }
 
 #[test]
+fn accounts_that_need_an_appropriation_are_codes_of_the_budget_side_named_once() {
+    let with = |list: &str| format!("name: a\nversion: 1\nappropriated: {list}\nrules: []\n");
+    refuses(&with("['6.7']"), "appropriated[0]: \"6.7\" is not in the chart");
+    refuses(&with("['1.1']"), "appropriated[0]: \"1.1\" has leaves outside the budget side");
+    refuses(&with("['4.1', '4']"), "appropriated[1]: \"4\" is named twice");
+    let yaml = with_lines(&GOOD).replace("rules:", "appropriated: ['4.1']\nrules:");
+    let rulebook = load(&yaml).unwrap_or_else(|error| panic!("{error}"));
+    for (code, needs) in [("4.1", true), ("4.1.9~a", true), ("4.10", false), ("1.1", false)] {
+        assert_eq!(rulebook.needs_appropriation(code), needs, "{code}");
+    }
+}
+
+#[test]
 fn a_rule_names_an_event_and_itself_once() {
     refuses_rule(&with_rule("PaymentMade", "{}", "      []"), "on", "\"PaymentMade\" is not a payment event");
     refuses_rule(&with_rule("RefundPaid", "{}", "      []"), "do", "lists no step");
@@ -147,7 +160,7 @@ fn a_rule_names_an_event_and_itself_once() {
     refuses_rule(
         &with_rule("RefundPaid", "{}", "      - {}\n"),
         "do[0]",
-        "takes exactly one of post, set_budget, place_hold, capture_hold, release_hold and record",
+        "takes exactly one of post, set_budget, raise_budget, place_hold, capture_hold, release_hold and record",
     );
 }
 

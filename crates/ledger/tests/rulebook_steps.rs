@@ -147,3 +147,60 @@ fn a_document_that_is_recorded_posts_nothing_and_is_no_refusal() {
     refuses("", "    do: [{ record: SPP }]\n", "do[0].record: \"SPP\" is no field; write such as $document");
     refuses("", "    do: [{ record: $amount }]\n", "do[0].record: \"$amount\" is not text");
 }
+
+#[test]
+fn a_line_with_an_item_makes_or_clears_the_one_that_the_event_names() {
+    let rule = "    do:\n      - post: { entity: a, lines: [{ debit: 1.1, amount: amount }, \
+                { credit: 2.1, amount: amount, item: $request }] }\n";
+    let rulebook = load("", rule).unwrap();
+    let item_of = |payment: &Payment<'_>| {
+        let application = rulebook.apply(payment).unwrap();
+        let Instruction::Post { open_item, .. } = &application.instructions[0] else { panic!("a post") };
+        open_item.map(|item| (item.account.to_string(), item.name.to_owned()))
+    };
+    let mut payment = ordered(&[(Field::Amount, 5)]);
+    assert_eq!(item_of(&payment), None, "an event that names none has none");
+    payment.set_text(Field::Request, "CR-1");
+    assert_eq!(item_of(&payment), Some(("a:2.1".to_owned(), "CR-1".to_owned())));
+}
+
+#[test]
+fn an_item_stands_in_one_line_of_a_post_and_is_a_text_of_the_event() {
+    let lines = |first: &str, second: &str| {
+        format!(
+            "{{ entity: a, lines: [{{ debit: 1.1, amount: amount{first} }}, {{ credit: 2.1, amount: amount{second} }}] }}"
+        )
+    };
+    let post = |first, second| format!("    do: [{{ post: {} }}]\n", lines(first, second));
+    refuses(
+        "",
+        &post(", item: $request", ", item: $request"),
+        "do[0].post.lines[0].item: stands in one line",
+    );
+    refuses("", &post(", item: CR-1", ""), "do[0].post.lines[0].item: \"CR-1\" is no field; write such as");
+    refuses("", &post("", ", item: $amount"), "do[0].post.lines[1].item: \"$amount\" is not text");
+    let held = lines(", item: $request", "").replace("{ entity", "{ hold: h, entity");
+    refuses(
+        "",
+        &format!("    do: [{{ place_hold: {held} }}]\n"),
+        "lines[0].item: stands in a post, not in a hold",
+    );
+}
+
+#[test]
+fn an_appropriation_grows_by_an_amount_of_the_event() {
+    let rule = |amount: &str| {
+        format!("    do: [{{ raise_budget: {{ entity: $agency, account: 1.1, amount: {amount} }} }}]\n")
+    };
+    let mut payment = ordered(&[(Field::Amount, 5), (Field::Transfer, 7)]);
+    payment.set_text(Field::Agency, "a");
+    let rulebook = load("", &rule("amount")).unwrap();
+    let application = rulebook.apply(&payment).unwrap();
+    let Instruction::RaiseBudget { account, amount, enforce } = &application.instructions[0] else {
+        panic!("raises a budget")
+    };
+    assert_eq!((account.to_string().as_str(), *amount, *enforce), ("a:1.1", 5, false));
+    let negative = load("", &rule("amount - transfer")).unwrap();
+    assert_eq!(negative.apply(&payment).unwrap_err().code, RefusalCode::RuleAmountNegative);
+    refuses("", &rule("fee"), "do[0].raise_budget.amount: \"fee\" is not a field");
+}

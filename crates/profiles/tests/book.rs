@@ -15,8 +15,12 @@ const DUE_TO_TREASURY: &str = "3.1.03.01.01.0001";
 const DUE_FROM_AGENCY: &str = "1.1.13.01.01.0001";
 
 fn book() -> Book {
+    book_under(RULEBOOK_YAML)
+}
+
+fn book_under(rules: &[u8]) -> Book {
     let chart = Chart::from_csv(CHART_CSV).expect("the profile's chart is sound");
-    let rulebook = Rulebook::load(RULEBOOK_FILE, RULEBOOK_YAML, &chart).expect("the profile is sound");
+    let rulebook = Rulebook::load(RULEBOOK_FILE, rules, &chart).expect("the profile is sound");
     let mut book = Book::new(BookSettings {
         name: "test".to_owned(),
         currency: Currency::IDR,
@@ -108,6 +112,74 @@ fn an_appropriation_binds_what_is_ordered_and_a_failed_order_frees_it() {
     assert_eq!(net(&book, STATIONERY, |entity| entity == "1.02"), 450);
     happen(&mut book, ordered("SPM 3", 550)).expect("what was ordered and not paid is free again");
     assert_eq!(happen(&mut book, ordered("SPM 4", 1)), Err(RefusalCode::ExceedsAppropriation));
+}
+
+#[test]
+fn nobody_spends_from_an_account_that_the_approved_budget_does_not_have() {
+    let mut book = book();
+    happen(&mut book, spent("5.1.02.01.01.0025")).expect("nothing is budgeted yet");
+    let mut budget =
+        event(PaymentKind::BudgetApproved, &[(Field::Agency, "1.02"), (Field::Document, "DPA")], None);
+    budget.set_items(Field::Expenditure, vec![Item { account: STATIONERY, amount: 1_000, previous: None }]);
+    happen(&mut book, budget).expect("a first budget");
+    assert_eq!(happen(&mut book, spent("5.1.02.01.01.0025")), Err(RefusalCode::ExceedsAppropriation));
+    let divided = format!("{STATIONERY}~5.02.01.2.01.0003");
+    assert_eq!(happen(&mut book, spent(&divided)), Err(RefusalCode::ExceedsAppropriation));
+    happen(&mut book, spent(STATIONERY)).expect("within the appropriation");
+}
+
+fn spent(account: &str) -> Payment<'_> {
+    event(PaymentKind::SpendingReported, &[(Field::Agency, "1.02"), (Field::Account, account)], Some(7))
+}
+
+#[test]
+fn under_the_ceiling_an_agency_orders_what_was_released_to_it_and_a_failed_order_gives_it_back() {
+    let rules = std::str::from_utf8(RULEBOOK_YAML).expect("the profile is text");
+    let rules = rules.replacen("choice: record", "choice: ceiling", 1);
+    let mut book = book_under(rules.as_bytes());
+    let mut budget =
+        event(PaymentKind::BudgetApproved, &[(Field::Agency, "1.02"), (Field::Document, "DPA")], None);
+    budget.set_items(Field::Expenditure, vec![Item { account: STATIONERY, amount: 9_000, previous: None }]);
+    happen(&mut book, budget).expect("a budget that allows more than is released");
+    assert_eq!(happen(&mut book, ordered("SPM 0", 1)), Err(RefusalCode::ExceedsAppropriation));
+    let released = |amount| {
+        let texts = [(Field::Agency, "1.02"), (Field::Document, "SPD")];
+        event(PaymentKind::FundReleased, &texts, Some(amount))
+    };
+    happen(&mut book, released(600)).expect("a first release");
+    assert_eq!(happen(&mut book, ordered("SPM 1", 601)), Err(RefusalCode::ExceedsAppropriation));
+    happen(&mut book, ordered("SPM 1", 600)).expect("all that was released");
+    assert_eq!(happen(&mut book, ordered("SPM 2", 1)), Err(RefusalCode::ExceedsAppropriation));
+    happen(&mut book, failed("SPM 1")).expect("the order is on hold");
+    happen(&mut book, ordered("SPM 2", 500)).expect("the failed order gave it back");
+    happen(&mut book, paid("SPM 2", 450)).expect("less than was ordered");
+    assert_eq!(happen(&mut book, ordered("SPM 3", 151)), Err(RefusalCode::ExceedsAppropriation));
+    happen(&mut book, released(1)).expect("a second release adds to the first");
+    happen(&mut book, ordered("SPM 3", 151)).expect("what was paid is used, the rest is not");
+}
+
+#[test]
+fn a_credit_in_suspense_is_identified_up_to_its_amount_under_its_reference() {
+    let mut book = book();
+    let received = |reference, amount| {
+        event(PaymentKind::UnidentifiedReceived, &[(Field::Reference, reference)], Some(amount))
+    };
+    let identified = |reference, amount| {
+        let texts = [
+            (Field::Agency, "1.02"),
+            (Field::Account, "4.1.01.15.01.0001"),
+            (Field::Basis, "assessed"),
+            (Field::Reference, reference),
+        ];
+        event(PaymentKind::ReceiptIdentified, &texts, Some(amount))
+    };
+    happen(&mut book, received("CR-1", 500)).expect("a credit");
+    happen(&mut book, received("CR-2", 500)).expect("another");
+    happen(&mut book, identified("CR-1", 300)).expect("a part");
+    assert_eq!(happen(&mut book, identified("CR-1", 201)), Err(RefusalCode::ExceedsOpenItem));
+    happen(&mut book, identified("CR-1", 200)).expect("the rest");
+    assert_eq!(happen(&mut book, identified("CR-1", 1)), Err(RefusalCode::ExceedsOpenItem));
+    assert_eq!(happen(&mut book, identified("CR-3", 1)), Err(RefusalCode::ExceedsOpenItem));
 }
 
 /// One random event of revenue or spending, of one of two agencies.

@@ -28,8 +28,13 @@ fn rulebook() -> &'static Rulebook {
 
 /// The profile with budgetary revenue recognised when the payer pays: one word is another.
 fn on_receipt() -> Rulebook {
+    with_choice("choice: on-deposit", "choice: on-receipt")
+}
+
+/// The profile with another choice of a policy.
+fn with_choice(from: &str, to: &str) -> Rulebook {
     let yaml = std::str::from_utf8(RULEBOOK_YAML).expect("the profile is text");
-    let changed = yaml.replacen("choice: on-deposit", "choice: on-receipt", 1);
+    let changed = yaml.replacen(from, to, 1);
     assert_ne!(changed, yaml);
     load(changed.as_bytes())
 }
@@ -74,6 +79,9 @@ fn applied(rulebook: &Rulebook, payment: &Payment<'_>) -> (String, Vec<String>) 
                 words.extend(lines.iter().map(line));
             }
             Instruction::ReleaseHold { hold } => words.push(format!("release {hold}")),
+            Instruction::RaiseBudget { account, amount, enforce } => {
+                words.push(format!("budget {account} raised by {amount} enforced {enforce}"));
+            }
             Instruction::SetBudget { account, amount, previous, enforce } => {
                 words.push(format!("budget {account} {amount} after {previous:?} enforced {enforce}"));
             }
@@ -539,6 +547,51 @@ fn a_release_of_funds_a_request_and_a_reconciliation_are_kept_as_documents_and_p
     proves(&requested, "SPP-payment-requested", &[]);
     let texts = [(Field::Document, "BA 1"), (Field::Account, "1.1.01.01.01.0001")];
     proves(&event(PaymentKind::ReconciliationConfirmed, &texts, &[]), "REK-reconciliation-confirmed", &[]);
+}
+
+#[test]
+fn under_the_ceiling_a_release_raises_what_may_be_ordered_and_orders_use_it() {
+    let rulebook = with_choice("choice: record", "choice: ceiling");
+    let released = event(PaymentKind::FundReleased, &[(Field::Document, "SPD 1")], &[(Field::Amount, 90)]);
+    let raised = "budget 1.02:3.1.02.08.01.0001 raised by 90 enforced true";
+    proves_with(&rulebook, &released, "SPD-fund-released", &[raised]);
+    let lines = [
+        "1.02:5.2.02.10.01.0002 D 100",
+        "1.02:3.1.02.05.01.0001 K 100",
+        "1.02:3.1.02.08.01.0001 D 100",
+        "1.02:3.1.02.09.01.0001 K 100",
+    ];
+    let order = [(Field::Account, COMPUTER), (Field::Order, "SPM 1")];
+    let ordered = event(PaymentKind::DisbursementOrdered, &order, &[(Field::Amount, 100)]);
+    proves_with(&rulebook, &ordered, "J16-disbursement-ordered", &[&["hold SPM 1"][..], &lines].concat());
+    for basis in ["payable", "expense", "card"] {
+        let (_, words) = applied(&rulebook, &paid(COMPUTER, basis, "SPM 1", 100));
+        assert_eq!(words[2], "capture SPM 1");
+        assert_eq!(words[3..7], lines, "{basis}");
+    }
+}
+
+#[test]
+fn j21_suspense_is_an_open_item_under_the_reference_of_the_credit() {
+    let item = |mut payment: Payment<'static>| {
+        payment.set_text(Field::Reference, "CR-0411");
+        let application = rulebook().apply(&payment).unwrap_or_else(|refusal| panic!("{refusal}"));
+        let items = application.instructions.iter().filter_map(|instruction| match instruction {
+            Instruction::Post { open_item, .. } => *open_item,
+            _ => None,
+        });
+        items.map(|item| format!("{} {}", item.account, item.name)).collect::<Vec<_>>()
+    };
+    let wanted = ["ppkd:2.1.01.09.01.0001 CR-0411"];
+    assert_eq!(item(event(PaymentKind::UnidentifiedReceived, &[], &[(Field::Amount, 102)])), wanted);
+    for basis in ["assessed", "self-assessed"] {
+        let texts = [(Field::Account, PBB), (Field::Basis, basis)];
+        let mut identified = event(PaymentKind::ReceiptIdentified, &texts, &[(Field::Amount, 102)]);
+        assert_eq!(item(identified.clone()), wanted);
+        identified.set_text(Field::PenaltyAccount, PBB_PENALTY);
+        identified.set_amount(Field::Penalty, 2);
+        assert_eq!(item(identified), wanted);
+    }
 }
 
 #[test]

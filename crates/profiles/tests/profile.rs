@@ -11,7 +11,7 @@ fn the_profile_loads_without_a_fault_and_has_rules_for_every_kind_of_event() {
         Ok(rulebook) => rulebook,
         Err(error) => panic!("{error}"),
     };
-    assert_eq!((rulebook.name(), rulebook.version()), ("kabupaten", 2));
+    assert_eq!((rulebook.name(), rulebook.version()), ("kabupaten", 3));
     for kind in PaymentKind::ALL {
         assert!(rulebook.rules().iter().any(|rule| rule.kind() == *kind), "{}", kind.name());
     }

@@ -121,6 +121,7 @@ fn book_and_entry() -> (Book, Entry) {
         description: "Martapura SKPD/2026/000123".into(),
         reverses: None,
         late_for: None,
+        open_item: None,
     };
     (book, entry)
 }

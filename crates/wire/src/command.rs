@@ -1,12 +1,14 @@
 //! From a message to a request for the core, borrowed where it can be. What the message itself gets wrong is refused
 //! here, on the same ladder as everything else: the rungs of form, in their order.
 
-use ledger::command::CapturePart;
-use ledger::limits::IDENTITY_BYTES_MAX;
+use ledger::command::{CapturePart, Publication, PublicationKind};
+use ledger::limits::{IDENTITY_BYTES_MAX, NAME_BYTES_MAX};
 use ledger::{
     BookSettings, BookSide, Date, EntryKind, Instruction, LateItems, Refusal, RefusalCode, Request, Side,
     Terms, Timestamp,
 };
+
+use sha2::{Digest as _, Sha256};
 
 use crate::cloudevents::Envelope;
 use crate::form::{Reader, invalid, invalid_date, missing};
@@ -83,6 +85,12 @@ pub fn request<'a>(
             checker: &declined.checker,
             note: &declined.reason,
         }),
+        Message::RulebookPublished(body) => {
+            publication(PublicationKind::Rulebook, &body.name, ("yaml", &body.yaml), &body.sha256)?
+        }
+        Message::ChartPublished(body) => {
+            publication(PublicationKind::Chart, &body.name, ("csv", &body.csv), &body.sha256)?
+        }
         Message::Linked(linked) => {
             RequestParts::Ready(Request::Instructions(linked_instructions(linked, settings)?))
         }
@@ -144,6 +152,28 @@ fn proposal<'a>(
         event_type: event.event_type(),
         data: event.encode(),
     })
+}
+
+/// A file that is to be put in force, with the digest that its checker is shown.
+fn publication<'a>(
+    kind: PublicationKind,
+    name: &'a str,
+    (field, content): (&str, &'a str),
+    sha256: &str,
+) -> Result<RequestParts<'a>, Refusal> {
+    for (field, text) in [("name", name), (field, content), ("sha256", sha256)] {
+        if text.is_empty() {
+            return Err(missing(field));
+        }
+    }
+    if name.len() > NAME_BYTES_MAX {
+        return Err(invalid("name", format_args!("has {} bytes; at most {NAME_BYTES_MAX}", name.len())));
+    }
+    let digest: String = Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect();
+    if sha256 != digest {
+        return Err(invalid("sha256", format_args!("is not that of \"{field}\", which is {digest}")));
+    }
+    Ok(RequestParts::Ready(Request::Publication(Publication { kind, name, content: content.as_bytes() })))
 }
 
 /// The event of a pending proposal.
@@ -230,7 +260,12 @@ fn linked_instruction<'a>(
 
 fn post<'a>(reader: &mut Reader, body: &'a pb::JournalPosted) -> Instruction<'a> {
     let kind = reader.word("kind", &body.kind, ENTRY_KINDS, Some(EntryKind::General)).unwrap_or_default();
-    Instruction::Post { kind, lines: reader.lines(&body.lines), description: &body.description }
+    Instruction::Post {
+        kind,
+        lines: reader.lines(&body.lines),
+        description: &body.description,
+        open_item: None,
+    }
 }
 
 fn place<'a>(reader: &mut Reader, body: &'a pb::HoldPlaced) -> Instruction<'a> {

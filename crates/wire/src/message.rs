@@ -162,6 +162,8 @@ registry! {
     ProposalMade,
     ProposalApproved,
     ProposalDeclined,
+    RulebookPublished,
+    ChartPublished,
 }
 
 macro_rules! proposable {
@@ -192,6 +194,8 @@ proposable! {
     RefundPaid,
     ReceivableWrittenOff,
     PriorYearCorrected,
+    RulebookPublished,
+    ChartPublished,
 }
 
 impl Message {

@@ -3,7 +3,7 @@
 use ledger::payment::Field::{
     Account, Agency, Amount, Basis, Channel, CorrectionAccount, Description, Disbursement, Document,
     Expenditure, Fee, FinancingIn, FinancingOut, From, FundRelease, Into, Kind, Order, Overpayment, Penalty,
-    PenaltyAccount, Reason, Request, Revenue, Side, Transfer,
+    PenaltyAccount, Reason, Reference, Request, Revenue, Side, Transfer,
 };
 use ledger::payment::{Field, Item, Problem};
 use ledger::{Currency, Payment, PaymentKind, Refusal, RefusalCode};
@@ -155,13 +155,13 @@ impl<'a> Filling<'a> {
     fn fill_suspense(&mut self, message: &'a Message) -> Option<PaymentKind> {
         Some(match message {
             Message::UnidentifiedReceived(body) => {
-                self.texts(&[(Channel, &body.channel)]);
+                self.texts(&[(Channel, &body.channel), (Reference, &body.reference)]);
                 self.amount(Amount, body.amount.as_ref());
                 PaymentKind::UnidentifiedReceived
             }
             Message::ReceiptIdentified(body) => {
                 self.texts(&[(Agency, &body.agency), (Account, &body.account), (Basis, &body.basis)]);
-                self.texts(&[(PenaltyAccount, &body.penalty_account)]);
+                self.texts(&[(PenaltyAccount, &body.penalty_account), (Reference, &body.reference)]);
                 self.amount(Amount, body.amount.as_ref());
                 self.amount(Penalty, body.penalty.as_ref());
                 self.amount(Overpayment, body.overpayment.as_ref());

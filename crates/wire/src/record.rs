@@ -381,6 +381,17 @@ fn write_entry(writer: &mut Writer, entry: &Entry, names: &Names<'_>) {
     if let Some(day) = entry.late_for {
         writer.present_sint(7, i64::from(day.0));
     }
+    if let Some(item) = &entry.open_item {
+        let name = names.of(item.account);
+        let first = entry.lines.first().map_or("", |line| names.of(line.account).entity);
+        writer.nested(8, |writer| {
+            if name.entity != first {
+                writer.text(1, name.entity);
+            }
+            writer.text(2, name.code);
+            writer.text(3, &item.name);
+        });
+    }
 }
 
 /// The entity of the first line, and the lines: those of the same entity name none.

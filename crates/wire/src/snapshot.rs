@@ -13,7 +13,7 @@ use crate::record::{account_opened, book_opened, period_closed};
 use crate::stored::{RecordError, closed_period, settings, signed_line, terms};
 
 /// Number of this encoding. Raised by every change that an older version would misread.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
 
 /// What a snapshot is made of.
 #[derive(Clone, Copy, Debug)]
@@ -110,6 +110,13 @@ pub fn encode(snapshot: &Snapshot<'_>) -> Vec<u8> {
     for (name, proposal) in book.proposals() {
         writer.nested(14, |writer| write_proposal(writer, name, proposal));
     }
+    for ((account, name), open) in book.open_items() {
+        writer.nested(15, |writer| {
+            writer.uint(1, u64::from(account.0));
+            writer.text(2, name);
+            writer.sint(3, *open);
+        });
+    }
     writer.finish()
 }
 
@@ -186,11 +193,16 @@ pub fn decode(bytes: &[u8]) -> Result<Restored, SnapshotError> {
         let appropriation = Appropriation { amount: budget.amount, enforced: budget.enforced };
         Ok(((number(budget.account)?, budget.year), appropriation))
     };
+    let open_item = |item: &pb::SnapshotOpenItem| match item.amount {
+        0 => Err(SnapshotError::Inconsistent("an item that is cleared stands in it")),
+        open => Ok(((number(item.account)?, item.name.as_str().into()), open)),
+    };
     let rest = Rest {
         reversed: stored.reversed.iter().copied().collect(),
         budgets: stored.budgets.iter().map(budget).collect::<Result<_, SnapshotError>>()?,
         closed_periods: stored.closed_periods.iter().map(closed_period).collect::<Result<_, _>>()?,
         proposals: stored.proposals.iter().map(read_proposal).collect::<Result<_, _>>()?,
+        open_items: stored.open_items.iter().map(open_item).collect::<Result<_, SnapshotError>>()?,
         entries: stored.entries,
     };
     book.restore_rest(rest);

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use ledger::command::{Original, OriginalEntry};
 use ledger::{
     AccountId, AccountName, Book, BookSettings, BookSide, ChartMode, Currency, Date, Entry, EntryKind, Fact,
-    LateItems, Line, Period, Side, Terms, Timestamp,
+    LateItems, Line, OpenItem, Period, Side, Terms, Timestamp,
 };
 use prost::Message as _;
 use sha2::{Digest as _, Sha256};
@@ -102,7 +102,11 @@ pub fn original(record: &pb::Record, book: &Book) -> Result<Original, RecordErro
     for fact in facts(record, book)? {
         match fact {
             Fact::EntryPosted(entry) | Fact::HoldCaptured { entry, .. } => {
-                entries.push(OriginalEntry { effective_date: entry.effective_date, lines: entry.lines });
+                entries.push(OriginalEntry {
+                    effective_date: entry.effective_date,
+                    lines: entry.lines,
+                    open_item: entry.open_item,
+                });
             }
             // Opened by the chart as an entry first touched it: it stays open, and empty again.
             Fact::AccountOpened { .. } if !opened_on_purpose => {}
@@ -239,7 +243,15 @@ impl<'a> Numbers<'a> {
             description: entry.description.as_str().into(),
             reverses: (entry.reverses != 0).then_some(entry.reverses),
             late_for: entry.late_for.map(Date),
+            open_item: self.open_item(entry)?,
         })
+    }
+
+    fn open_item(&self, entry: &pb::Entry) -> Result<Option<Box<OpenItem>>, RecordError> {
+        let Some(item) = &entry.open_item else { return Ok(None) };
+        let entity = if item.entity.is_empty() { &entry.entity } else { &item.entity };
+        let account = self.number(AccountName { entity, code: &item.code })?;
+        Ok(Some(Box::new(OpenItem { account, name: item.name.as_str().into() })))
     }
 
     fn lines(&self, entity: &str, lines: &[pb::Line]) -> Result<Vec<Line>, RecordError> {

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use bytes::Bytes;
 use ledger::{
     AccountId, Book, BookSettings, BookSide, ChartMode, Currency, Date, Entry, EntryKind, Fact, LateItems,
-    Line, Period, Refusal, RefusalCode, ReleaseReason, Side, Terms, Timestamp,
+    Line, OpenItem, Period, Refusal, RefusalCode, ReleaseReason, Side, Terms, Timestamp,
 };
 use prost::Message as _;
 use samples::{GROWN, SAMPLES, full_type, sample};
@@ -148,7 +148,24 @@ fn lines(amount: i64) -> Vec<Line> {
 
 fn entry(amount: i64, kind: EntryKind, reverses: Option<u64>) -> Entry {
     let (lines, description) = (lines(amount), "why".into());
-    Entry { kind, effective_date: Date(20_000), lines, description, reverses, late_for: None }
+    Entry {
+        kind,
+        effective_date: Date(20_000),
+        lines,
+        description,
+        reverses,
+        late_for: None,
+        open_item: None,
+    }
+}
+
+/// Entries with open items: on an account of the entry's entity and on one of another.
+fn every_open_item() -> Vec<Fact> {
+    let of = |amount, account| {
+        let open_item = Some(Box::new(OpenItem { account: AccountId(account), name: "CR-0411".into() }));
+        Fact::EntryPosted(Entry { open_item, ..entry(amount, EntryKind::General, None) })
+    };
+    vec![of(7, 1), of(2, 0)]
 }
 
 /// What controls a book beside its money, in an order in which a book can apply it after [`every_fact`].
@@ -221,6 +238,7 @@ fn every_outcome() -> Vec<(&'static str, Stored)> {
     vec![
         ("posted", Stored::Posted { rule: Some(rule), facts: every_fact() }),
         ("posted_controls", Stored::Posted { rule: None, facts: every_control() }),
+        ("posted_open_items", Stored::Posted { rule: None, facts: every_open_item() }),
         ("refused", Stored::Refused(refusal)),
         ("quarantined", Stored::Quarantined { code, detail, headers }),
         ("book_opened", Stored::BookOpened(settings())),
@@ -347,7 +365,7 @@ fn every_record_keeps_its_bytes_which_are_those_that_prost_writes() {
 #[test]
 fn a_snapshot_keeps_its_bytes_which_are_those_that_prost_writes() {
     let mut book = Book::new(settings());
-    every_fact().iter().chain(&every_control()).for_each(|fact| book.evolve(fact));
+    every_fact().iter().chain(&every_control()).chain(&every_open_item()).for_each(|fact| book.evolve(fact));
     let pending = Fact::HoldPlaced {
         id: "h-3".into(),
         year: 2024,
@@ -371,6 +389,7 @@ fn a_snapshot_keeps_its_bytes_which_are_those_that_prost_writes() {
     assert_eq!(restored.book.digest(), book.digest());
     assert_eq!(restored.book.annual_sums(), book.annual_sums());
     assert_eq!(restored.book.proposals(), book.proposals());
+    assert_eq!(restored.book.open_items(), book.open_items());
     assert_eq!(restored.book.due(Timestamp(5)), book.due(Timestamp(5)));
     assert_eq!(
         (restored.position, restored.chart_position, restored.rulebook_position),

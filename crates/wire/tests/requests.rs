@@ -221,3 +221,25 @@ fn a_reversal_finds_the_entries_of_its_original_and_what_cannot_be_taken_back() 
     let refused = original_of(&mut book, "AccountOpened", r#"{"account":"a:1","normalSide":"debit"}"#);
     assert_eq!(refused.entries, None);
 }
+
+#[test]
+fn a_file_to_put_in_force_comes_with_its_digest() {
+    let body = |name: &str, yaml: &str, sha256: &str| {
+        serde_json::json!({ "name": name, "yaml": yaml, "sha256": sha256 }).to_string()
+    };
+    let digest = "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881";
+    let code = |json: &str| refused("RulebookPublished", json).0;
+    for (name, yaml, sha256) in [("", "x", digest), ("r", "", digest), ("r", "x", "")] {
+        assert_eq!(code(&body(name, yaml, sha256)), RefusalCode::FieldMissing);
+    }
+    assert_eq!(code(&body("r", "y", digest)), RefusalCode::FieldInvalid, "another file");
+    assert_eq!(code(&body(&"r".repeat(65), "x", digest)), RefusalCode::FieldInvalid);
+    // Its form is checked when it is proposed, and nothing else.
+    let made = |sha256: &str| {
+        let json = body("r", "x", sha256);
+        format!(r#"{{"proposal":"p","maker":"ani","rulebookPublished":{json}}}"#)
+    };
+    assert_eq!(refused("ProposalMade", &made("0")).0, RefusalCode::FieldInvalid);
+    let sound = message("ProposalMade", &made(digest));
+    assert!(request(&sound, &envelope("2026-01-01T00:00:00Z"), &settings()).is_ok());
+}

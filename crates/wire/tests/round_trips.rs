@@ -245,7 +245,15 @@ fn lines(book: &Book, left: usize, right: usize, amount: i64) -> Vec<Line> {
 }
 
 fn entry(lines: Vec<Line>, kind: EntryKind, reverses: Option<u64>) -> Entry {
-    Entry { kind, effective_date: Date(-3), lines, description: "d".into(), reverses, late_for: None }
+    Entry {
+        kind,
+        effective_date: Date(-3),
+        lines,
+        description: "d".into(),
+        reverses,
+        late_for: None,
+        open_item: None,
+    }
 }
 
 fn facts_of(action: &Action, book: &Book, position: u64) -> Vec<Fact> {

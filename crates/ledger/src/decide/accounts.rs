@@ -133,6 +133,22 @@ pub(super) fn set_budget(
     Ok(())
 }
 
+/// Adds to an appropriation or target of the fiscal year of `date`.
+pub(super) fn raise_budget(
+    draft: &mut Draft<'_>,
+    name: AccountName<'_>,
+    date: Date,
+    amount: i64,
+    enforce: bool,
+) -> Result<(), Refusal> {
+    let year = draft.year_of(date);
+    let was = draft.find(name).and_then(|id| draft.budget(id, year)).map_or(0, |budget| budget.amount);
+    let Some(whole) = was.checked_add(amount) else {
+        return Err(Refusal::new(RefusalCode::BalanceOverflow, format!("appropriation of \"{name}\"")));
+    };
+    set_budget(draft, name, date, whole, Some(was), enforce)
+}
+
 /// Only accounts of the budget side are counted by fiscal year, so only they can have an appropriation.
 fn check_budget_side(
     draft: &mut Draft<'_>,

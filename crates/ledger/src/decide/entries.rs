@@ -1,10 +1,9 @@
 //! Entries: the rungs from the number of lines to the limits, shared by postings, holds and reversals.
 
-use super::limits;
-use super::periods::{self, Day};
+use super::{limits, open_items, periods};
 use crate::account::{AccountId, BookSide};
 use crate::book::ChartMode;
-use crate::command::NamedLine;
+use crate::command::{NamedItem, NamedLine};
 use crate::date::Date;
 use crate::draft::Draft;
 use crate::entry::{Entry, EntryKind, Line};
@@ -20,32 +19,26 @@ pub(super) fn post(
     kind: EntryKind,
     named: &[NamedLine<'_>],
     description: &str,
+    open_item: Option<NamedItem<'_>>,
 ) -> Result<(), Refusal> {
     let day = periods::day_for(draft, date, kind)?;
     let lines = sound_lines(draft, day.date, named)?;
     let year = draft.year_of(day.date);
     land(draft, &lines, Landing::Posted, year)?;
-    push_entry(draft, day, kind, lines, description, None);
-    Ok(())
-}
-
-/// Adds the fact of an entry that is known to be sound.
-pub(super) fn push_entry(
-    draft: &mut Draft<'_>,
-    day: Day,
-    kind: EntryKind,
-    lines: Vec<Line>,
-    description: &str,
-    reverses: Option<u64>,
-) {
+    let open_item = open_item.and_then(|item| open_items::numbered(draft, item));
+    if let Some(item) = &open_item {
+        open_items::land(draft, &lines, item)?;
+    }
     draft.facts.push(Fact::EntryPosted(Entry {
         kind,
         effective_date: day.date,
         lines,
         description: description.into(),
-        reverses,
+        reverses: None,
         late_for: day.late_for,
+        open_item,
     }));
+    Ok(())
 }
 
 /// Walks the rungs of an entry that can be checked without its sums: lines one after another, then the balance.

@@ -91,6 +91,7 @@ pub(super) fn capture(
         description: description.into(),
         reverses: None,
         late_for: day.late_for,
+        open_item: None,
     };
     draft.facts.push(Fact::HoldCaptured { hold: id.into(), entry, keep_remainder });
     Ok(())

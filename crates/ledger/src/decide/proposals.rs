@@ -9,11 +9,15 @@ use crate::refusal::{Refusal, RefusalCode};
 
 /// Refuses an event that the rulebook wants proposed and approved.
 pub(super) fn check_allowed(draft: &Draft<'_>, request: &Request<'_>) -> Result<(), Refusal> {
-    let Some(rulebook) = draft.book.rulebook() else { return Ok(()) };
     let refuse = |name: &str, item: Option<u32>| {
         let detail = format!("{name} needs a maker and a checker: send it within ProposalMade");
         Err(Refusal { item, ..Refusal::new(RefusalCode::ApprovalRequired, detail) })
     };
+    // Whoever may send events may not change the rules alone, whatever the rules say.
+    if let Request::Publication(publication) = request {
+        return refuse(publication.kind.event_name(), None);
+    }
+    let Some(rulebook) = draft.book.rulebook() else { return Ok(()) };
     match request {
         Request::Payment(payment) if rulebook.needs_approval(payment.kind.name()) => {
             refuse(payment.kind.name(), None)

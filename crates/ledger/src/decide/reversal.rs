@@ -1,11 +1,11 @@
 //! Reversals: every entry of an earlier record is taken back, line by line, once.
 
 use super::entries::{self, Landing};
-use super::periods;
+use super::{open_items, periods};
 use crate::command::Original;
 use crate::date::Date;
 use crate::draft::Draft;
-use crate::entry::{EntryKind, Line};
+use crate::entry::{Entry, EntryKind, Line};
 use crate::fact::Fact;
 use crate::limits::TEXT_BYTES_MAX;
 use crate::refusal::{Refusal, RefusalCode};
@@ -50,7 +50,18 @@ pub(super) fn reverse(
         }
         let year = draft.year_of(day.date);
         entries::land(draft, &lines, Landing::Posted, year)?;
-        entries::push_entry(draft, day, EntryKind::Reversal, lines, reason, Some(position));
+        if let Some(item) = &entry.open_item {
+            open_items::land(draft, &lines, item)?;
+        }
+        draft.facts.push(Fact::EntryPosted(Entry {
+            kind: EntryKind::Reversal,
+            effective_date: day.date,
+            lines,
+            description: reason.into(),
+            reverses: Some(position),
+            late_for: day.late_for,
+            open_item: entry.open_item.clone(),
+        }));
     }
     draft.facts.push(Fact::Reversed(position));
     Ok(())

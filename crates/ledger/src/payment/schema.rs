@@ -44,6 +44,7 @@ const AGENCY: FieldSpec = required(Field::Agency, FieldType::Name);
 const ACCOUNT: FieldSpec = required(Field::Account, FieldType::Name);
 const AMOUNT: FieldSpec = required(Field::Amount, FieldType::Amount);
 const CHANNEL: FieldSpec = optional(Field::Channel, FieldType::Word(CHANNELS));
+const REFERENCE: FieldSpec = optional(Field::Reference, FieldType::Text);
 const DOCUMENT: FieldSpec = required(Field::Document, FieldType::Text);
 const BASIS: FieldSpec = required(Field::Basis, FieldType::Word(&["assessed", "self-assessed"]));
 const PENALTY: FieldSpec = optional(Field::Penalty, FieldType::Amount);
@@ -83,7 +84,7 @@ const REFUND_PAID: &[FieldSpec] =
     &[AGENCY, ACCOUNT, AMOUNT, required(Field::From, FieldType::Word(&["overpayment", "revenue"])), CHANNEL];
 
 const RECEIPT_IDENTIFIED: &[FieldSpec] =
-    &[AGENCY, ACCOUNT, AMOUNT, PENALTY, PENALTY_ACCOUNT, OVERPAYMENT, BASIS];
+    &[AGENCY, ACCOUNT, AMOUNT, PENALTY, PENALTY_ACCOUNT, OVERPAYMENT, BASIS, REFERENCE];
 
 const RECEIVABLE_WRITTEN_OFF: &[FieldSpec] =
     &[AGENCY, ACCOUNT, AMOUNT, DOCUMENT, optional(Field::Reason, FieldType::Text)];
@@ -158,7 +159,7 @@ pub(super) fn fields(kind: PaymentKind) -> &'static [FieldSpec] {
         Kind::SettlementReceived => SETTLEMENT_RECEIVED,
         Kind::DepositMade => &[AGENCY, ACCOUNT, AMOUNT, CHANNEL],
         Kind::RefundPaid => REFUND_PAID,
-        Kind::UnidentifiedReceived => &[AMOUNT, CHANNEL],
+        Kind::UnidentifiedReceived => &[AMOUNT, CHANNEL, REFERENCE],
         Kind::ReceiptIdentified => RECEIPT_IDENTIFIED,
         Kind::InterestReceived => &[ACCOUNT, AMOUNT, CHANNEL],
         Kind::FeeAuthorized | Kind::AllowanceRecognized => &[AGENCY, ACCOUNT, AMOUNT, DOCUMENT],

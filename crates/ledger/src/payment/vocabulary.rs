@@ -83,6 +83,7 @@ named! {
     Disbursement = "disbursement",
     Transfer = "transfer",
     Document = "document",
+    Reference = "reference",
     Description = "description",
     Reason = "reason",
     Side = "side",

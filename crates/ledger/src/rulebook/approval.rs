@@ -21,6 +21,8 @@ pub const INSTRUCTIONS: &[&str] = &[
     "Linked",
     "PeriodClosed",
     "PeriodReopened",
+    "RulebookPublished",
+    "ChartPublished",
 ];
 
 /// The events of a file's list; unknown and repeated names leave faults.

@@ -113,6 +113,7 @@ impl Compiler<'_> {
         let named = [
             step.post.is_some(),
             step.set_budget.is_some(),
+            step.raise_budget.is_some(),
             step.place_hold.is_some(),
             step.capture_hold.is_some(),
             step.release_hold.is_some(),
@@ -121,13 +122,15 @@ impl Compiler<'_> {
         if named.into_iter().filter(|is_there| *is_there).count() != 1 {
             return self.faults.note(
                 path,
-                "takes exactly one of post, set_budget, place_hold, capture_hold, release_hold and record",
+                "takes exactly one of post, set_budget, raise_budget, place_hold, capture_hold, release_hold and record",
             );
         }
         if let Some(post) = &step.post {
             self.post(post, &format!("{path}.post"), scope)
         } else if let Some(budget) = &step.set_budget {
             self.set_budget(budget, &format!("{path}.set_budget"), scope)
+        } else if let Some(budget) = &step.raise_budget {
+            self.raise_budget(budget, &format!("{path}.raise_budget"), scope)
         } else if let Some(hold) = &step.place_hold {
             self.place_hold(hold, &format!("{path}.place_hold"), scope)
         } else if let Some(hold) = &step.capture_hold {
@@ -167,14 +170,21 @@ impl Compiler<'_> {
         let entity = self.entity(&post.entity, path, scope);
         let description = self.description(&post.description, path, scope);
         let lines = self.lines(&post.lines, path, scope);
-        Some(Step::Post { kind: kind?, entity: entity?, description: description?, lines: lines? })
+        let item = self.open_item(&post.lines, path, scope);
+        Some(Step::Post {
+            kind: kind?,
+            entity: entity?,
+            description: description?,
+            lines: lines?,
+            item: item?,
+        })
     }
 
     fn place_hold(&mut self, hold: &source::PlaceHold, path: &str, scope: &Scope<'_>) -> Option<Step> {
         let name = self.hold(&hold.hold, path, scope);
         let entity = self.entity(&hold.entity, path, scope);
         let description = self.description(&hold.description, path, scope);
-        let lines = self.lines(&hold.lines, path, scope);
+        let lines = self.held_lines(&hold.lines, path, scope);
         Some(Step::Place { hold: name?, entity: entity?, description: description?, lines: lines? })
     }
 
@@ -196,13 +206,21 @@ impl Compiler<'_> {
             }
             (None, Some(entity), Some(lines)) => {
                 let entity = self.entity(entity, path, scope);
-                let lines = self.lines(lines, path, scope);
+                let lines = self.held_lines(lines, path, scope);
                 Some(Captured::Lines { entity: entity?, lines: lines? })
             }
             _ => {
                 self.faults.note(path, "takes an amount, or entity and lines, or none of these for all of it")
             }
         }
+    }
+
+    fn raise_budget(&mut self, budget: &source::RaiseBudget, path: &str, scope: &Scope<'_>) -> Option<Step> {
+        let entity = self.entity(&budget.entity, path, scope);
+        let account = self.account(&budget.account, None, &format!("{path}.account"), scope);
+        let linear = self.amount(&budget.amount, None, &format!("{path}.amount"), scope);
+        let amount = (linear?.compile(), budget.amount.as_str().into());
+        Some(Step::RaiseBudget { entity: entity?, account: account?, amount, enforce: budget.enforce })
     }
 
     fn set_budget(&mut self, budget: &source::SetBudget, path: &str, scope: &Scope<'_>) -> Option<Step> {

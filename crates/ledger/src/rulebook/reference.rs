@@ -36,6 +36,47 @@ impl Compiler<'_> {
         Some(compiled.into())
     }
 
+    /// Lines of a hold, which has no open items: it may be captured in parts, or never.
+    pub(super) fn held_lines(
+        &mut self,
+        lines: &[source::Line],
+        path: &str,
+        scope: &Scope<'_>,
+    ) -> Option<Box<[Line]>> {
+        if let Some(place) = lines.iter().position(|line| line.item.is_some()) {
+            return self
+                .faults
+                .note(format!("{path}.lines[{place}].item"), "stands in a post, not in a hold");
+        }
+        self.lines(lines, path, scope)
+    }
+
+    /// The one line of an entry that makes or clears an open item, and where its name comes from. The outer `None` is a
+    /// fault.
+    #[expect(clippy::option_option, reason = "every part of a rule is `None` where it has a fault")]
+    pub(super) fn open_item(
+        &mut self,
+        lines: &[source::Line],
+        path: &str,
+        scope: &Scope<'_>,
+    ) -> Option<Option<(usize, TextRef)>> {
+        let mut named =
+            lines.iter().enumerate().filter_map(|(at, line)| Some((at, line, line.item.as_ref()?)));
+        let Some((place, line, text)) = named.next() else { return Some(None) };
+        let path = format!("{path}.lines[{place}].item");
+        if named.next().is_some() {
+            return self.faults.note(path, "stands in one line of an entry; make it two entries");
+        }
+        if line.each.is_some() {
+            return self.faults.note(path, "can't stand in a line that repeats for every item of a list");
+        }
+        let Some(name) = text.strip_prefix('$') else {
+            return self.faults.note(path, format!("\"{text}\" is no field; write such as $reference"));
+        };
+        let field = self.reference(name, &[FieldType::Text, FieldType::Name], &path, scope)?;
+        Some(Some((place, TextRef::Field(field))))
+    }
+
     fn line(&mut self, line: &source::Line, path: &str, scope: &Scope<'_>) -> Option<(Line, Proven)> {
         let (side, account) = match (&line.debit, &line.credit, &line.balance) {
             (Some(account), None, None) => (Some(Side::Debit), account),
@@ -92,7 +133,7 @@ impl Compiler<'_> {
     }
 
     /// `$field`, `$field|mirror`, `$item.account`, `$item.account|mirror`, or a leaf of the chart.
-    fn account(
+    pub(super) fn account(
         &mut self,
         text: &str,
         list: Option<Field>,

@@ -6,7 +6,7 @@ use super::amount::Amount;
 use super::condition::Conditions;
 use super::mirror::Mirror;
 use super::requirement::Requirement;
-use crate::command::{CapturePart, Instruction, NamedLine};
+use crate::command::{CapturePart, Instruction, NamedItem, NamedLine};
 use crate::entry::{EntryKind, Side};
 use crate::limits::LINES_MAX;
 use crate::name::AccountName;
@@ -61,10 +61,19 @@ pub(super) enum Step {
         entity: TextRef,
         description: TextRef,
         lines: Box<[Line]>,
+        /// Place of the line that makes or clears an open item, and the item's name; an event without it has none.
+        item: Option<(usize, TextRef)>,
     },
     SetBudget {
         list: Field,
         entity: TextRef,
+        enforce: bool,
+    },
+    RaiseBudget {
+        entity: TextRef,
+        account: AccountRef,
+        /// With its text, for refusals.
+        amount: (Amount, Box<str>),
         enforce: bool,
     },
     Place {
@@ -145,11 +154,16 @@ impl<'a> Work<'a, '_> {
 
     fn step(&mut self, step: &'a Step, instructions: &mut Vec<Instruction<'a>>) -> Result<(), Refusal> {
         match step {
-            Step::Post { kind, entity, description, lines } => {
-                let lines = self.lines(lines, self.text(entity))?;
+            Step::Post { kind, entity, description, lines: templates, item } => {
+                let entity = self.text(entity);
+                let lines = self.lines(templates, entity)?;
                 if !lines.is_empty() {
-                    let description = self.text(description);
-                    instructions.push(Instruction::Post { kind: *kind, lines, description });
+                    let (kind, description) = (*kind, self.text(description));
+                    let open_item = match item {
+                        Some((place, name)) => self.open_item(&templates[*place], name, entity, &lines)?,
+                        None => None,
+                    };
+                    instructions.push(Instruction::Post { kind, lines, description, open_item });
                 }
             }
             Step::Place { hold, entity, description, lines } => {
@@ -167,6 +181,11 @@ impl<'a> Work<'a, '_> {
             }
             Step::Release { hold } => instructions.push(Instruction::ReleaseHold { hold: self.text(hold) }),
             Step::Record => {}
+            Step::RaiseBudget { entity, account, amount: (amount, text), enforce } => {
+                let account = AccountName { entity: self.text(entity), code: self.code(account, None)? };
+                let amount = self.unsigned(amount, text, None)?;
+                instructions.push(Instruction::RaiseBudget { account, amount, enforce: *enforce });
+            }
             Step::SetBudget { list, entity, enforce } => {
                 let (entity, items) = (self.text(entity), self.payment.items(*list));
                 self.count(items.len())?;
@@ -179,6 +198,23 @@ impl<'a> Work<'a, '_> {
             }
         }
         Ok(())
+    }
+
+    /// The open item of a line; `None` when the event names none, or the line came out as zero.
+    fn open_item(
+        &self,
+        line: &'a Line,
+        name: &'a TextRef,
+        entity: &'a str,
+        lines: &[NamedLine<'a>],
+    ) -> Result<Option<NamedItem<'a>>, Refusal> {
+        let name = self.text(name);
+        if name.is_empty() {
+            return Ok(None);
+        }
+        let account = AccountName { entity, code: self.code(&line.account, None)? };
+        let is_there = lines.iter().any(|line| line.account == account);
+        Ok(is_there.then_some(NamedItem { account, name }))
     }
 
     /// The part of a hold to capture; `None` when that is nothing.

@@ -70,6 +70,7 @@ pub(super) struct Step {
     pub(super) record: Option<String>,
     pub(super) post: Option<Post>,
     pub(super) set_budget: Option<SetBudget>,
+    pub(super) raise_budget: Option<RaiseBudget>,
     pub(super) place_hold: Option<PlaceHold>,
     pub(super) capture_hold: Option<CaptureHold>,
     pub(super) release_hold: Option<ReleaseHold>,
@@ -94,6 +95,17 @@ pub(super) struct SetBudget {
     #[serde(rename = "for")]
     pub(super) each: String,
     pub(super) entity: String,
+    #[serde(default)]
+    pub(super) enforce: bool,
+}
+
+/// An appropriation that grows by an amount.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RaiseBudget {
+    pub(super) entity: String,
+    pub(super) account: String,
+    pub(super) amount: String,
     #[serde(default)]
     pub(super) enforce: bool,
 }
@@ -145,6 +157,7 @@ pub(super) struct Line {
     pub(super) each: Option<String>,
     #[serde(default)]
     pub(super) signed: bool,
+    pub(super) item: Option<String>,
 }
 
 /// What a rule asks of a field: a word, a list of words, or one test.

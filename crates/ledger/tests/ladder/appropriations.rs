@@ -121,3 +121,17 @@ fn a_budget_of_the_same_event_counts_and_one_of_another_entity_does_not() {
     let event = vec![budget("x:5.1~a", None, 100, true), transfer("x:5.1~b", "x:contra", 1)];
     refuses_item(&world, event, 1, ExceedsAppropriation);
 }
+
+#[test]
+fn an_appropriation_that_is_raised_grows_by_the_amount_within_its_year() {
+    let raise =
+        |amount| ledger::Instruction::RaiseBudget { account: account("x:5.1"), amount, enforce: true };
+    let mut world = appropriated();
+    world.posts(raise(20));
+    world.posts(transfer("x:5.1", "x:contra", 120));
+    world.refuses(transfer("x:5.1", "x:contra", 1), ExceedsAppropriation);
+    world.refuses(raise(i64::MAX), BalanceOverflow);
+    world.on("2027-01-04").posts(raise(7));
+    world.posts(transfer("x:5.1", "x:contra", 7));
+    world.refuses(transfer("x:5.1", "x:contra", 1), ExceedsAppropriation);
+}

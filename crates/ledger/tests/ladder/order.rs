@@ -30,6 +30,7 @@ pairs! {
     form_invalid_then_too_many: FieldInvalid before TooManyLines =
         World::plain().tries(Instruction::Post {
             kind: EntryKind::General, lines: vec![dr("x:a", 1); LINES_MAX + 1], description: &long_text(),
+            open_item: None,
         });
     form_of_a_later_item_then_too_many_items: FieldMissing before TooManyLines = {
         let mut items = vec![close("x:a"); LINKED_ITEMS_MAX + 1];

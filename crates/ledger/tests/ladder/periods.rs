@@ -65,8 +65,8 @@ fn a_period_is_closed_once_and_reopened_once() {
 fn closing_entries_pass_a_closed_month_and_no_closed_year() {
     let mut world = World::plain();
     let closing = || match transfer("x:a", "x:b", 5) {
-        Instruction::Post { lines, description, .. } => {
-            Instruction::Post { kind: EntryKind::Closing, lines, description }
+        Instruction::Post { lines, description, open_item, .. } => {
+            Instruction::Post { kind: EntryKind::Closing, lines, description, open_item }
         }
         _ => unreachable!(),
     };

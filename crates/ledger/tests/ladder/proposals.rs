@@ -1,5 +1,6 @@
 //! Two pairs of eyes: nothing moves by a proposal, and what it asks is decided when somebody else approves it.
 
+use ledger::command::{Publication, PublicationKind};
 use ledger::{Instruction, ProposalState, RefusalCode::*, Request};
 
 use crate::world::*;
@@ -78,4 +79,18 @@ fn an_event_that_the_rulebook_wants_approved_is_refused_by_itself_and_taken_when
     world.accept(proposal("p", "ani"));
     let position = world.accept(approval("p", "budi", transfer("x:a", "x:b", 5)));
     refused_as(world.decide(world.reversal_of(position)), ApprovalRequired);
+}
+
+#[test]
+fn nobody_changes_chart_or_rulebook_alone_whatever_the_rulebook_says() {
+    for kind in [PublicationKind::Chart, PublicationKind::Rulebook] {
+        let publication = || Request::Publication(Publication { kind, name: "file", content: b"" });
+        let refusal = refused_as(World::plain().decide(publication()), ApprovalRequired);
+        assert!(refusal.detail.starts_with(kind.event_name()), "{refusal}");
+        refused_as(ruled("approval: [JournalPosted]").decide(publication()), ApprovalRequired);
+        let mut world = proposed();
+        let proposed = Some(Box::new(publication()));
+        world.accept(Request::Approval { proposal: "p", checker: "budi", note: "", proposed });
+        assert_eq!(world.book.proposals()["p"].state, ProposalState::Approved);
+    }
 }

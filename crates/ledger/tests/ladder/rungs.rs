@@ -20,6 +20,7 @@ const ELSEWHERE: &[(RefusalCode, &str)] = &[
     (AmountTooLarge, "wire, from the body"),
     (CurrencyUnknown, "wire, from the body"),
     (CurrenciesMixed, "wire, from the body"),
+    (PublicationFaulty, "command-handler, which compiles beside what is in force"),
     (RequirementFailed, "the rulebook's own tests"),
     (MirrorMissing, "the rulebook's own tests"),
     (RuleAmountNegative, "the rulebook's own tests"),
@@ -46,6 +47,7 @@ rungs! {
         kind: ledger::EntryKind::General,
         lines: vec![dr("x:a", 5), cr("x:b", 5)],
         description: &"x".repeat(TEXT_BYTES_MAX + 1),
+        open_item: None,
     });
     more_linked_items_than_allowed: TooManyLines =
         World::plain().decide(Request::Instructions(vec![close("x:a"); LINKED_ITEMS_MAX + 1]));
@@ -188,6 +190,12 @@ rungs! {
         world.posts(budget("x:5.1", None, 10, true));
         world.tries(transfer("x:5.1", "x:contra", 11))
     };
+    more_than_is_open_of_an_item: ExceedsOpenItem = World::plain().tries(Instruction::Post {
+        kind: ledger::EntryKind::General,
+        lines: vec![dr("x:b", 5), cr("x:a", 5)],
+        description: "",
+        open_item: Some(ledger::command::NamedItem { account: account("x:a"), name: "CR-1" }),
+    });
 }
 
 fn close_year() -> Instruction<'static> {

@@ -153,9 +153,11 @@ impl World {
     pub(crate) fn original(&self, position: u64) -> Original {
         let facts = &self.records[position as usize - 1];
         let entries = facts.iter().filter_map(|fact| match fact {
-            Fact::EntryPosted(entry) | Fact::HoldCaptured { entry, .. } => {
-                Some(OriginalEntry { effective_date: entry.effective_date, lines: entry.lines.clone() })
-            }
+            Fact::EntryPosted(entry) | Fact::HoldCaptured { entry, .. } => Some(OriginalEntry {
+                effective_date: entry.effective_date,
+                lines: entry.lines.clone(),
+                open_item: entry.open_item.clone(),
+            }),
             _ => None,
         });
         let takes_back = |fact: &Fact| {
@@ -278,7 +280,7 @@ pub(crate) fn budget(name: &str, previous: Option<i64>, amount: i64, enforce: bo
 }
 
 pub(crate) fn post<'a>(lines: impl Into<Vec<NamedLine<'a>>>) -> Instruction<'a> {
-    Instruction::Post { kind: EntryKind::General, lines: lines.into(), description: "" }
+    Instruction::Post { kind: EntryKind::General, lines: lines.into(), description: "", open_item: None }
 }
 
 /// Moves an amount from `credit` to `debit`.

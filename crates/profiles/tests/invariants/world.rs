@@ -121,7 +121,11 @@ impl World {
             matches!(fact, Fact::EntryPosted(_) | Fact::AccountOpened { .. } | Fact::Reversed(_))
         };
         let entries: Vec<OriginalEntry> = entries(facts)
-            .map(|entry| OriginalEntry { effective_date: entry.effective_date, lines: entry.lines.clone() })
+            .map(|entry| OriginalEntry {
+                effective_date: entry.effective_date,
+                lines: entry.lines.clone(),
+                open_item: entry.open_item.clone(),
+            })
             .collect();
         if entries.is_empty() || !facts.iter().all(posts) {
             return false;

@@ -227,6 +227,21 @@ pub struct Entry {
     /// Days since 1970-01-01: the day of a closed period for which the entry came too late.
     #[prost(sint32, optional, tag = "7")]
     pub late_for: ::core::option::Option<i32>,
+    /// The open item that its lines on one account make or clear.
+    #[prost(message, optional, tag = "8")]
+    pub open_item: ::core::option::Option<OpenItem>,
+}
+/// An item of an account that is managed by open items.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct OpenItem {
+    /// Empty means the entry's entity.
+    #[prost(string, tag = "1")]
+    pub entity: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub code: ::prost::alloc::string::String,
+    /// Its name within the account, such as the bank's reference.
+    #[prost(string, tag = "3")]
+    pub name: ::prost::alloc::string::String,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Line {
@@ -605,6 +620,9 @@ pub struct Snapshot {
     /// In the order of their names.
     #[prost(message, repeated, tag = "14")]
     pub proposals: ::prost::alloc::vec::Vec<SnapshotProposal>,
+    /// In the order of account numbers and names.
+    #[prost(message, repeated, tag = "15")]
+    pub open_items: ::prost::alloc::vec::Vec<SnapshotOpenItem>,
 }
 /// An account with its present terms and sums in minor units.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -690,6 +708,17 @@ pub struct SnapshotProposal {
     pub r#type: ::prost::alloc::string::String,
     #[prost(bytes = "bytes", tag = "5")]
     pub data: ::prost::bytes::Bytes,
+}
+/// What is open of an item.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct SnapshotOpenItem {
+    #[prost(uint32, tag = "1")]
+    pub account: u32,
+    #[prost(string, tag = "2")]
+    pub name: ::prost::alloc::string::String,
+    /// Minor units; positive is a debit, negative a credit. Never zero.
+    #[prost(sint64, tag = "3")]
+    pub amount: i64,
 }
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]

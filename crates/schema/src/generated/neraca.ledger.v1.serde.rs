@@ -1774,6 +1774,9 @@ impl serde::Serialize for Entry {
         if self.late_for.is_some() {
             len += 1;
         }
+        if self.open_item.is_some() {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("neraca.ledger.v1.Entry", len)?;
         if self.kind != 0 {
             let v = EntryKind::try_from(self.kind)
@@ -1800,6 +1803,9 @@ impl serde::Serialize for Entry {
         if let Some(v) = self.late_for.as_ref() {
             struct_ser.serialize_field("lateFor", v)?;
         }
+        if let Some(v) = self.open_item.as_ref() {
+            struct_ser.serialize_field("openItem", v)?;
+        }
         struct_ser.end()
     }
 }
@@ -1819,6 +1825,8 @@ impl<'de> serde::Deserialize<'de> for Entry {
             "reverses",
             "late_for",
             "lateFor",
+            "open_item",
+            "openItem",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -1830,6 +1838,7 @@ impl<'de> serde::Deserialize<'de> for Entry {
             Description,
             Reverses,
             LateFor,
+            OpenItem,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
             fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
@@ -1858,6 +1867,7 @@ impl<'de> serde::Deserialize<'de> for Entry {
                             "description" => Ok(GeneratedField::Description),
                             "reverses" => Ok(GeneratedField::Reverses),
                             "lateFor" | "late_for" => Ok(GeneratedField::LateFor),
+                            "openItem" | "open_item" => Ok(GeneratedField::OpenItem),
                             _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
                         }
                     }
@@ -1884,6 +1894,7 @@ impl<'de> serde::Deserialize<'de> for Entry {
                 let mut description__ = None;
                 let mut reverses__ = None;
                 let mut late_for__ = None;
+                let mut open_item__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Kind => {
@@ -1933,6 +1944,12 @@ impl<'de> serde::Deserialize<'de> for Entry {
                                 )?
                                 .map(|x| x.0);
                         }
+                        GeneratedField::OpenItem => {
+                            if open_item__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("openItem"));
+                            }
+                            open_item__ = map_.next_value()?;
+                        }
                     }
                 }
                 Ok(Entry {
@@ -1943,6 +1960,7 @@ impl<'de> serde::Deserialize<'de> for Entry {
                     description: description__.unwrap_or_default(),
                     reverses: reverses__.unwrap_or_default(),
                     late_for: late_for__,
+                    open_item: open_item__,
                 })
             }
         }
@@ -3077,6 +3095,127 @@ impl<'de> serde::Deserialize<'de> for Line {
             }
         }
         deserializer.deserialize_struct("neraca.ledger.v1.Line", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for OpenItem {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.entity.is_empty() {
+            len += 1;
+        }
+        if !self.code.is_empty() {
+            len += 1;
+        }
+        if !self.name.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.ledger.v1.OpenItem", len)?;
+        if !self.entity.is_empty() {
+            struct_ser.serialize_field("entity", &self.entity)?;
+        }
+        if !self.code.is_empty() {
+            struct_ser.serialize_field("code", &self.code)?;
+        }
+        if !self.name.is_empty() {
+            struct_ser.serialize_field("name", &self.name)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for OpenItem {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["entity", "code", "name"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Entity,
+            Code,
+            Name,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "entity" => Ok(GeneratedField::Entity),
+                            "code" => Ok(GeneratedField::Code),
+                            "name" => Ok(GeneratedField::Name),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = OpenItem;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.ledger.v1.OpenItem")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<OpenItem, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut entity__ = None;
+                let mut code__ = None;
+                let mut name__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Entity => {
+                            if entity__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("entity"));
+                            }
+                            entity__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Code => {
+                            if code__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("code"));
+                            }
+                            code__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Name => {
+                            if name__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("name"));
+                            }
+                            name__ = Some(map_.next_value()?);
+                        }
+                    }
+                }
+                Ok(OpenItem {
+                    entity: entity__.unwrap_or_default(),
+                    code: code__.unwrap_or_default(),
+                    name: name__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("neraca.ledger.v1.OpenItem", FIELDS, GeneratedVisitor)
     }
 }
 impl serde::Serialize for PeriodClosed {
@@ -4877,6 +5016,9 @@ impl serde::Serialize for Snapshot {
         if !self.proposals.is_empty() {
             len += 1;
         }
+        if !self.open_items.is_empty() {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("neraca.ledger.v1.Snapshot", len)?;
         if self.position != 0 {
             #[allow(clippy::needless_borrow)]
@@ -4935,6 +5077,9 @@ impl serde::Serialize for Snapshot {
         if !self.proposals.is_empty() {
             struct_ser.serialize_field("proposals", &self.proposals)?;
         }
+        if !self.open_items.is_empty() {
+            struct_ser.serialize_field("openItems", &self.open_items)?;
+        }
         struct_ser.end()
     }
 }
@@ -4963,6 +5108,8 @@ impl<'de> serde::Deserialize<'de> for Snapshot {
             "closed_periods",
             "closedPeriods",
             "proposals",
+            "open_items",
+            "openItems",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -4981,6 +5128,7 @@ impl<'de> serde::Deserialize<'de> for Snapshot {
             Annual,
             ClosedPeriods,
             Proposals,
+            OpenItems,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
             fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
@@ -5018,6 +5166,7 @@ impl<'de> serde::Deserialize<'de> for Snapshot {
                             "annual" => Ok(GeneratedField::Annual),
                             "closedPeriods" | "closed_periods" => Ok(GeneratedField::ClosedPeriods),
                             "proposals" => Ok(GeneratedField::Proposals),
+                            "openItems" | "open_items" => Ok(GeneratedField::OpenItems),
                             _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
                         }
                     }
@@ -5051,6 +5200,7 @@ impl<'de> serde::Deserialize<'de> for Snapshot {
                 let mut annual__ = None;
                 let mut closed_periods__ = None;
                 let mut proposals__ = None;
+                let mut open_items__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Position => {
@@ -5152,6 +5302,12 @@ impl<'de> serde::Deserialize<'de> for Snapshot {
                             }
                             proposals__ = Some(map_.next_value()?);
                         }
+                        GeneratedField::OpenItems => {
+                            if open_items__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("openItems"));
+                            }
+                            open_items__ = Some(map_.next_value()?);
+                        }
                     }
                 }
                 Ok(Snapshot {
@@ -5169,6 +5325,7 @@ impl<'de> serde::Deserialize<'de> for Snapshot {
                     annual: annual__.unwrap_or_default(),
                     closed_periods: closed_periods__.unwrap_or_default(),
                     proposals: proposals__.unwrap_or_default(),
+                    open_items: open_items__.unwrap_or_default(),
                 })
             }
         }
@@ -5957,6 +6114,129 @@ impl<'de> serde::Deserialize<'de> for SnapshotLine {
             }
         }
         deserializer.deserialize_struct("neraca.ledger.v1.SnapshotLine", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for SnapshotOpenItem {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if self.account != 0 {
+            len += 1;
+        }
+        if !self.name.is_empty() {
+            len += 1;
+        }
+        if self.amount != 0 {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.ledger.v1.SnapshotOpenItem", len)?;
+        if self.account != 0 {
+            struct_ser.serialize_field("account", &self.account)?;
+        }
+        if !self.name.is_empty() {
+            struct_ser.serialize_field("name", &self.name)?;
+        }
+        if self.amount != 0 {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field("amount", ToString::to_string(&self.amount).as_str())?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for SnapshotOpenItem {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["account", "name", "amount"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Account,
+            Name,
+            Amount,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "account" => Ok(GeneratedField::Account),
+                            "name" => Ok(GeneratedField::Name),
+                            "amount" => Ok(GeneratedField::Amount),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = SnapshotOpenItem;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.ledger.v1.SnapshotOpenItem")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<SnapshotOpenItem, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut account__ = None;
+                let mut name__ = None;
+                let mut amount__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Account => {
+                            if account__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("account"));
+                            }
+                            account__ = Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0);
+                        }
+                        GeneratedField::Name => {
+                            if name__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("name"));
+                            }
+                            name__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Amount => {
+                            if amount__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("amount"));
+                            }
+                            amount__ = Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0);
+                        }
+                    }
+                }
+                Ok(SnapshotOpenItem {
+                    account: account__.unwrap_or_default(),
+                    name: name__.unwrap_or_default(),
+                    amount: amount__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("neraca.ledger.v1.SnapshotOpenItem", FIELDS, GeneratedVisitor)
     }
 }
 impl serde::Serialize for SnapshotProposal {

@@ -946,6 +946,40 @@ pub struct ReconciliationConfirmed {
     #[prost(message, repeated, tag = "10")]
     pub open_entries: ::prost::alloc::vec::Vec<OpenBankEntry>,
 }
+/// A rulebook is to be put in force. Only within a proposal: sent alone it is refused, whatever the rulebook in force says.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RulebookPublished {
+    #[prost(string, tag = "1")]
+    pub date: ::prost::alloc::string::String,
+    /// Name under which it is published, such as that of its file.
+    #[prost(string, tag = "2")]
+    pub name: ::prost::alloc::string::String,
+    /// The rulebook, as it is written.
+    #[prost(string, tag = "3")]
+    pub yaml: ::prost::alloc::string::String,
+    /// SHA-256 of `yaml` in hexadecimal digits: what the checker compares with the file.
+    #[prost(string, tag = "4")]
+    pub sha256: ::prost::alloc::string::String,
+    #[prost(string, tag = "5")]
+    pub reason: ::prost::alloc::string::String,
+}
+/// A chart is to be put in force. Only within a proposal, as a rulebook.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ChartPublished {
+    #[prost(string, tag = "1")]
+    pub date: ::prost::alloc::string::String,
+    /// Name under which it is published, such as that of its file.
+    #[prost(string, tag = "2")]
+    pub name: ::prost::alloc::string::String,
+    /// The whole chart, as it is written.
+    #[prost(string, tag = "3")]
+    pub csv: ::prost::alloc::string::String,
+    /// SHA-256 of `csv` in hexadecimal digits: what the checker compares with the file.
+    #[prost(string, tag = "4")]
+    pub sha256: ::prost::alloc::string::String,
+    #[prost(string, tag = "5")]
+    pub reason: ::prost::alloc::string::String,
+}
 /// An event is put up for approval. Nothing moves until somebody else approves it.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct ProposalMade {
@@ -960,7 +994,10 @@ pub struct ProposalMade {
     #[prost(string, tag = "4")]
     pub reason: ::prost::alloc::string::String,
     /// The proposed event. Where it states no date, it counts for the date of its approval.
-    #[prost(oneof = "proposal_made::Event", tags = "10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22")]
+    #[prost(
+        oneof = "proposal_made::Event",
+        tags = "10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24"
+    )]
     pub event: ::core::option::Option<proposal_made::Event>,
 }
 /// Nested message and enum types in `ProposalMade`.
@@ -994,6 +1031,10 @@ pub mod proposal_made {
         ReceivableWrittenOff(super::ReceivableWrittenOff),
         #[prost(message, tag = "22")]
         PriorYearCorrected(super::PriorYearCorrected),
+        #[prost(message, tag = "23")]
+        RulebookPublished(super::RulebookPublished),
+        #[prost(message, tag = "24")]
+        ChartPublished(super::ChartPublished),
     }
 }
 /// A proposal is approved by somebody else than its maker, and the proposed event is decided now. When that is refused,

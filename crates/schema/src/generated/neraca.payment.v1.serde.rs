@@ -2120,6 +2120,159 @@ impl<'de> serde::Deserialize<'de> for CeilingSet {
         deserializer.deserialize_struct("neraca.payment.v1.CeilingSet", FIELDS, GeneratedVisitor)
     }
 }
+impl serde::Serialize for ChartPublished {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.date.is_empty() {
+            len += 1;
+        }
+        if !self.name.is_empty() {
+            len += 1;
+        }
+        if !self.csv.is_empty() {
+            len += 1;
+        }
+        if !self.sha256.is_empty() {
+            len += 1;
+        }
+        if !self.reason.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.payment.v1.ChartPublished", len)?;
+        if !self.date.is_empty() {
+            struct_ser.serialize_field("date", &self.date)?;
+        }
+        if !self.name.is_empty() {
+            struct_ser.serialize_field("name", &self.name)?;
+        }
+        if !self.csv.is_empty() {
+            struct_ser.serialize_field("csv", &self.csv)?;
+        }
+        if !self.sha256.is_empty() {
+            struct_ser.serialize_field("sha256", &self.sha256)?;
+        }
+        if !self.reason.is_empty() {
+            struct_ser.serialize_field("reason", &self.reason)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for ChartPublished {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["date", "name", "csv", "sha256", "reason"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Date,
+            Name,
+            Csv,
+            Sha256,
+            Reason,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "date" => Ok(GeneratedField::Date),
+                            "name" => Ok(GeneratedField::Name),
+                            "csv" => Ok(GeneratedField::Csv),
+                            "sha256" => Ok(GeneratedField::Sha256),
+                            "reason" => Ok(GeneratedField::Reason),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = ChartPublished;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.payment.v1.ChartPublished")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<ChartPublished, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut date__ = None;
+                let mut name__ = None;
+                let mut csv__ = None;
+                let mut sha256__ = None;
+                let mut reason__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Date => {
+                            if date__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("date"));
+                            }
+                            date__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Name => {
+                            if name__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("name"));
+                            }
+                            name__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Csv => {
+                            if csv__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("csv"));
+                            }
+                            csv__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Sha256 => {
+                            if sha256__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("sha256"));
+                            }
+                            sha256__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Reason => {
+                            if reason__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("reason"));
+                            }
+                            reason__ = Some(map_.next_value()?);
+                        }
+                    }
+                }
+                Ok(ChartPublished {
+                    date: date__.unwrap_or_default(),
+                    name: name__.unwrap_or_default(),
+                    csv: csv__.unwrap_or_default(),
+                    sha256: sha256__.unwrap_or_default(),
+                    reason: reason__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("neraca.payment.v1.ChartPublished", FIELDS, GeneratedVisitor)
+    }
+}
 impl serde::Serialize for ConfirmedMatch {
     #[allow(deprecated)]
     fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
@@ -6965,6 +7118,12 @@ impl serde::Serialize for ProposalMade {
                 proposal_made::Event::PriorYearCorrected(v) => {
                     struct_ser.serialize_field("priorYearCorrected", v)?;
                 }
+                proposal_made::Event::RulebookPublished(v) => {
+                    struct_ser.serialize_field("rulebookPublished", v)?;
+                }
+                proposal_made::Event::ChartPublished(v) => {
+                    struct_ser.serialize_field("chartPublished", v)?;
+                }
             }
         }
         struct_ser.end()
@@ -7006,6 +7165,10 @@ impl<'de> serde::Deserialize<'de> for ProposalMade {
             "receivableWrittenOff",
             "prior_year_corrected",
             "priorYearCorrected",
+            "rulebook_published",
+            "rulebookPublished",
+            "chart_published",
+            "chartPublished",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -7027,6 +7190,8 @@ impl<'de> serde::Deserialize<'de> for ProposalMade {
             RefundPaid,
             ReceivableWrittenOff,
             PriorYearCorrected,
+            RulebookPublished,
+            ChartPublished,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
             fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
@@ -7069,6 +7234,10 @@ impl<'de> serde::Deserialize<'de> for ProposalMade {
                             "priorYearCorrected" | "prior_year_corrected" => {
                                 Ok(GeneratedField::PriorYearCorrected)
                             }
+                            "rulebookPublished" | "rulebook_published" => {
+                                Ok(GeneratedField::RulebookPublished)
+                            }
+                            "chartPublished" | "chart_published" => Ok(GeneratedField::ChartPublished),
                             _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
                         }
                     }
@@ -7222,6 +7391,22 @@ impl<'de> serde::Deserialize<'de> for ProposalMade {
                             event__ = map_
                                 .next_value::<::std::option::Option<_>>()?
                                 .map(proposal_made::Event::PriorYearCorrected);
+                        }
+                        GeneratedField::RulebookPublished => {
+                            if event__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("rulebookPublished"));
+                            }
+                            event__ = map_
+                                .next_value::<::std::option::Option<_>>()?
+                                .map(proposal_made::Event::RulebookPublished);
+                        }
+                        GeneratedField::ChartPublished => {
+                            if event__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("chartPublished"));
+                            }
+                            event__ = map_
+                                .next_value::<::std::option::Option<_>>()?
+                                .map(proposal_made::Event::ChartPublished);
                         }
                     }
                 }
@@ -8184,6 +8369,159 @@ impl<'de> serde::Deserialize<'de> for RefundPaid {
             }
         }
         deserializer.deserialize_struct("neraca.payment.v1.RefundPaid", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for RulebookPublished {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.date.is_empty() {
+            len += 1;
+        }
+        if !self.name.is_empty() {
+            len += 1;
+        }
+        if !self.yaml.is_empty() {
+            len += 1;
+        }
+        if !self.sha256.is_empty() {
+            len += 1;
+        }
+        if !self.reason.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.payment.v1.RulebookPublished", len)?;
+        if !self.date.is_empty() {
+            struct_ser.serialize_field("date", &self.date)?;
+        }
+        if !self.name.is_empty() {
+            struct_ser.serialize_field("name", &self.name)?;
+        }
+        if !self.yaml.is_empty() {
+            struct_ser.serialize_field("yaml", &self.yaml)?;
+        }
+        if !self.sha256.is_empty() {
+            struct_ser.serialize_field("sha256", &self.sha256)?;
+        }
+        if !self.reason.is_empty() {
+            struct_ser.serialize_field("reason", &self.reason)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for RulebookPublished {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["date", "name", "yaml", "sha256", "reason"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Date,
+            Name,
+            Yaml,
+            Sha256,
+            Reason,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "date" => Ok(GeneratedField::Date),
+                            "name" => Ok(GeneratedField::Name),
+                            "yaml" => Ok(GeneratedField::Yaml),
+                            "sha256" => Ok(GeneratedField::Sha256),
+                            "reason" => Ok(GeneratedField::Reason),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = RulebookPublished;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.payment.v1.RulebookPublished")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<RulebookPublished, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut date__ = None;
+                let mut name__ = None;
+                let mut yaml__ = None;
+                let mut sha256__ = None;
+                let mut reason__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Date => {
+                            if date__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("date"));
+                            }
+                            date__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Name => {
+                            if name__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("name"));
+                            }
+                            name__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Yaml => {
+                            if yaml__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("yaml"));
+                            }
+                            yaml__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Sha256 => {
+                            if sha256__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("sha256"));
+                            }
+                            sha256__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Reason => {
+                            if reason__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("reason"));
+                            }
+                            reason__ = Some(map_.next_value()?);
+                        }
+                    }
+                }
+                Ok(RulebookPublished {
+                    date: date__.unwrap_or_default(),
+                    name: name__.unwrap_or_default(),
+                    yaml: yaml__.unwrap_or_default(),
+                    sha256: sha256__.unwrap_or_default(),
+                    reason: reason__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("neraca.payment.v1.RulebookPublished", FIELDS, GeneratedVisitor)
     }
 }
 impl serde::Serialize for SettlementReceived {

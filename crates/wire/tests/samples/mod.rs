@@ -205,6 +205,14 @@ pub(crate) const SAMPLES: &[(&str, &str)] = &[
     ),
     ("ProposalApproved", r#"{"date":"2026-04-22","proposal":"JM-1","checker":"budi","note":"seen"}"#),
     ("ProposalDeclined", r#"{"date":"2026-04-22","proposal":"JM-2","checker":"budi","reason":"no receipt"}"#),
+    (
+        "RulebookPublished",
+        r#"{"date":"2026-04-23","name":"r.yaml","yaml":"x","sha256":"2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881","reason":"yearly"}"#,
+    ),
+    (
+        "ChartPublished",
+        r#"{"date":"2026-04-23","name":"c.csv","csv":"x","sha256":"2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881","reason":"yearly"}"#,
+    ),
 ];
 
 /// Messages that got fields after their first golden bytes were written, with these set too; twice, where more came later.
