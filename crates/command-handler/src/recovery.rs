@@ -1,5 +1,8 @@
 //! The writer's state and how it is rebuilt: from the newest snapshot and the log's tail, by folding facts. Folding never
-//! evaluates a rule; the chart and rulebook in force are compiled once, at the end.
+//! evaluates a rule; the chart and rulebook in force are compiled once, at the end. A fact that no book can take is a
+//! damaged log, and named with its position (`recovery/checked.rs`).
+
+pub(crate) mod checked;
 
 use std::sync::Arc;
 
@@ -73,7 +76,7 @@ pub(crate) async fn lead(store: &dyn EventStore, profile: &BookProfile) -> Resul
 /// Folds a book's log from the beginning up to a position; `None` when the book is empty.
 ///
 /// # Errors
-/// When the store fails or a record is damaged.
+/// When the store fails; [`HandlerError::DamagedLog`] when a record can't be read or breaks an invariant.
 pub async fn fold(store: &dyn EventStore, book: &str, up_to: u64) -> Result<Option<State>, HandlerError> {
     fold_from(store, book, None, up_to).await
 }
@@ -145,9 +148,7 @@ fn apply(state: Option<State>, record: &Record) -> Result<State, HandlerError> {
         }
         Some(StoredOutcome::CompletenessStated(_)) => state.statement_position = Some(record.position),
         Some(_) => {
-            let facts =
-                wire::record::facts(&stored, &state.book).map_err(|error| damaged(error.to_string()))?;
-            facts.iter().for_each(|fact| state.book.evolve(fact));
+            checked::apply(&mut state.book, &stored).map_err(damaged)?;
         }
         None => return Err(damaged("it has no outcome this version knows".to_owned())),
     }

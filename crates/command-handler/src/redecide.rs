@@ -4,13 +4,13 @@
 //! Messages are decided by the same code as the first time ([`crate::recovery::State`]), at the command time that was
 //! recorded. Nothing is written. Records are read on one task (`kept` makes messages of them again) and decided on another
 //! (`again`). `publications` puts charts and rulebooks in force, `statements` derives what was stated of the bus,
-//! `recorded` goes on from a record that can't have been made, `otherwise` keeps what came out otherwise on disk.
+//! `otherwise` keeps what came out otherwise on disk. From a record that can't have been made it goes on as recovery would,
+//! as far as a book can take it.
 
 mod again;
 mod kept;
 mod otherwise;
 mod publications;
-mod recorded;
 mod statements;
 
 use std::sync::Arc;

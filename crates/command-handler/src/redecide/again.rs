@@ -12,12 +12,12 @@ use super::kept::{Cause, Kept, decoded};
 use super::otherwise::Otherwise;
 use super::publications::Other;
 use super::statements::Statements;
-use super::{Difference, Redecided, Rules, recorded};
+use super::{Difference, Redecided, Rules};
 use crate::error::HandlerError;
 use crate::incoming::Decoded;
 use crate::prefetch::{LookBack, Prefetched};
 use crate::recent::Recent;
-use crate::recovery::State;
+use crate::recovery::{State, checked};
 use crate::repeat::{self, Known};
 
 /// What deciding a record again gave.
@@ -311,7 +311,7 @@ impl<'a> Again<'a> {
             CameOut::Impossible(mut what) => {
                 let recorded = decoded(&record)?;
                 let state = opened(&mut self.state)?;
-                if let Err(problem) = recorded::apply(&mut state.book, &recorded) {
+                if let Err(problem) = checked::apply(&mut state.book, &recorded) {
                     what = format!("{what}; what it records can't be applied either: {problem}");
                 }
                 self.found.push(Difference { position, recorded, decided: None, what });

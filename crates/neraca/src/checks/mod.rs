@@ -6,8 +6,6 @@ mod auditor;
 mod completeness;
 mod tree;
 
-use std::sync::Arc;
-
 use event_store::EventStore;
 use ledger::{Book, Currency};
 use serde::Serialize;
@@ -58,7 +56,7 @@ pub async fn verify(site: &Site, book: &str) -> anyhow::Result<Verification> {
     let (auditor, tree) = audit(&**store, book, head.position).await?;
     let (tree_faults, tree_well) = tree.finish(&**store, book).await?;
     let (stated_faults, stated_well) = completeness::check(&**store, book, head.position).await?;
-    let folded = fold(Arc::clone(store), book.to_owned(), head.position).await?;
+    let folded = fold(&**store, book, head.position).await?;
 
     let faults = &auditor.faults;
     let mut checks = vec![
@@ -79,7 +77,7 @@ pub async fn verify(site: &Site, book: &str) -> anyhow::Result<Verification> {
     }));
     let mut digest = String::new();
     match &folded {
-        Err(panic) => checks.push(Check { name: "fold", ok: false, detail: panic.clone() }),
+        Err(damaged) => checks.push(Check { name: "fold", ok: false, detail: damaged.clone() }),
         Ok(None) => {
             checks.push(Check {
                 name: "fold",
@@ -121,23 +119,16 @@ async fn audit(store: &dyn EventStore, book: &str, up_to: u64) -> anyhow::Result
     Ok((auditor, tree))
 }
 
-/// Folds the log by the ledger's own rules. A fact that breaks an invariant stops the fold: that is a finding, not an end.
+/// Folds the log by the ledger's own rules. A record that breaks an invariant stops the fold: that is a finding, not an end.
 async fn fold(
-    store: Arc<dyn EventStore>,
-    book: String,
+    store: &dyn EventStore,
+    book: &str,
     up_to: u64,
 ) -> anyhow::Result<Result<Option<Book>, String>> {
-    let folding = tokio::spawn(async move { command_handler::recovery::fold(&*store, &book, up_to).await });
-    match folding.await {
-        Ok(Ok(state)) => Ok(Ok(state.map(|state| state.book))),
-        Ok(Err(damaged @ command_handler::HandlerError::DamagedLog { .. })) => Ok(Err(damaged.to_string())),
-        Ok(Err(error)) => Err(error.into()),
-        Err(panic) => {
-            let text = panic.into_panic();
-            let text = text.downcast_ref::<String>().cloned();
-            let text = text.unwrap_or_else(|| "a fact breaks an invariant".to_owned());
-            Ok(Err(format!("the log can't be folded: {text}")))
-        }
+    match command_handler::recovery::fold(store, book, up_to).await {
+        Ok(state) => Ok(Ok(state.map(|state| state.book))),
+        Err(damaged @ command_handler::HandlerError::DamagedLog { .. }) => Ok(Err(damaged.to_string())),
+        Err(error) => Err(error.into()),
     }
 }
 
