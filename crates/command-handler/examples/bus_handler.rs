@@ -21,7 +21,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     } else {
         Arc::new(EmbeddedStore::open(&place)?)
     };
-    let options = HandlerOptions { batch_max: 500, snapshot_every: 5_000 };
+    let options = HandlerOptions { batch_max: 500, snapshot_every: 5_000, ..HandlerOptions::default() };
     let mut handler = Handler::start(store, &BookProfile::plain("main", Currency::IDR), options).await?;
     let client = async_nats::ConnectOptions::new().retry_on_initial_connect().connect(nats_url).await?;
     let (_stop, shutdown) = watch::channel(false);

@@ -82,7 +82,7 @@ impl Decider {
         options: &HandlerOptions,
         progress: watch::Receiver<Progress>,
     ) -> Self {
-        let HandlerOptions { batch_max, snapshot_every } = *options;
+        let HandlerOptions { batch_max, snapshot_every, .. } = *options;
         let last_snapshot = state.position;
         let recent = Recent::default();
         Self {
@@ -255,6 +255,7 @@ impl Decider {
             self.state.record_message(message, conflict_with, &look_back, &self.identities)?;
         self.completeness.recorded(&record);
         self.keep(record, batch);
+        batch.records.extend(self.state.record_due());
         Ok(answer)
     }
 

@@ -40,6 +40,9 @@ pub enum HandlerError {
     /// The folder for temporary files fails.
     #[error("a temporary file can't be used: {0}; `TMPDIR` names another folder for them")]
     Scratch(String),
+    /// What was taken out of messages could not be kept, so none of them was taken.
+    #[error("messages could not be taken: {0}; nothing was recorded, so send them again")]
+    Screen(crate::screen::ScreenFailed),
     /// The handler has stopped.
     #[error("the command handler has stopped; see its log for the reason")]
     Stopped,

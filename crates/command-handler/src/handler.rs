@@ -19,6 +19,7 @@ use crate::options::HandlerOptions;
 use crate::profile::BookProfile;
 use crate::progress::Progress;
 use crate::recovery;
+use crate::screen::{self, Screen};
 
 /// A running handler of one book. Dropping it does not stop it; [`Handler::stop`] does.
 pub struct Handler {
@@ -34,6 +35,7 @@ pub struct Handle {
     pub(crate) store: Arc<dyn EventStore>,
     pub(crate) tasks: mpsc::Sender<Task>,
     pub(crate) progress: watch::Receiver<Progress>,
+    pub(crate) screen: Option<Arc<dyn Screen>>,
 }
 
 /// Submissions waiting for the decider. Sources are held back when it is full: the bus keeps what does not fit.
@@ -67,7 +69,7 @@ impl Handler {
             Decider::new(store.clone(), state, identities, completeness, &options, progress.clone());
         let appender = Appender::new(writer, progress_sender);
         Ok(Self {
-            handle: Handle { book, store, tasks, progress },
+            handle: Handle { book, store, tasks, progress, screen: options.screen },
             decider: tokio::spawn(decider.run(queue, batches)),
             appender: tokio::spawn(appender.run(decided)),
         })
@@ -125,16 +127,25 @@ impl Handle {
     /// Hands messages in and returns as soon as they are queued; the receiver gives the answers once they are durable.
     ///
     /// # Errors
-    /// [`HandlerError::Stopped`] when the handler has stopped.
+    /// [`HandlerError::Stopped`] when the handler has stopped, [`HandlerError::Screen`] when the screen could not do its work.
     pub async fn enqueue(
         &self,
         messages: Vec<Incoming>,
     ) -> Result<oneshot::Receiver<Vec<Answer>>, HandlerError> {
         let (reply, answers) = oneshot::channel();
-        let messages: Vec<Decoded> = messages.into_iter().flat_map(Incoming::decode_all).collect();
+        let mut messages: Vec<Decoded> = messages.into_iter().flat_map(Incoming::decode_all).collect();
+        self.screen(&mut messages).await?;
         let submission = Submission { messages, cursor: None, reply: Some(reply) };
         self.send(Task::Decide(submission)).await?;
         Ok(answers)
+    }
+
+    /// Lets the screen, if there is one, look at messages.
+    pub(crate) async fn screen(&self, messages: &mut [Decoded]) -> Result<(), HandlerError> {
+        match &self.screen {
+            Some(screen) => screen::screen(&**screen, messages).await,
+            None => Ok(()),
+        }
     }
 
     /// Records who asked for what and waits until it is durable; gives the last position.

@@ -142,6 +142,7 @@ async fn read_on(
             }
         }
         if let Some((sequence, digest)) = last {
+            handle.screen(&mut messages).await.map_err(Interrupted::Fatal)?;
             let cursor = Some(BusCursor { stream: number, sequence, digest });
             let task = Task::Decide(Submission { messages, cursor, reply: None });
             handle.send(task).await.map_err(Interrupted::Fatal)?;

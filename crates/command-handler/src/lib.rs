@@ -1,6 +1,7 @@
 //! The command handler: messages come in from the bus, HTTP and files, and end in exactly one durable outcome each.
 //!
-//! The stages, in a payment's order: [`incoming`] (decode, on the caller's task), `decider` (repeats recognised, rules
+//! The stages, in a payment's order: [`incoming`] (decode, on the caller's task), `screen` (nothing
+//! personal goes on), `decider` (repeats recognised, rules
 //! applied, batches made), `appender` (one durable transaction a batch, answers given after it), with the next batch
 //! decided while the last one commits. `completeness` accounts for what came over the bus. [`jetstream`] reads the bus, [`relay`] publishes what was recorded. [`recovery`]
 //! rebuilds the writer's state at start, [`redecide`] decides the whole history again.
@@ -18,12 +19,14 @@ mod options;
 mod prefetch;
 mod profile;
 mod progress;
+mod publication;
 mod recent;
 mod recording;
 pub mod recovery;
 pub mod redecide;
 pub mod relay;
 mod repeat;
+mod screen;
 
 pub use answer::{Answer, Verdict};
 pub use error::HandlerError;
@@ -32,3 +35,4 @@ pub use incoming::{BusMessage, Incoming};
 pub use options::HandlerOptions;
 pub use profile::BookProfile;
 pub use progress::Progress;
+pub use screen::{Screen, ScreenFailed, Screened};

@@ -1,5 +1,9 @@
 //! How a handler works: the few things that can be set.
 
+use std::sync::Arc;
+
+use crate::screen::Screen;
+
 /// How the handler works.
 #[derive(Clone, Debug)]
 pub struct HandlerOptions {
@@ -8,10 +12,12 @@ pub struct HandlerOptions {
     pub batch_max: usize,
     /// Save a snapshot of the state after so many positions.
     pub snapshot_every: u64,
+    /// Sees every message before it is decided.
+    pub screen: Option<Arc<dyn Screen>>,
 }
 
 impl Default for HandlerOptions {
     fn default() -> Self {
-        Self { batch_max: 2_048, snapshot_every: 250_000 }
+        Self { batch_max: 2_048, snapshot_every: 250_000, screen: None }
     }
 }

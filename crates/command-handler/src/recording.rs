@@ -76,7 +76,7 @@ impl State {
 
     /// The walk up the ladder: identity, form, then what the core says.
     fn decide_readable(
-        &self,
+        &mut self,
         message: &Message,
         envelope: &Envelope,
         conflict_with: Option<u64>,
@@ -121,7 +121,7 @@ impl State {
 
     /// Decides an approval: the proposed event, read from the book, as it stands today.
     fn decide_approval(
-        &self,
+        &mut self,
         approval: &Approval<'_>,
         effective_date: Date,
         envelope: &Envelope,
@@ -160,8 +160,19 @@ impl State {
             }
         };
         draft.effective_date = effective_date;
+        let publication = match &proposed {
+            Request::Publication(publication) => Some(*publication),
+            _ => None,
+        };
         let request = Request::Approval { proposal, checker, note, proposed: Some(Box::new(proposed)) };
-        Ok(self.decide(effective_date, envelope, request))
+        let decided = self.decide(effective_date, envelope, request);
+        if let (Ok(_), Some(publication)) = (&decided, publication) {
+            match self.compile(publication) {
+                Ok(due) => self.due = Some(due),
+                Err(refusal) => return Ok(Err(refusal)),
+            }
+        }
+        Ok(decided)
     }
 
     fn decide(&self, effective_date: Date, envelope: &Envelope, request: Request<'_>) -> Decided {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use event_store::{Batch, EventStore, Leadership, Outcome, Record};
 use ledger::chart::Chart;
+use ledger::command::PublicationKind;
 use ledger::{Book, Rulebook, Timestamp};
 use wire::ledger_v1::record::Outcome as StoredOutcome;
 use wire::record::Stored;
@@ -15,6 +16,7 @@ use wire::snapshot::Snapshot;
 
 use crate::error::HandlerError;
 use crate::profile::BookProfile;
+use crate::publication::Due;
 
 /// A book with what stands around it: how far the log is, and which publications are in force.
 #[derive(Debug)]
@@ -31,6 +33,8 @@ pub struct State {
     pub rulebook: Option<Publication>,
     /// Where completeness was last stated.
     pub statement_position: Option<u64>,
+    /// What two people put in force and has no record yet; only while a message is decided.
+    pub(crate) due: Option<Due>,
 }
 
 /// A chart or rulebook in the log.
@@ -159,7 +163,15 @@ fn apply(state: Option<State>, record: &Record) -> Result<State, HandlerError> {
 
 impl State {
     pub(crate) fn new(book: Book) -> Self {
-        Self { book, position: 0, at: Timestamp(0), chart: None, rulebook: None, statement_position: None }
+        Self {
+            book,
+            position: 0,
+            at: Timestamp(0),
+            chart: None,
+            rulebook: None,
+            statement_position: None,
+            due: None,
+        }
     }
 
     /// The state as bytes, in the format of [`wire::snapshot::FORMAT`].
@@ -256,6 +268,13 @@ async fn publish_changes(
     let chart = profile.chart.as_ref().map(|(name, chart)| (name, chart, chart.to_csv()));
     let chart = chart.filter(|(_, _, csv)| differs(&state.chart, csv));
     let rules = profile.rulebook.as_ref().filter(|(_, yaml)| differs(&state.rulebook, yaml));
+    for (publishes, kind) in
+        [(chart.is_some(), PublicationKind::Chart), (rules.is_some(), PublicationKind::Rulebook)]
+    {
+        if publishes {
+            check_policy(state, kind)?;
+        }
+    }
     if chart.is_some() || rules.is_some() {
         let chart_in_force = match &chart {
             Some((_, chart, _)) => Arc::new((*chart).clone()),
@@ -316,6 +335,24 @@ async fn publish_changes(
         });
     }
     Ok(())
+}
+
+/// A book whose rulebook wants two people for it takes no chart or rulebook from a configuration.
+fn check_policy(state: &State, kind: PublicationKind) -> Result<(), HandlerError> {
+    let event = kind.event_name();
+    if state.book.rulebook().is_none_or(|rulebook| !rulebook.needs_approval(event)) {
+        return Ok(());
+    }
+    let (what, command) = match kind {
+        PublicationKind::Chart => ("chart", "chart"),
+        PublicationKind::Rulebook => ("rulebook", "rules"),
+    };
+    let problem = format!(
+        "the {what} that is configured is not the one in force, and the rulebook in force wants {event} proposed by one \
+         person and approved by another: `neraca {command} publish FILE --maker NAME` proposes it; until it is \
+         approved, configure the one in force or none"
+    );
+    Err(HandlerError::Profile { book: state.book.settings().name.clone(), problem })
 }
 
 async fn append(leadership: &mut Leadership, record: Record) -> Result<(), HandlerError> {

@@ -81,23 +81,23 @@ fn payment(id: &str) -> String {
 
 /// The same rules under the next version.
 fn second(rules: &str) -> String {
-    let next = rules.replacen("\nversion: 2\n", "\nversion: 3\n", 1);
-    assert_ne!(next, rules, "the rulebook that ships has version 2");
+    let next = rules.replacen("\nversion: 3\n", "\nversion: 4\n", 1);
+    assert_ne!(next, rules, "the rulebook that ships has version 3");
     next
 }
 
 fn a_published_rulebook_is_in_force(world: &World) {
-    assert_eq!(world.version_of_a_payment("before"), 2);
+    assert_eq!(world.version_of_a_payment("before"), 3);
     let before = world.position();
     let next = second(&world.rules());
     let file = world.file("rules.yaml", &next);
     let published = world.publish(&file);
-    assert_eq!((&published["name"], &published["version"]), (&"rules.yaml".into(), &3.into()), "{published}");
+    assert_eq!((&published["name"], &published["version"]), (&"rules.yaml".into(), &4.into()), "{published}");
     assert_eq!(published["position"], before + 1);
     assert_eq!(world.rules(), next);
     // It is signed at once, like what is imported.
     assert_eq!(json(&world.on(&["checkpoint", "show", "--json"]))["size"], before + 1);
-    assert_eq!(world.version_of_a_payment("after"), 3);
+    assert_eq!(world.version_of_a_payment("after"), 4);
     // What is in force already is not published once more.
     assert_eq!(world.publish(&file)["position"], before + 2);
     assert_eq!(world.position(), before + 2);

@@ -399,7 +399,7 @@ fn told<M: Message>(world: &mut World, name: &str, message: &M, amount: i64, dat
     let agency = AGENCIES[0];
     let lines =
         vec![line(agency, CODES[8].0, Side::Debit, amount), line(agency, CODES[4].0, Side::Credit, amount)];
-    let post = Instruction::Post { kind: EntryKind::General, lines, description: "" };
+    let post = Instruction::Post { kind: EntryKind::General, lines, description: "", open_item: None };
     let event_type = format!("neraca.payment.v1.{name}");
     let data = message.encode_to_vec().into();
     assert!(world.request(Request::Instructions(vec![post]), date, &event_type, data));
@@ -425,7 +425,8 @@ async fn a_payment_that_was_taken_back_counts_until_the_day_of_its_reversal(
     let lines = vec![(CODES[8].0, Side::Debit), (CODES[4].0, Side::Credit)];
     let id = |code| world.book.account_id(AccountName { entity: AGENCIES[0], code }).unwrap();
     let lines = lines.into_iter().map(|(code, side)| ledger::Line { account: id(code), side, amount: 900 });
-    let entries = Some(vec![OriginalEntry { effective_date: day(2, 3), lines: lines.collect() }]);
+    let entries =
+        Some(vec![OriginalEntry { effective_date: day(2, 3), lines: lines.collect(), open_item: None }]);
     let original = Some(Original { position, entries, has_other_facts: false });
     let reversal = Request::Reversal { original, at_original_date: false, reason: "mistake" };
     assert!(world.request(reversal, day(7, 1), "neraca.payment.v1.PaymentReversed", bytes::Bytes::new()));
@@ -450,7 +451,7 @@ async fn a_payment_that_was_taken_back_counts_until_the_day_of_its_reversal(
 fn approve(world: &mut World, proposal: &str, date: Date) {
     let agency = AGENCIES[0];
     let lines = vec![line(agency, CODES[4].0, Side::Debit, 700), line(agency, CODES[8].0, Side::Credit, 700)];
-    let post = Instruction::Post { kind: EntryKind::General, lines, description: "" };
+    let post = Instruction::Post { kind: EntryKind::General, lines, description: "", open_item: None };
     let proposed = Some(Box::new(Request::Instructions(vec![post])));
     let approval = Request::Approval { proposal, checker: "budi", note: "", proposed };
     assert!(world.request(approval, date, "neraca.payment.v1.ProposalApproved", bytes::Bytes::new()));

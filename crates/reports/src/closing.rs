@@ -78,6 +78,11 @@ const STEPS: &[Step] = &[
         into: "3.1.02.06.01.0001",
         description: "Penutupan estimasi perubahan SAL / Contra of the budget entries closed",
     },
+    Step {
+        prefixes: &["3.1.02.08"],
+        into: "3.1.02.09.01.0001",
+        description: "Penutupan pemakaian SPD / Use of fund releases closed",
+    },
 ];
 
 /// The closing entries of a fiscal year as known at a position.

@@ -163,7 +163,7 @@ pub async fn create_stream(client: &async_nats::Client) {
 
 /// Starts a handler on the plain profile.
 pub async fn start(store: Arc<dyn EventStore>) -> Handler {
-    let options = HandlerOptions { batch_max: 300, snapshot_every: 1_000 };
+    let options = HandlerOptions { batch_max: 300, snapshot_every: 1_000, ..HandlerOptions::default() };
     Handler::start(store, &BookProfile::plain(BOOK, Currency::IDR), options)
         .await
         .expect("the handler starts")

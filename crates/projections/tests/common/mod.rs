@@ -38,6 +38,8 @@ pub struct World {
     pub store: Arc<dyn EventStore>,
     pub book: Book,
     pub records: Vec<Record>,
+    /// When the next events happened, as their publisher says; empty means not said.
+    pub event_time: String,
     random: SplitMix64,
     at: i64,
     writer: Box<dyn Writer>,
@@ -89,6 +91,7 @@ impl World {
             store,
             book: Book::new(settings.clone()),
             records: Vec::new(),
+            event_time: String::new(),
             random: SplitMix64::new(seed),
             at: Timestamp::parse("2026-01-01T00:00:00Z").unwrap().at.0,
             writer,
@@ -162,7 +165,7 @@ impl World {
             id: format!("e{position}"),
             source: "test".to_owned(),
             event_type: event_type.to_owned(),
-            time: String::new(),
+            time: self.event_time.clone(),
             content_type: String::new(),
         };
         let draft = RecordDraft {
@@ -215,7 +218,10 @@ impl World {
     }
 
     pub fn post(&mut self, kind: EntryKind, lines: Vec<NamedLine<'_>>, date: Date) -> bool {
-        self.instruct(vec![Instruction::Post { kind, lines, description: "entry; with | signs  \"" }], date)
+        self.instruct(
+            vec![Instruction::Post { kind, lines, description: "entry; with | signs  \"", open_item: None }],
+            date,
+        )
     }
 
     /// A payment through a channel: cash and revenue, on both sides of the books.
@@ -232,7 +238,12 @@ impl World {
             line(agency, CODES[8].0, Side::Debit, amount),
             line(agency, CODES[4].0, Side::Credit, amount),
         ];
-        let post = Instruction::Post { kind: EntryKind::General, lines, description: "Penerimaan PBB" };
+        let post = Instruction::Post {
+            kind: EntryKind::General,
+            lines,
+            description: "Penerimaan PBB",
+            open_item: None,
+        };
         let data = message.encode_to_vec().into();
         self.request(Request::Instructions(vec![post]), date, "neraca.payment.v1.PaymentReceived", data);
     }
@@ -321,7 +332,11 @@ impl World {
         let mut entries = Vec::new();
         for fact in &facts {
             let (Fact::EntryPosted(entry) | Fact::HoldCaptured { entry, .. }) = fact else { return };
-            entries.push(OriginalEntry { effective_date: entry.effective_date, lines: entry.lines.clone() });
+            entries.push(OriginalEntry {
+                effective_date: entry.effective_date,
+                lines: entry.lines.clone(),
+                open_item: entry.open_item.clone(),
+            });
         }
         let original = Some(Original { position, entries: Some(entries), has_other_facts: false });
         let request = Request::Reversal { original, at_original_date: false, reason: "mistake" };
