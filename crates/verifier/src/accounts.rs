@@ -1,7 +1,7 @@
 //! The accounts as the log opened them, with their sums. What an entry or a hold does to them is in [`crate::entries`] and
 //! [`crate::holds`].
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use schema::ledger_v1::{AccountOpened, AccountRef, BookSide, Side};
 
@@ -61,6 +61,10 @@ pub struct Account {
 pub struct Accounts {
     list: Vec<Account>,
     entities: HashMap<Box<str>, Entity>,
+    /// Entities that have, or had, an enforced budget for a fiscal year.
+    budgeted: HashSet<(u32, i64)>,
+    /// Codes that take nothing without one then, by the rulebook in force.
+    pub appropriated: Vec<String>,
 }
 
 /// An entity's number, and the numbers of its accounts by code.
@@ -144,7 +148,23 @@ impl Accounts {
     #[must_use]
     pub fn appropriations(&self) -> usize {
         let years = self.list.iter().flat_map(|account| account.years.values());
-        years.filter(|year| year.appropriation.is_some()).count()
+        years.filter(|year| year.budget.is_some_and(|budget| budget.enforced)).count()
+    }
+
+    /// An entity has an enforced budget for a fiscal year.
+    pub fn set_budgeted(&mut self, entity: u32, year: i64) {
+        self.budgeted.insert((entity, year));
+    }
+
+    /// Whether an account takes nothing in a fiscal year without an appropriation.
+    #[must_use]
+    pub fn needs_appropriation(&self, account: &Account, year: i64) -> bool {
+        let code = account.name.split_once(':').map_or("", |(_, code)| code);
+        let below = |top: &String| {
+            code.strip_prefix(top.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '~']))
+        };
+        self.appropriated.iter().any(below) && self.budgeted.contains(&(account.entity, year))
     }
 
     /// The accounts of an entity, to look up several.

@@ -210,6 +210,7 @@ catalogue! {
     ExceedsAppropriation = "exceeds_appropriation", "account {0}: {1} posted and held in {2} is over that year's appropriation {3}", "akun {0}: {1} yang dibukukan dan ditahan pada {2} melebihi anggaran tahun itu, {3}";
     AppropriationBelow = "appropriation_below", "account {0}: the appropriation of {2} is set to {1}, below {3} posted and held in that year", "akun {0}: anggaran {2} ditetapkan {1}, di bawah {3} yang dibukukan dan ditahan pada tahun itu";
     AppropriationSide = "appropriation_side", "account {0} is on the financial side, which has no appropriations", "akun {0} berada pada sisi finansial, yang tidak memiliki anggaran";
+    ExceedsOpenItem = "exceeds_open_item", "account {0}, item \"{1}\": {2} is cleared, {3} was open", "akun {0}, pos \"{1}\": {2} diselesaikan, yang terbuka {3}";
     BudgetClosed = "budget_closed", "a budget is set for {0}, which is closed", "anggaran ditetapkan untuk {0}, yang sudah ditutup";
     CeilingBelow = "ceiling_below", "account {0}: the ceiling is set to {2}, below {1} posted and held", "akun {0}: pagu ditetapkan {2}, di bawah {1} yang dibukukan dan ditahan";
 
@@ -282,7 +283,7 @@ catalogue! {
     CheckedFiles = "checked_files", "files: none missing, none that does not belong there", "berkas: tidak ada yang hilang, tidak ada yang bukan bagiannya";
     CheckedRecords = "checked_records", "the records' form: {0} decoded, canonical, in order of position and time ({1} posted, {2} refused, {3} quarantined, {4} made by the service)", "bentuk catatan: {0} terbaca, kanonis, urut posisi dan waktu ({1} dibukukan, {2} ditolak, {3} dikarantina, {4} dibuat layanan)";
     CheckedEntries = "checked_entries", "entries: {0} with {1} lines on {2} accounts, each balanced; sums over all accounts are zero", "jurnal: {0} dengan {1} baris pada {2} akun, semuanya seimbang; jumlah seluruh akun nol";
-    CheckedLimits = "checked_limits", "limits: no account overdrawn against its terms, no ceiling exceeded, none of {0} appropriations of a fiscal year exceeded", "batas: tidak ada akun yang melampaui ketentuannya, tidak ada pagu yang terlampaui, tidak satu pun dari {0} anggaran tahunan terlampaui";
+    CheckedLimits = "checked_limits", "limits: no account overdrawn against its terms, no ceiling exceeded, none of {0} appropriations of a fiscal year exceeded, no open item cleared for more than it was", "batas: tidak ada akun yang melampaui ketentuannya, tidak ada pagu yang terlampaui, tidak satu pun dari {0} anggaran tahunan terlampaui, tidak ada pos terbuka yang diselesaikan melebihi nilainya";
     CheckedHolds = "checked_holds", "holds: {0} placed, {1} captures, {2} released, {3} expired, {4} still open", "penahanan: {0} dibuat, {1} pencairan, {2} dilepas, {3} kedaluwarsa, {4} masih terbuka";
     CheckedReversals = "checked_reversals", "reversals: {0}, each the exact opposite of an earlier record, once", "pembalikan: {0}, masing-masing tepat kebalikan catatan terdahulu, satu kali";
     CheckedIdentities = "checked_identities", "identities: {0} events, none with two outcomes", "identitas: {0} peristiwa, tidak ada yang memiliki dua hasil";
@@ -306,6 +307,7 @@ catalogue! {
     NoteUnstated = "note_unstated", "stream {0}: {1} messages, sequences {2} to {3}, are in the log and not yet in a completeness statement", "aliran {0}: {1} pesan, urutan {2} sampai {3}, ada dalam log dan belum masuk pernyataan kelengkapan";
     NoteUnstatedGap = "note_unstated_gap", "stream {0}: sequence {1} is not a record; whether it was a repeat the next statement must say", "aliran {0}: urutan {1} bukan catatan; apakah itu pengulangan harus dinyatakan pernyataan berikutnya";
     NoteRulesStopped = "note_rules_stopped", "the rules of the ledger were checked up to position {0} only: the record after it could not be read", "aturan buku hanya diperiksa sampai posisi {0}: catatan setelahnya tidak dapat dibaca";
+    NoteAppropriated = "note_appropriated", "which codes need an appropriation can't be read in the rulebook at position {0}; spending without any was not asked under it", "kode yang memerlukan anggaran tidak dapat dibaca dalam buku aturan pada posisi {0}; belanja tanpa anggaran tidak diperiksa menurutnya";
     NoteWordsUnchecked = "note_words_unchecked", "figures and codes were checked; titles, names and other words of the report were not", "angka dan kode diperiksa; judul, nama dan kata-kata lain dalam laporan tidak";
     NoteFilterAssumed = "note_filter_assumed", "the report does not say which codes and level it was asked for; those of a report without such a wish were assumed", "laporan tidak menyebut kode dan tingkat yang diminta; dianggap tanpa permintaan khusus";
 

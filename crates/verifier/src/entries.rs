@@ -143,7 +143,7 @@ pub fn land(postings: &[Posting], landing: Landing, year: i64, accounts: &mut Ac
     for (index, posting) in postings.iter().enumerate() {
         let account = accounts.get(posting.account);
         let broken = limits::broken(account, posting.amount);
-        for text in broken.into_iter().chain(appropriations::exceeded(account, *posting, year)) {
+        for text in broken.into_iter().chain(appropriations::exceeded(accounts, *posting, year)) {
             here.line_fault(index, "amount", text);
         }
     }

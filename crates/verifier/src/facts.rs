@@ -4,7 +4,7 @@ use schema::ledger_v1::fact::Fact;
 use schema::ledger_v1::{BudgetSet, CeilingSet, Entry, HoldReleased, Record};
 
 use crate::accounts::Accounts;
-use crate::appropriations;
+use crate::appropriations::{self, Budget};
 use crate::calendar;
 use crate::catalogue::Code;
 use crate::controls::Controls;
@@ -12,6 +12,7 @@ use crate::entries::{self, EntryRules, Landing, Posting};
 use crate::finding::Here;
 use crate::holds::Holds;
 use crate::limits;
+use crate::open_items::OpenItems;
 use crate::text;
 
 /// What facts have made of the book so far.
@@ -21,6 +22,8 @@ pub struct Facts {
     pub accounts: Accounts,
     /// Its holds.
     pub holds: Holds,
+    /// Its open items.
+    pub open_items: OpenItems,
     /// Its closed periods and its proposals.
     pub controls: Controls,
     /// Entries posted.
@@ -75,8 +78,8 @@ impl Facts {
                 let day = record.effective_date;
                 self.controls.check_budget(day, here);
                 let year = calendar::civil(day).0;
-                let account_set = accounts.get_mut(account);
-                if let Some(text) = appropriations::set(account_set, year, set.amount, set.enforced) {
+                let budget = Budget { amount: set.amount, enforced: set.enforced };
+                if let Some(text) = appropriations::set(accounts, account, year, budget) {
                     here.fault("amount", text);
                 }
                 return Some(Landed::Budget(set, account));
@@ -87,6 +90,7 @@ impl Facts {
                 let postings = entries::check(entry, rules, accounts, here)?;
                 let year = calendar::civil(entry.effective_date).0;
                 entries::land(&postings, Landing::Posted, year, accounts, here);
+                self.open_items.entry(entry, &postings, accounts, here);
                 return Some(self.posted(entry, postings));
             }
             Fact::HoldPlaced(hold) => {
@@ -95,7 +99,11 @@ impl Facts {
             }
             Fact::HoldCaptured(captured) => {
                 if let Some(entry) = &captured.entry {
-                    self.controls.check_day(entry, &mut here.within("hold_captured.entry"));
+                    let here = &mut here.within("hold_captured.entry");
+                    self.controls.check_day(entry, here);
+                    if entry.open_item.is_some() {
+                        here.fault("open_item", text!(Code::FieldForbidden));
+                    }
                 }
                 let postings =
                     self.holds.capture(captured, now, rules, accounts, &mut here.within("hold_captured"))?;

@@ -225,7 +225,7 @@ fn post(postings: &[Posting], year: i64, accounts: &mut Accounts, here: &mut Her
 /// The appropriations of the year in which a hold of another one was captured.
 fn check_appropriations(postings: &[Posting], year: i64, accounts: &Accounts, here: &mut Here<'_>) {
     for (index, posting) in postings.iter().enumerate() {
-        if let Some(text) = appropriations::exceeded(accounts.get(posting.account), *posting, year) {
+        if let Some(text) = appropriations::exceeded(accounts, *posting, year) {
             here.line_fault(index, "amount", text);
         }
     }

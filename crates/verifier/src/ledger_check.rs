@@ -18,6 +18,7 @@ use crate::identity::{self, Fingerprints};
 use crate::order::Order;
 use crate::published::Published;
 use crate::reversals::{Reversals, Reversing};
+use crate::rulebook_file;
 use crate::text;
 use crate::tree_check::Bundle;
 
@@ -46,6 +47,8 @@ pub struct LedgerCheck<'a> {
     tally: Tally,
     /// The last position whose record could be read, once one could not: from there on sums would be wrong.
     stopped: Option<u64>,
+    /// The last rulebook whose list of appropriated codes is not written as it can be read here.
+    appropriated_unread: Option<u64>,
     /// Positions with an attachment, as far as they were not asked for yet.
     attachments: BTreeSet<u64>,
     figures: Option<&'a mut dyn Figures>,
@@ -73,6 +76,7 @@ impl<'a> LedgerCheck<'a> {
             identities: Fingerprints::default(),
             tally: Tally::default(),
             stopped: None,
+            appropriated_unread: None,
             attachments: listing.attachments.clone(),
             figures,
             scratch: Vec::new(),
@@ -153,7 +157,12 @@ impl<'a> LedgerCheck<'a> {
                 }
             }
             Outcome::ChartPublished(chart) => self.published.chart(chart, at, findings),
-            Outcome::RulebookPublished(rulebook) => self.published.rulebook(rulebook, at, findings),
+            Outcome::RulebookPublished(rulebook) => {
+                self.published.rulebook(rulebook, at, findings);
+                let codes = rulebook_file::appropriated(&rulebook.yaml);
+                self.appropriated_unread = codes.is_err().then_some(at.position).or(self.appropriated_unread);
+                self.facts.accounts.appropriated = codes.unwrap_or_default();
+            }
             Outcome::HoldsExpired(expired) => {
                 for (index, released) in expired.holds.iter().enumerate() {
                     let part = Part { list: "outcome.holds_expired.holds", index, name: "" };
@@ -211,6 +220,7 @@ impl<'a> LedgerCheck<'a> {
         identity::same_holds(std::mem::take(&mut self.facts.holds.names), folder, size, &mut self.findings);
         let mut notes = std::mem::take(&mut self.completeness.notes);
         notes.extend(self.stopped.map(|position| text!(Code::NoteRulesStopped, position)));
+        notes.extend(self.appropriated_unread.map(|position| text!(Code::NoteAppropriated, position)));
         if self.size == 0 {
             notes.push(text!(Code::NoteEmpty));
         }

@@ -7,8 +7,9 @@
 //! 1. What is said: [`catalogue`] (every message, English and Indonesian), [`finding`], [`output`].
 //! 2. What is read: [`folder`] (the files of a log), [`trust`] (signatures and witnesses on a checkpoint).
 //! 3. The tree: [`bundles`], [`tree_check`].
-//! 4. The records, a file for each rule: [`form`], [`order`], [`published`], [`facts`], [`accounts`], [`entries`],
-//!    [`limits`], [`appropriations`], [`holds`], [`reversals`], [`identity`], [`completeness`]; [`ledger_check`] leads each record past all of them.
+//! 4. The records, a file for each rule: [`form`], [`order`], [`published`], [`rulebook_file`],
+//!    [`facts`], [`accounts`], [`entries`],
+//!    [`limits`], [`appropriations`], [`open_items`], [`holds`], [`reversals`], [`identity`], [`completeness`]; [`ledger_check`] leads each record past all of them.
 //! 5. The commands: [`log_command`], [`proof_command`], [`consistency_command`], [`report_command`].
 //!
 //! What it proves, and what it can't, is in `docs/verify.md`.
@@ -33,6 +34,7 @@ pub mod ledger_check;
 pub mod limits;
 pub mod log_command;
 pub mod money;
+pub mod open_items;
 pub mod order;
 pub mod output;
 pub mod proof_command;
@@ -40,5 +42,6 @@ pub mod published;
 pub mod report;
 pub mod report_command;
 pub mod reversals;
+pub mod rulebook_file;
 pub mod tree_check;
 pub mod trust;

@@ -10,7 +10,6 @@ mod document;
 mod events;
 mod general_ledger;
 mod kinds;
-mod policy;
 mod registers;
 mod spj;
 mod statements;

@@ -146,8 +146,13 @@ pub fn read_again(folder: &Folder, position: u64, size: u64) -> Option<Record> {
     Some(record)
 }
 
-/// Line for line the opposite.
+/// Line for line the opposite, of the same open item.
 fn takes_back(entry: &Entry, original: &Entry) -> bool {
+    let item = |entry: &Entry| {
+        let item = entry.open_item.as_ref()?;
+        let entity = if item.entity.is_empty() { &entry.entity } else { &item.entity };
+        Some((entity.clone(), item.code.clone(), item.name.clone()))
+    };
     let lines = |entry: &Entry, sign: i128| -> Vec<(String, String, i128)> {
         let own = |entity: &str| if entity.is_empty() { entry.entity.clone() } else { entity.to_owned() };
         entry
@@ -156,7 +161,7 @@ fn takes_back(entry: &Entry, original: &Entry) -> bool {
             .map(|line| (own(&line.entity), line.code.clone(), sign * i128::from(line.amount)))
             .collect()
     };
-    lines(entry, 1) == lines(original, -1)
+    lines(entry, 1) == lines(original, -1) && item(entry) == item(original)
 }
 
 /// All stand at the record's day, or each at that of what it takes back.

@@ -11,13 +11,13 @@ use super::document;
 use super::events::Events;
 use super::is_within;
 use super::kinds::Kinds;
-use super::policy::{self, Unreadable};
 use crate::accounts::{self, Accounts};
 use crate::calendar;
 use crate::entries::Posting;
 use crate::facts::Landed;
 use crate::figures::Figures;
 use crate::published::{InForce, Published};
+use crate::rulebook_file::{self, Unreadable};
 
 /// Laporan realisasi anggaran bulanan.
 const MONTHLY: &str = "budget-realization-monthly";
@@ -197,7 +197,7 @@ impl Collected {
         if self.chart.version == 0 || self.rulebook.version == 0 {
             return Ok(None);
         }
-        policy::choice(&self.rulebook.content, "revenue_recognition")
+        rulebook_file::choice(&self.rulebook.content, "revenue_recognition")
     }
 
     /// The place of an account; `None` when the report is not about it.

@@ -224,3 +224,36 @@ fn holds_that_expire_or_are_released_leave_their_room_to_their_own_year() {
     on(&mut world, 0, vec![spent(1)]);
     assert_last(Code::ExceedsAppropriation, "[0].entry_posted.lines[0].amount", &world);
 }
+
+#[test]
+fn a_code_that_the_rulebook_names_takes_nothing_without_an_appropriation_once_its_entity_is_budgeted() {
+    let ruled = |yaml: &str| {
+        let mut world = ledger();
+        let Stored::RulebookPublished(published) = rulebook(1) else { unreachable!() };
+        let sha256 = <sha2::Sha256 as sha2::Digest>::digest(yaml).to_vec().into();
+        let yaml = yaml.as_bytes().to_vec().into();
+        world.internal(Stored::RulebookPublished(RulebookPublished { sha256, yaml, ..published }));
+        world.posted(vec![budget_side("5.2~1", Side::Debit)]);
+        world
+    };
+    let unappropriated = || post(&[("5.2~1", 5), ("0.0", -5)]);
+    let mut world = ruled("name: aturan\nappropriated: [\"5\"]\n");
+    on(&mut world, 0, vec![unappropriated(), set("5.1", 100, false), unappropriated()]);
+    assert_eq!(found(&world), [], "nobody is asked before the entity has a budget");
+    on(&mut world, 0, vec![appropriated(100)]);
+    on(&mut world, 1, vec![unappropriated()]);
+    on(&mut world, 0, vec![post(&[("5.2~1", -1), ("0.0", 1)]), set("5.2~1", 0, false), unappropriated()]);
+    assert_eq!(found(&world), [], "another year; what comes back; a target that is not enforced");
+    let mut world = ruled("name: aturan\nappropriated:\n  - 5\n");
+    on(&mut world, 0, vec![appropriated(100), unappropriated()]);
+    assert_last(Code::ExceedsAppropriation, "[1].entry_posted.lines[0].amount", &world);
+    // Only what the rulebook names, and a list that can't be read is told.
+    let mut world = ruled("name: aturan\nappropriated: [6]\n");
+    on(&mut world, 0, vec![appropriated(100), unappropriated()]);
+    assert_eq!(found(&world), []);
+    let mut world = ruled("name: aturan\nappropriated: *codes\n");
+    on(&mut world, 0, vec![appropriated(100), unappropriated()]);
+    let outcome = world.export(&[]).verify();
+    assert_eq!(codes(&outcome), []);
+    assert!(outcome.notes.iter().any(|note| note.code == Code::NoteAppropriated));
+}

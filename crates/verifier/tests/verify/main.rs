@@ -8,6 +8,7 @@ mod controls;
 mod every_report;
 mod files;
 mod form;
+mod open_items;
 mod proof;
 mod report;
 mod rules;
