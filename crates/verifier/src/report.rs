@@ -9,7 +9,9 @@ pub mod collected;
 mod document;
 mod events;
 mod general_ledger;
+mod head;
 mod kinds;
+mod links;
 mod registers;
 mod spj;
 mod statements;
@@ -31,6 +33,10 @@ pub struct Expected {
     pub totals: Vec<(String, Value)>,
     /// What it compares at its end; `None` where a report compares nothing.
     pub tie_outs: Option<Vec<TieOut>>,
+    /// Lines above the table; the last one may be only the beginning of what stands there.
+    pub head: Vec<String>,
+    /// Lines below the table; `None` where they are words.
+    pub closing: Option<Vec<String>>,
 }
 
 /// The fields of a row that are known.
@@ -68,6 +74,14 @@ impl TieOut {
 /// none can be made of.
 #[must_use]
 pub fn expected(claim: &Claim, collected: &Collected) -> Option<Expected> {
+    let mut expected = figures(claim, collected)?;
+    links::complete(claim, &mut expected.rows);
+    expected.head = head::above(claim);
+    expected.closing = expected.tie_outs.as_deref().map(head::below);
+    Some(expected)
+}
+
+fn figures(claim: &Claim, collected: &Collected) -> Option<Expected> {
     match claim.name.as_str() {
         "trial-balance" => trial_balance::expected(claim, collected),
         "general-ledger" => general_ledger::expected(collected),

@@ -81,7 +81,10 @@ fn compare(claim: &Claim, expected: &Expected, field: &impl Fn(&str) -> Place, o
     let none = Vec::new();
     let rows = claim.json["rows"].as_array().unwrap_or(&none);
     let mut cells = rows.iter().zip(&expected.rows).enumerate().flat_map(|(index, (row, expected))| {
-        expected.iter().map(move |(key, value)| (index, *key, &row[*key], value))
+        // A report without links leads nowhere, and says nothing wrong.
+        let is_said = move |key: &str| key != "links" || row.get(key).is_some();
+        let known = expected.iter().filter(move |(key, _)| is_said(key));
+        known.map(move |(key, value)| (index, *key, &row[*key], value))
     });
     if let Some((index, key, found, value)) = cells.find(|(_, _, found, value)| found != value) {
         outcome.findings.add(field(&format!("rows[{index}].{key}")), differs(found, value));
@@ -112,15 +115,35 @@ fn compare(claim: &Claim, expected: &Expected, field: &impl Fn(&str) -> Place, o
         let text = text!(Code::ReportSurplus, said.len() - tie_outs.len());
         outcome.findings.add(field("tie_outs"), text);
     }
+    lines(claim, expected, field, outcome);
     surplus(claim, expected, field, outcome);
+}
+
+/// Finds the lines above and below the table that differ, where the report has such.
+fn lines(claim: &Claim, expected: &Expected, field: &impl Fn(&str) -> Place, outcome: &mut Outcome) {
+    let head = Some(&expected.head).map(|lines| ("head", lines));
+    let closing = expected.closing.as_ref().map(|lines| ("closing", lines));
+    for (name, lines) in head.into_iter().chain(closing) {
+        let Some(said) = claim.json[name].as_array() else { continue };
+        for index in 0..lines.len().max(said.len()) {
+            let (found, line) = (said.get(index).unwrap_or(&Value::Null), lines.get(index));
+            let value = json!(line);
+            let begins = line.is_some_and(|line| {
+                line.ends_with(' ') && found.as_str().is_some_and(|found| found.starts_with(line.as_str()))
+            });
+            if *found != value && !begins {
+                outcome.findings.add(field(&format!("{name}[{index}]")), differs(found, &value));
+            }
+        }
+    }
 }
 
 /// Fields of a report that hold no total.
 const NO_TOTALS: [&str; 10] =
     ["report", "title", "head", "provenance", "columns", "rows", "totals", "closing", "tie_outs", "digest"];
 
-/// Fields of a row that hold words or ways to other reports.
-const WORDS: [&str; 4] = ["name", "english", "description", "links"];
+/// Fields of a row that hold words.
+const WORDS: [&str; 3] = ["name", "english", "description"];
 
 /// Figures that the log does not give: one that is added proves nothing, and may deceive.
 fn surplus(claim: &Claim, expected: &Expected, field: &impl Fn(&str) -> Place, outcome: &mut Outcome) {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::collected::{Collected, Line};
-use super::{Expected, amount, amount_above_zero};
+use super::{Expected, amount, amount_above_zero, links};
 use crate::calendar;
 
 pub(super) fn expected(collected: &Collected) -> Option<Expected> {
@@ -39,6 +39,7 @@ pub(super) fn expected(collected: &Collected) -> Option<Expected> {
         if !line.entry.description.is_empty() {
             row.push(("description", json!(line.entry.description)));
         }
+        row.push(links::to_record(&collected.book, line.position));
         expected.rows.push(row);
     }
     expected.rows.push(titled("total", "JUMLAH", [cell(receipts), cell(payments), cell(balance)]));

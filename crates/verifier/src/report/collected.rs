@@ -342,7 +342,7 @@ fn against(postings: &[Posting], amount: i128, accounts: &Accounts) -> String {
 }
 
 /// The same day a year before; the last of February stays the last of February.
-fn year_before(day: i32) -> i32 {
+pub(super) fn year_before(day: i32) -> i32 {
     let (year, month, of_month) = calendar::civil(day);
     let last = if (month, of_month) == (2, 29) { 28 } else { of_month };
     calendar::days(year - 1, month, last).unwrap_or(day)

@@ -4,7 +4,7 @@ use schema::ledger_v1::{EntryKind, Side};
 use serde_json::{Value, json};
 
 use super::collected::{Account, Collected, Line};
-use super::{Expected, amount, amount_above_zero};
+use super::{Expected, amount, amount_above_zero, links};
 use crate::calendar;
 
 pub(super) fn expected(collected: &Collected) -> Option<Expected> {
@@ -25,7 +25,9 @@ pub(super) fn expected(collected: &Collected) -> Option<Expected> {
                 total_debit = total_debit.checked_add(line.amount.max(0))?;
                 total_credit = total_credit.checked_add((-line.amount).max(0))?;
             }
-            expected.rows.push(line_row(account, line, balance));
+            let mut row = line_row(account, line, balance);
+            row.push(links::to_record(&collected.book, line.position));
+            expected.rows.push(row);
         }
         expected.rows.push(balance_row(account, "Saldo akhir", balance));
     }

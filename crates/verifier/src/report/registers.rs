@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::claim::Claim;
 use super::collected::Collected;
 use super::events::Event;
-use super::{Expected, Row, amount};
+use super::{Expected, Row, amount, links};
 use crate::calendar;
 
 /// Beside a document that was taken back.
@@ -23,6 +23,7 @@ pub(super) fn expected(claim: &Claim, collected: &Collected) -> Option<Expected>
         from: claim.from,
         code: claim.code.as_deref(),
         currency: &collected.currency,
+        book: &collected.book,
         events: collected.events.until(claim.to),
     };
     Some(match claim.name.as_str() {
@@ -36,6 +37,7 @@ struct Register<'a> {
     from: Option<i32>,
     code: Option<&'a str>,
     currency: &'a str,
+    book: &'a str,
     events: Vec<Event>,
 }
 
@@ -72,6 +74,7 @@ impl Register<'_> {
                 ("amount", self.cell(event.amount)),
                 ("depositor", words(&event.agency)),
                 ("note", words(if event.is_reversed { TAKEN_BACK } else { &event.channel })),
+                links::to_record(self.book, event.position),
             ];
             if event.name == "ImprestReturned" {
                 row.push(("description", json!("Pengembalian sisa uang persediaan")));
@@ -125,6 +128,7 @@ impl Register<'_> {
                 ("deductions", self.some(deductions)),
                 ("net", self.cell(event.amount - deductions)),
                 ("note", words(note)),
+                links::to_record(self.book, event.position),
             ];
             if !event.description.is_empty() {
                 row.push(("description", json!(event.description)));
@@ -189,6 +193,7 @@ impl Register<'_> {
                     ("balance", self.cell(opening + withheld - remitted)),
                     ("state_receipt", words(&event.state_receipt)),
                     ("note", words(if event.is_reversed { TAKEN_BACK } else { "" })),
+                    links::to_record(self.book, event.position),
                 ]);
             }
         }

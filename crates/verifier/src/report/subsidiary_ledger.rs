@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::claim::Claim;
 use super::collected::{Account, Collected, Line};
 use super::general_ledger::journal;
-use super::{Expected, Row, amount, amount_above_zero};
+use super::{Expected, Row, amount, amount_above_zero, links};
 use crate::calendar;
 
 /// `None` without a code, or for several currencies: no such report is made.
@@ -32,7 +32,9 @@ pub(super) fn expected(claim: &Claim, collected: &Collected) -> Option<Expected>
         lines.sort_by_key(|line| (line.day, line.position, line.number));
         for line in lines {
             balance += sign * line.amount;
-            expected.rows.push(line_row(account, line, balance));
+            let mut row = line_row(account, line, balance);
+            row.push(links::to_record(&collected.book, line.position));
+            expected.rows.push(row);
         }
         expected.rows.push(balance_row(account, "Saldo akhir", balance));
         closing += balance;

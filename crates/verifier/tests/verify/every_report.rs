@@ -254,6 +254,8 @@ fn made(export: &Export, world: &World, name: &str, asked: &Value) -> Value {
         report["totals"][&key] = value.clone();
         report[&key] = value;
     }
+    report["head"] = json!(expected.head);
+    report["closing"] = json!(expected.closing.unwrap_or_default());
     report["tie_outs"] = expected.tie_outs.iter().flatten().map(verifier::report::TieOut::json).collect();
     report
 }
@@ -503,6 +505,10 @@ fn places(report: &Value) -> Vec<(String, String)> {
                 .extend(keys.map(|key| (format!("/{list}/{index}/{key}"), format!("{list}[{index}].{key}"))));
         }
     }
+    for list in ["head", "closing"] {
+        let lines = 0..report[list].as_array().unwrap().len();
+        places.extend(lines.map(|index| (format!("/{list}/{index}"), format!("{list}[{index}]"))));
+    }
     for key in report["totals"].as_object().unwrap().keys() {
         places.push((format!("/totals/{key}"), format!("totals.{key}")));
         places.push((format!("/{key}"), key.clone()));
@@ -528,6 +534,42 @@ fn a_figure_that_the_log_does_not_give_is_no_part_of_a_report() {
         assert_eq!(found[0].text.code, Code::ReportSurplus);
         assert_eq!(found[0].place.field.as_deref(), Some(place));
     }
+}
+
+#[test]
+fn a_report_says_on_its_face_of_what_it_is_and_what_does_not_tie() {
+    let world = year("on-deposit");
+    let export = world.export(&[]);
+    let good = made(&export, &world, "balance-sheet", &asked("balance-sheet"));
+    assert_eq!(
+        good["head"],
+        json!([
+            "DAERAH",
+            "Periode 1 Januari 2026 s.d. 31 Desember 2026",
+            "Per 31 Desember 2026 dan 31 Desember 2025 (as of 2026-12-31 and 2025-12-31)"
+        ])
+    );
+    let closing = good["closing"][0].as_str().unwrap();
+    assert!(closing.ends_with("1.330,00 \u{2260} 1.250,00, selisih / difference 80,00"), "{closing}");
+    let with = |field: &str, value: Value| {
+        let mut bad = good.clone();
+        bad[field] = value;
+        let found = findings(&verify(&export, &bad));
+        found.iter().map(|finding| finding.place.field.clone().unwrap()).collect::<Vec<_>>()
+    };
+    assert_eq!(with("closing", json!([])), ["closing[0]", "closing[1]"]);
+    assert_eq!(with("head", json!(["DAERAH"])), ["head[1]", "head[2]"]);
+    let ledger = made(&export, &world, "subsidiary-ledger", &asked("subsidiary-ledger"));
+    let mut named = ledger;
+    named["head"][2] = json!("Rekening: 1.1.01 Kas dan Setara Kas");
+    assert_eq!(codes(&verify(&export, &named)), []);
+    named["head"][2] = json!("Rekening: 1.1.02 Kas dan Setara Kas");
+    assert_eq!(codes(&verify(&export, &named)), [Code::CellDiffers]);
+    let row = row(&good, "code", "1.1.01");
+    assert_eq!(
+        row["links"],
+        json!({ "entries": "/v1/books/daerah/reports/general-ledger?code=1.1.01&from=2026-01-01&to=2026-12-31&known_at=25" })
+    );
 }
 
 #[test]
