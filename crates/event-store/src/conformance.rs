@@ -63,6 +63,7 @@ macro_rules! conformance_suite {
             books_are_independent
             nothing_can_be_changed_or_removed
             batches_of_one_and_of_thousands_land_whole
+            the_bytes_that_a_log_takes_grow_with_it
             an_append_that_was_dropped_half_way_lands_exactly_once
             another_batch_in_place_of_an_unresolved_one_is_refused
             the_root_is_that_of_the_stored_bytes_at_every_kind_of_size
@@ -492,6 +493,18 @@ pub async fn batches_of_one_and_of_thousands_land_whole(place: &dyn Place) {
     }
     let records = store.read(BOOK, 0, usize::MAX).await.expect("read");
     assert!(records == batch(1..=next - 1).records, "what came back is what went in");
+}
+
+/// A check of the suite; its name says what it proves.
+pub async fn the_bytes_that_a_log_takes_grow_with_it(place: &dyn Place) {
+    let store = place.open().await;
+    let mut writer = lead(&store, BOOK).await;
+    let before = store.stored_bytes().await.expect("the tables can be measured");
+    let batch = batch(1..=4_000);
+    append(&mut writer, &batch).await;
+    let grown = store.stored_bytes().await.expect("the tables can be measured").saturating_sub(before);
+    let content: usize = batch.records.iter().map(|record| record.bytes.len()).sum();
+    assert!(grown > content as u64, "{grown} bytes for records of {content}");
 }
 
 /// A check of the suite; its name says what it proves.

@@ -111,6 +111,10 @@ pub trait EventStore: Send + Sync {
     /// What the database says about its durability. A caller in strict mode refuses to start unless
     /// [`Durability::is_durable`].
     async fn durability(&self) -> Result<Durability, StoreError>;
+
+    /// Bytes that the log's tables and indexes take in the database, of all books; what waits in a write-ahead log is not
+    /// counted.
+    async fn stored_bytes(&self) -> Result<u64, StoreError>;
 }
 
 /// What [`EventStore::lead`] gives.

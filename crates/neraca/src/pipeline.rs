@@ -44,10 +44,23 @@ impl Pipeline {
         configuration: &Configuration,
         profile: &BookProfile,
     ) -> anyhow::Result<Self> {
+        Self::start_with(site, configuration, profile, HandlerOptions::default()).await
+    }
+
+    /// The same with a handler that works otherwise than by default.
+    ///
+    /// # Errors
+    /// Those of [`Pipeline::start`].
+    pub async fn start_with(
+        site: &Site,
+        configuration: &Configuration,
+        profile: &BookProfile,
+        options: HandlerOptions,
+    ) -> anyhow::Result<Self> {
         let book = &profile.settings.name;
         // Before anything is written: a log that lost signed events must not go on.
         let signer = signing::signer(site, configuration, book).await?;
-        let handler = Handler::start(Arc::clone(&site.store), profile, HandlerOptions::default()).await?;
+        let handler = Handler::start(Arc::clone(&site.store), profile, options).await?;
         // A new book has a name from its first record on.
         let signer = match signer {
             Some(signer) => Some(signer),

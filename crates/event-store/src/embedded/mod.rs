@@ -276,6 +276,10 @@ impl EventStore for EmbeddedStore {
         self.reading(move |connection| read::outcome_counts(connection, &book)).await
     }
 
+    async fn stored_bytes(&self) -> Result<u64, StoreError> {
+        self.reading(read::stored_bytes).await
+    }
+
     async fn durability(&self) -> Result<Durability, StoreError> {
         let shared = Arc::clone(&self.shared);
         blocking(move || {

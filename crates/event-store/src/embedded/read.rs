@@ -54,6 +54,12 @@ pub(super) fn head(connection: &Connection, book: &str) -> Result<Head, StoreErr
     row.map_or(Ok(Head::default()), |row| row.into_head(book))
 }
 
+pub(super) fn stored_bytes(connection: &Connection) -> Result<u64, StoreError> {
+    const SQL: &str = "select page_count * page_size from pragma_page_count, pragma_page_size";
+    let bytes: i64 = prepared(connection, SQL)?.query_row([], |row| row.get(0)).map_err(failed(READING))?;
+    Ok(bytes.unsigned_abs())
+}
+
 pub(super) fn books(connection: &Connection) -> Result<Vec<String>, StoreError> {
     collect(connection, sql::BOOKS, [], |row| row.get(0))
 }

@@ -163,6 +163,10 @@ impl EventStore for PostgresStore {
         self.shared.readers.with(async |session| read::outcome_counts(session, book).await).await
     }
 
+    async fn stored_bytes(&self) -> Result<u64, StoreError> {
+        self.shared.readers.with(async |session| read::stored_bytes(session).await).await
+    }
+
     async fn durability(&self) -> Result<Durability, StoreError> {
         self.shared.readers.with(async |session| read::durability(session).await).await
     }

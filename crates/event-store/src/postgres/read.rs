@@ -34,6 +34,10 @@ const FIND_SEGMENTS: &str = concat!(
 const DURABILITY: &str = "select name, setting from pg_settings
     where name in ('fsync', 'synchronous_commit', 'full_page_writes') order by name";
 
+const STORED_BYTES: &str = "select coalesce(sum(pg_total_relation_size(class.oid)), 0)::bigint
+    from pg_class class join pg_namespace namespace on namespace.oid = class.relnamespace
+    where namespace.nspname = 'neraca_log' and class.relkind = 'r'";
+
 const READING: &str = "reading the log";
 
 async fn rows(
@@ -228,6 +232,11 @@ pub(super) async fn checkpoints(
 }
 
 /// `synchronous_commit` may be anything but off: even `local` waits for this server's own disk.
+pub(super) async fn stored_bytes(session: &Session) -> Result<u64, StoreError> {
+    let found = rows(session, STORED_BYTES, &[]).await?;
+    Ok(found.first().map_or(0, |row| row.get::<_, i64>(0).unsigned_abs()))
+}
+
 pub(super) async fn durability(session: &Session) -> Result<Durability, StoreError> {
     let rows = rows(session, DURABILITY, &[]).await?;
     let value_of = |name: &str| {
