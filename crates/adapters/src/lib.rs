@@ -1,12 +1,16 @@
 //! Foreign formats to payment events. One file per format; each reads its input as it comes and yields events for
 //! [`wire`], or faults that say where and why, so that nothing is lost silently.
 //!
-//! Nothing here posts anything, and no payer or payee leaves this crate in clear: see [`pseudonym`].
+//! Nothing here posts anything, and no event leaves this crate with a payer or payee in clear: see [`pseudonym`]. Who they
+//! are goes beside the events, as [`person`], for a vault; [`clear`] finds them in events that others made.
 
 pub mod bank_statement;
+pub mod clear;
 pub mod events_ndjson;
+pub mod person;
 pub mod pseudonym;
 pub mod qris;
+pub mod sipd;
 mod slug;
 pub mod snap;
 mod snap_json;
@@ -14,6 +18,7 @@ pub mod spending_csv;
 
 pub use bank_statement::{BankEntry, BankStatement, StatementFault};
 pub use events_ndjson::EventLines;
+pub use person::{Part, Person};
 pub use pseudonym::PseudonymKey;
 pub use spending_csv::{SpendingFile, SpendingMapping};
 /// An event as it goes on to the command handler.

@@ -2,8 +2,8 @@
 //! (service 52) or by the customer (service 79). Each gives a `PaymentReceived`, or a named answer why not, and the reply
 //! that the sender expects.
 //!
-//! [`signature`] checks who sent a request and when, [`external_id`] that its number is used once a day, and [`answer`] says
-//! what the standard answers. Identity is what the standard makes idempotent: the `paymentRequestId` of a virtual account,
+//! [`signature`] checks who sent a request and when, [`external_id`] what its number may be, and [`answer`] says what the
+//! standard answers. Identity is what the standard makes idempotent: the `paymentRequestId` of a virtual account,
 //! the `originalReferenceNo` of QRIS. Nothing that differs between a notification and its retry (`flagAdvise`, the time of
 //! receipt) goes into the body, so a retry is a repeat.
 
@@ -13,12 +13,14 @@ pub mod signature;
 
 use std::collections::BTreeMap;
 
+use ledger::Timestamp;
 use ledger::money::Currency;
 use serde_json::json;
 use wire::cloudevents::Event;
 use wire::message::Message;
 use wire::payment_v1::{Amount, PaymentReceived};
 
+use crate::person::{Part, Person};
 use crate::pseudonym::PseudonymKey;
 use crate::snap_json::{Fields, moment};
 
@@ -76,7 +78,7 @@ pub struct SnapMapping {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Notice {
     /// Money was paid.
-    Paid(Box<Event>),
+    Paid(Box<PaidNotice>),
     /// The payment is not final, or came to nothing: there is no event.
     NotPaid {
         /// `latestTransactionStatus`.
@@ -84,6 +86,17 @@ pub enum Notice {
         /// What it means.
         meaning: &'static str,
     },
+}
+
+/// A payment as it goes on, and what stays behind.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PaidNotice {
+    /// The event; its payer is a pseudonym.
+    pub event: Event,
+    /// Who paid, in clear, where the notification says it.
+    pub payer: Option<Person>,
+    /// The bill that was paid, where it is a single one.
+    pub bill: Option<String>,
 }
 
 /// A notification that cannot be taken.
@@ -115,6 +128,8 @@ pub enum SnapError {
 pub struct Reply {
     /// HTTP status.
     pub status: u16,
+    /// The standard's `responseCode`: status, service and case.
+    pub code: String,
     /// JSON body.
     pub body: String,
 }
@@ -172,14 +187,17 @@ pub fn notice(
             wanted: "a moment with its offset",
         })?,
     };
+    let bill = Some(paid.payment.assessment.clone()).filter(|bill| !bill.is_empty());
     let message = Message::PaymentReceived(paid.payment);
-    Ok(Notice::Paid(Box::new(crate::event(&mapping.source, paid.id, time, &message))))
+    let event = crate::event(&mapping.source, paid.id, time, &message);
+    Ok(Notice::Paid(Box::new(PaidNotice { event, payer: paid.payer, bill })))
 }
 
 /// A payment with the sender's name for it.
 struct Paid {
     id: String,
     payment: PaymentReceived,
+    payer: Option<Person>,
 }
 
 fn virtual_account(fields: &Fields<'_>, mapping: &SnapMapping) -> Result<Paid, SnapError> {
@@ -194,21 +212,36 @@ fn virtual_account(fields: &Fields<'_>, mapping: &SnapMapping) -> Result<Paid, S
     };
     let receipt = fields.text("referenceNo").unwrap_or_default();
     let amount = amount(fields, "paidAmount")?;
-    let payer = mapping.key.of(&payer);
-    Ok(Paid { id, payment: payment(target, amount, "virtual-account", payer, assessment, receipt) })
+    let pseudonym = mapping.key.of(&payer);
+    let mut person = Person::new(Part::Payer, payer);
+    person.name = fields.text("virtualAccountName");
+    person.phone = fields.text("virtualAccountPhone");
+    person.email = fields.text("virtualAccountEmail");
+    let payment = payment(target, amount, "virtual-account", pseudonym, assessment, receipt);
+    Ok(Paid { id, payment, payer: Some(person) })
 }
 
 fn qris(fields: &Fields<'_>, mapping: &SnapMapping) -> Result<Paid, SnapError> {
     let id = required(fields, "originalReferenceNo")?;
     let more = fields.object("additionalInfo");
-    let merchant_pan = more.and_then(|more| more.text("merchantPan"));
+    let merchant_pan = more.as_ref().and_then(|more| more.text("merchantPan"));
     let merchant = fields.text("merchantId").or_else(|| fields.text("subMerchantId"));
     let names = [merchant, fields.text("externalStoreId"), merchant_pan, fields.text("destinationNumber")];
     let target = target(mapping, names.into_iter().flatten().collect())?;
-    let payer = fields.text("customerNumber").map(|number| mapping.key.of(&number)).unwrap_or_default();
+    let person = fields.text("customerNumber").map(|number| {
+        let told = |name| more.as_ref().and_then(|more| more.text(name));
+        let mut person = Person::new(Part::Payer, number);
+        (person.name, person.account) = (told("userName"), told("customerPan"));
+        person
+    });
+    let pseudonym = person.as_ref().map(|person| mapping.key.of(&person.value)).unwrap_or_default();
     let receipt = fields.text("originalPartnerReferenceNo").unwrap_or_default();
     let amount = amount(fields, "amount")?;
-    Ok(Paid { id, payment: payment(target, amount, "qris", payer, String::new(), receipt) })
+    Ok(Paid {
+        id,
+        payment: payment(target, amount, "qris", pseudonym, String::new(), receipt),
+        payer: person,
+    })
 }
 
 fn payment(
@@ -256,9 +289,17 @@ fn amount(fields: &Fields<'_>, name: &'static str) -> Result<Amount, SnapError> 
     }
 }
 
+/// A moment as the standard writes it, in Western Indonesia Time: a payment counts for the day that it has there.
+pub fn moment_in_wib(at: Timestamp) -> String {
+    const OFFSET_MICROS: i64 = 7 * 3_600 * 1_000_000;
+    let shifted = Timestamp(at.0.saturating_add(OFFSET_MICROS)).to_string();
+    // Without the fraction, which the standard has no place for.
+    format!("{}+07:00", shifted.split('.').next().unwrap_or_default())
+}
+
 /// The reply to a notification that was taken: recorded, known from before, or of a payment that is not final.
 pub fn accepted(service: Service, body: &[u8]) -> Reply {
-    let code = format!("200{}00", service.number());
+    let code = format!("200{:02}00", service.number());
     let body = match service {
         Service::VirtualAccount => json!({
             "responseCode": code,
@@ -270,7 +311,7 @@ pub fn accepted(service: Service, body: &[u8]) -> Reply {
             "responseMessage": "Request has been processed successfully",
         }),
     };
-    Reply { status: 200, body: body.to_string() }
+    Reply { status: 200, code, body: body.to_string() }
 }
 
 /// The fields that the sender wants to see again, as it wrote them, and the flag that says "paid".

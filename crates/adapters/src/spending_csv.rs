@@ -16,6 +16,7 @@ use wire::cloudevents::Event;
 use wire::message::Message;
 use wire::payment_v1::{Amount, SpendingReported, SpendingReturned, Vendor};
 
+use crate::person::{Part, Person};
 use crate::pseudonym::PseudonymKey;
 use crate::slug::slug;
 
@@ -100,7 +101,7 @@ pub struct RowFault {
     pub column: String,
     /// What is wrong.
     pub problem: String,
-    /// The row as CSV.
+    /// The row as CSV, its payee a pseudonym.
     pub raw: Bytes,
 }
 
@@ -141,6 +142,7 @@ pub struct SpendingFile<R> {
     counts: RowCounts,
     failed: bool,
     record: ByteRecord,
+    payee: Option<Person>,
 }
 
 impl SpendingFile<File> {
@@ -203,7 +205,13 @@ impl<R: Read> SpendingFile<R> {
             counts: RowCounts::default(),
             failed: false,
             record: ByteRecord::new(),
+            payee: None,
         })
+    }
+
+    /// Who was paid by the event that was read last, in clear; `None` when the file does not tell.
+    pub fn take_payee(&mut self) -> Option<Person> {
+        self.payee.take()
     }
 
     /// What became of the rows so far.
@@ -229,6 +237,7 @@ impl<R: Read> SpendingFile<R> {
         };
         *count += 1;
         let id = row.id.clone();
+        self.payee = (!row.payee.is_empty()).then(|| Person::new(Part::Vendor, &row.payee));
         Ok(Some(crate::event(&self.source, id, String::new(), &row.message(&self.mapping))))
     }
 
@@ -273,6 +282,7 @@ impl<R: Read> SpendingFile<R> {
             account: account.to_owned(),
             unit: unit.to_owned(),
             vendor: self.key.of(payee),
+            payee: payee.to_owned(),
         })
     }
 
@@ -290,8 +300,23 @@ impl<R: Read> SpendingFile<R> {
 
     fn fault(&self, column: Option<usize>, problem: String) -> RowFault {
         let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+        // The row is kept in the log, so its payee is a pseudonym there too. In a row of another length nobody knows which
+        // field is the payee's, and all fields but the first are left out.
+        let is_whole = self.record.len() == self.columns.names.len();
+        let concealed: ByteRecord = self
+            .record
+            .iter()
+            .enumerate()
+            .map(|(place, field)| match self.columns.payee {
+                Some(payee) if is_whole && place == payee => {
+                    self.key.of(&String::from_utf8_lossy(field)).into_bytes()
+                }
+                Some(_) if !is_whole && place > 0 => Vec::new(),
+                _ => field.to_vec(),
+            })
+            .collect();
         // Writing into memory does not fail; if it did, the fault would still be told without the row.
-        let written = writer.write_byte_record(&self.record).is_ok();
+        let written = writer.write_byte_record(&concealed).is_ok();
         let raw = if written { writer.into_inner().unwrap_or_default() } else { Vec::new() };
         let column = column.and_then(|place| self.columns.names.get(place)).cloned().unwrap_or_default();
         RowFault { row: self.row, column, problem, raw: raw.into() }
@@ -310,6 +335,8 @@ struct Payment {
     unit: String,
     /// Pseudonym of the payee; empty when the file does not tell.
     vendor: String,
+    /// The payee in clear.
+    payee: String,
 }
 
 impl Payment {

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use adapters::snap::{Notice, Reply, Service, SnapError, SnapMapping, Target, accepted, notice, rejected};
-use adapters::{Event, PseudonymKey};
+use adapters::{Event, Part, PseudonymKey};
 use ledger::{BookSettings, ChartMode, Currency};
 use serde_json::Value;
 use wire::message::Message;
@@ -39,7 +39,8 @@ fn mapping() -> SnapMapping {
 }
 
 fn paid(service: Service, body: &[u8]) -> (Event, PaymentReceived) {
-    let Notice::Paid(event) = notice(service, body, RECEIVED, &mapping()).unwrap() else { panic!("paid") };
+    let Notice::Paid(paid) = notice(service, body, RECEIVED, &mapping()).unwrap() else { panic!("paid") };
+    let event = paid.event;
     let message =
         Message::decode(&event.envelope.event_type, &event.envelope.content_type, &event.body).unwrap();
     let settings = BookSettings {
@@ -50,7 +51,7 @@ fn paid(service: Service, body: &[u8]) -> (Event, PaymentReceived) {
     };
     assert!(wire::command::request(&message, &event.envelope, &settings).is_ok(), "the core can decide it");
     let Message::PaymentReceived(payment) = message else { panic!("a payment") };
-    (*event, payment)
+    (event, payment)
 }
 
 const VA: &str = r#"{"partnerServiceId":"   12345","customerNo":12345678901234567890,"virtualAccountNo":"   12345678901234567890123",
@@ -68,6 +69,17 @@ fn a_paid_virtual_account_becomes_a_payment_named_by_its_payment_request() {
     assert_eq!(payment.payer, mapping().key.of("12345678901234567890"), "every digit counts");
     let text = String::from_utf8_lossy(&event.body);
     assert!(!text.contains("Budi") && !text.contains("12345678901234567890"), "no person in clear");
+}
+
+#[test]
+fn who_paid_goes_beside_the_event_and_is_not_printed() {
+    let Ok(Notice::Paid(paid)) = notice(Service::VirtualAccount, VA.as_bytes(), RECEIVED, &mapping()) else {
+        panic!("paid")
+    };
+    let payer = paid.payer.clone().unwrap();
+    assert_eq!((payer.value.as_str(), payer.name.as_deref()), ("12345678901234567890", Some("Budi Manjo")));
+    assert_eq!((payer.part, paid.bill.clone()), (Part::Payer, None));
+    assert!(!format!("{paid:?}").contains("Budi"));
 }
 
 #[test]
@@ -94,7 +106,7 @@ fn what_is_missing_or_wrong_is_named_and_answered_with_its_code() {
     let read =
         |body: &str| notice(Service::VirtualAccount, body.as_bytes(), RECEIVED, &mapping()).unwrap_err();
     let code = |error: &SnapError| {
-        let Reply { status, body } = rejected(Service::VirtualAccount, error);
+        let Reply { status, body, .. } = rejected(Service::VirtualAccount, error);
         let value: Value = serde_json::from_str(&body).unwrap();
         (status, value["responseCode"].as_str().unwrap().to_owned())
     };

@@ -81,7 +81,13 @@ fn a_row_that_is_wrong_is_named_by_row_and_column_and_the_next_is_read() {
     for (index, (row, column)) in bad.iter().enumerate() {
         let fault = items[index].as_ref().unwrap_err();
         assert_eq!((fault.row, fault.column.as_str()), (index as u64 + 2, *column), "{row}");
-        assert_eq!(String::from_utf8_lossy(&fault.raw).trim_end(), *row);
+        // Quarantined rows go into the log: without their payee.
+        let kept = if column.is_empty() {
+            format!("Housing{}", ",".repeat(row.matches(',').count()))
+        } else {
+            row.replace(",X", &format!(",{}", key().of("X")))
+        };
+        assert_eq!(String::from_utf8_lossy(&fault.raw).trim_end(), kept);
     }
     assert!(items.last().unwrap().is_ok());
     let latin = [HEADER.as_bytes(), b"Caf\xE9,2016-04-04,5,X\n"].concat();

@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 
 use crate::commands::{
     bench, chart, checkpoint, completion, demo, documents, export, import, keys, period, prove, publish,
-    reconcile, replay, report, rules, serve, trace, verify, witness,
+    reconcile, replay, report, rules, serve, trace, vault, verify, witness,
 };
 use crate::configuration::Settings;
 
@@ -42,7 +42,7 @@ pub enum Command {
     Serve(serve::Serve),
     /// Send events from a file to NATS or to a running server
     Publish(publish::Publish),
-    /// Bring in files: spending CSV, payment events, SNAP BI notifications
+    /// Bring in files: spending CSV, payment events, SNAP BI notifications, documents as SIPD exports them
     #[command(subcommand)]
     Import(import::Import),
     /// Print a book that people sign: trial balance, general ledger, cash book, budget realisation
@@ -62,6 +62,9 @@ pub enum Command {
     Replay(replay::Replay),
     /// Prove that the log, the balances and the read models agree
     Verify(verify::Verify),
+    /// The identities behind pseudonyms: keep, show masked, show in clear with a reason, erase
+    #[command(subcommand)]
+    Vault(vault::VaultCommand),
     /// Show where an entry comes from: event, publisher, place on the bus, rule, record, leaf of the tree
     Trace(trace::Trace),
     /// Print the receipt of a record, which proves it offline

@@ -9,6 +9,7 @@ use clap::{Args, ValueEnum};
 use serde::Deserialize;
 
 use crate::exit::Usage;
+use crate::snap::SnapConfig;
 
 /// Settings as one of the three places states them; what it does not state is `None`.
 #[derive(Args, Clone, Debug, Default, Deserialize)]
@@ -50,6 +51,18 @@ pub struct Settings {
     /// Folder with the keys that sign the log [default: keys in the --data folder]
     #[arg(long, global = true, value_name = "DIR", help_heading = "Where the books are")]
     pub keys: Option<PathBuf>,
+
+    /// Folder of the vault with the identities behind pseudonyms, made by `neraca vault init`
+    #[arg(long, global = true, value_name = "DIR", help_heading = "Where the books are")]
+    pub vault: Option<PathBuf>,
+
+    /// The secret that pseudonyms are made with, when it is not the data folder's own.
+    #[arg(skip)]
+    pub pseudonym_key: Option<PathBuf>,
+
+    /// Banks and acquirers that notify of payments over SNAP BI.
+    #[arg(skip)]
+    pub snap: Option<SnapConfig>,
 
     /// What checkpoints call this log, in front of the book's name.
     #[arg(skip)]
@@ -173,6 +186,12 @@ pub struct Configuration {
     pub listen: SocketAddr,
     /// Folder with the keys that sign the log, when anyone named one.
     pub keys: Option<PathBuf>,
+    /// Folder of the vault, when there is one.
+    pub vault: Option<PathBuf>,
+    /// The secret that pseudonyms are made with, when anyone named one.
+    pub pseudonym_key: Option<PathBuf>,
+    /// Banks and acquirers that notify of payments.
+    pub snap: SnapConfig,
     /// What checkpoints call this log, in front of the book's name, when anyone gave it a name.
     pub log_name: Option<String>,
     /// Witnesses that are asked to cosign checkpoints.
@@ -233,6 +252,9 @@ impl Configuration {
             data_is_named: settings.data.is_some(),
             data: settings.data.unwrap_or_else(|| PathBuf::from(DATA)),
             keys: settings.keys,
+            vault: settings.vault,
+            pseudonym_key: settings.pseudonym_key,
+            snap: settings.snap.unwrap_or_default(),
             log_name: settings.log_name,
             witnesses: settings.witnesses.unwrap_or_default(),
             policy: settings.policy,
@@ -286,6 +308,9 @@ impl Settings {
             log_format: self.log_format.or(weaker.log_format),
             listen: self.listen.or(weaker.listen),
             keys: self.keys.or(weaker.keys),
+            vault: self.vault.or(weaker.vault),
+            pseudonym_key: self.pseudonym_key.or(weaker.pseudonym_key),
+            snap: self.snap.or(weaker.snap),
             log_name: self.log_name.or(weaker.log_name),
             witnesses: self.witnesses.or(weaker.witnesses),
             policy: self.policy.or(weaker.policy),
@@ -306,7 +331,9 @@ fn read_file(path: &Path) -> anyhow::Result<Settings> {
     // Paths in a file are relative to the file, so that the program may be started from anywhere.
     let folder = path.parent().unwrap_or(Path::new(""));
     let within = |path: &mut PathBuf| *path = folder.join(&*path);
-    settings.data.iter_mut().chain(&mut settings.keys).chain(&mut settings.policy).for_each(within);
+    let Settings { data, keys, policy, vault, pseudonym_key, .. } = &mut settings;
+    [data, keys, policy, vault, pseudonym_key].into_iter().flatten().for_each(within);
+    settings.snap.iter_mut().flat_map(SnapConfig::paths).for_each(within);
     for book in settings.books.iter_mut().flatten() {
         book.chart.iter_mut().for_each(within);
         book.rulebook.iter_mut().for_each(within);
@@ -334,6 +361,9 @@ fn from_environment(variable: impl Fn(&str) -> Option<String>) -> anyhow::Result
         },
         listen: parsed("NERACA_LISTEN", text("NERACA_LISTEN"), "an address such as 127.0.0.1:7070")?,
         keys: text("NERACA_KEYS").map(PathBuf::from),
+        vault: text("NERACA_VAULT").map(PathBuf::from),
+        pseudonym_key: text("NERACA_PSEUDONYM_KEY").map(PathBuf::from),
+        snap: None,
         log_name: text("NERACA_LOG_NAME"),
         witnesses: None,
         policy: text("NERACA_POLICY").map(PathBuf::from),

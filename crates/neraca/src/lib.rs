@@ -1,6 +1,7 @@
 //! The program: configuration, wiring and commands. `main.rs` only calls [`run`].
 //!
 //! [`arguments`] is the command line, [`configuration`] the settings in force, [`profiles`] what a book begins with,
+//! [`people`] what keeps identities out of the log, [`snap`] the partners that notify of payments,
 //! [`site`] the stores and servers that the settings name, [`pipeline`] a running handler with its read models, and
 //! `commands/` holds one file for each command. [`demo`] makes up a fiscal year; [`checks`] is what `verify` verifies.
 
@@ -15,6 +16,7 @@ pub mod feeding;
 pub mod http;
 pub mod logs;
 pub mod output;
+pub mod people;
 pub mod pipeline;
 pub mod profiles;
 pub mod progress;
@@ -24,6 +26,7 @@ pub mod secret;
 pub mod shutdown;
 pub mod signing;
 pub mod site;
+pub mod snap;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

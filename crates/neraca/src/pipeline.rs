@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use checkpointer::{Rhythm, SignerError};
-use command_handler::{BookProfile, Handle, Handler, HandlerOptions};
+use command_handler::{BookProfile, Handle, Handler, HandlerOptions, Screen};
 use ledger::Digest;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -44,7 +44,9 @@ impl Pipeline {
         configuration: &Configuration,
         profile: &BookProfile,
     ) -> anyhow::Result<Self> {
-        Self::start_with(site, configuration, profile, HandlerOptions::default()).await
+        let screen = site.people.clone().map(|people| people as Arc<dyn Screen>);
+        let options = HandlerOptions { screen, ..HandlerOptions::default() };
+        Self::start_with(site, configuration, profile, options).await
     }
 
     /// The same with a handler that works otherwise than by default.

@@ -12,7 +12,7 @@ use crate::configuration::{Configuration, Store};
 /// The folder's own key. Losing it loses the link between pseudonyms, and nothing of the ledger.
 const FILE: &str = "pseudonym.key";
 
-/// The key for this run; none when the books are on a server and no key is named, for a key that is not kept would give
+/// The key for this run: the one that is named here, or the one that the configuration names, or the folder's own; none when the books are on a server and no key is named, for a key that is not kept would give
 /// the same payee another name at the next import.
 ///
 /// # Errors
@@ -21,6 +21,7 @@ pub fn pseudonym_key(
     configuration: &Configuration,
     named: Option<&Path>,
 ) -> anyhow::Result<Option<PseudonymKey>> {
+    let named = named.or(configuration.pseudonym_key.as_deref());
     let secret = match (named, &configuration.store) {
         (Some(path), _) => read(path)?,
         (None, Store::Postgres(_)) => return Ok(None),

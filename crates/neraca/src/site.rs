@@ -9,6 +9,7 @@ use managed::nats::Server;
 use managed::postgres::Cluster;
 
 use crate::configuration::{Configuration, Store};
+use crate::people::{self, People};
 
 /// What a command works on. Private servers stop when this is dropped.
 pub struct Site {
@@ -18,6 +19,8 @@ pub struct Site {
     pub place: Place,
     /// URL of the bus, if there is one.
     pub nats: Option<String>,
+    /// Keeps identities out of the log, where it is written from outside.
+    pub people: Option<Arc<People>>,
     _cluster: Option<Cluster>,
     _server: Option<Server>,
 }
@@ -49,12 +52,17 @@ impl Site {
     /// # Errors
     /// When the log can't be opened or a private server does not start; the text says what to do.
     pub async fn open(configuration: &Configuration, access: Access) -> anyhow::Result<Self> {
+        let people = match access {
+            Access::Write => Some(Arc::new(People::new(configuration, people::vault(configuration)?))),
+            Access::Read => None,
+        };
         let mut site = match &configuration.store {
             Store::Embedded => Self::embedded(&configuration.data, access)?,
             Store::Postgres(url) => Self::postgres(url).await?,
             Store::Managed => Self::managed(&configuration.data).await?,
         };
         site.nats.clone_from(&configuration.nats);
+        site.people = people;
         Ok(site)
     }
 
@@ -113,7 +121,7 @@ impl Site {
     }
 
     fn over(store: Arc<dyn EventStore>, place: Place) -> Self {
-        Self { store, place, nats: None, _cluster: None, _server: None }
+        Self { store, place, nats: None, people: None, _cluster: None, _server: None }
     }
 
     /// Refuses a database that may lose what it acknowledged, when that is asked for.

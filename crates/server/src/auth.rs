@@ -24,7 +24,9 @@ pub enum Role {
     Checker,
     /// Read everything but the raw bytes in quarantine.
     Reader,
-    /// Everything.
+    /// See, find and erase the people behind pseudonyms, with reasons that are recorded, and read.
+    DataOfficer,
+    /// Everything but what is a data officer's.
     Operator,
 }
 
@@ -60,11 +62,13 @@ pub struct Tokens(Vec<Token>);
 pub enum TokenError {
     /// No role, or no digest.
     #[error(
-        "a token is configured as \"role:sha256\" or \"role:sha256:name\", with role publisher, maker, checker, reader or operator"
+        "a token is configured as \"role:sha256\" or \"role:sha256:name\", with role publisher, maker, checker, reader, data-officer or operator"
     )]
     NoRole,
     /// No such role.
-    #[error("there is no role \"{0}\"; there are publisher, maker, checker, reader and operator")]
+    #[error(
+        "there is no role \"{0}\"; there are publisher, maker, checker, reader, data-officer and operator"
+    )]
     UnknownRole(String),
     /// Not the digest of a token.
     #[error("a token's digest is 64 hex digits, as `printf %s TOKEN | sha256sum` prints them")]
@@ -85,6 +89,7 @@ impl FromStr for Token {
             "maker" => Role::Maker,
             "checker" => Role::Checker,
             "reader" => Role::Reader,
+            "data-officer" => Role::DataOfficer,
             "operator" => Role::Operator,
             other => return Err(TokenError::UnknownRole(other.to_owned())),
         };
@@ -151,12 +156,14 @@ pub(crate) enum Access {
     Outcome,
     Read,
     Operate,
+    Disclose,
 }
 
 impl Access {
     fn allows(self, role: Role) -> bool {
         match role {
-            Role::Operator => true,
+            Role::Operator => !matches!(self, Self::Disclose),
+            Role::DataOfficer => matches!(self, Self::Disclose | Self::Outcome | Self::Read),
             Role::Publisher => matches!(self, Self::Publish | Self::Outcome),
             Role::Maker | Role::Checker => matches!(self, Self::Publish | Self::Outcome | Self::Read),
             Role::Reader => matches!(self, Self::Outcome | Self::Read),

@@ -21,13 +21,17 @@ mod quarantine;
 mod report;
 mod routes;
 mod server;
+mod snap;
 mod state;
 mod telemetry;
 mod trail;
+mod vault;
 mod views;
 
 pub use auth::{Role, Token, TokenError, Tokens, requires_tokens};
 pub use routes::openapi;
 pub use server::Server;
+pub use snap::{MemoryError, Snap, SnapPartner, SnapSignature, SnapTimes};
 pub use state::{Limits, ServedBook, ServerState};
 pub use trail::{Trail, TrailRecorder, trail};
+pub use vault::{SharedVault, SharedVaultError};

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{StatusCode, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -15,14 +15,16 @@ use utoipa_axum::routes;
 
 use crate::auth::{Access, authorize};
 use crate::problem::Problem;
+use crate::snap::{notify, token};
 use crate::state::App;
+use crate::vault::subjects;
 use crate::{
     accounts, books, document_gaps, entries, health, holds, log, outcomes, publish, quarantine, report,
     telemetry, trail,
 };
 
 /// The routes, by who may use them; `None` is for everyone.
-fn groups() -> [(Option<Access>, OpenApiRouter<App>); 5] {
+fn groups() -> [(Option<Access>, OpenApiRouter<App>); 6] {
     [
         (
             None,
@@ -57,11 +59,32 @@ fn groups() -> [(Option<Access>, OpenApiRouter<App>); 5] {
                 .routes(routes!(log::get_attachment))
                 .routes(routes!(log::get_proof))
                 .routes(routes!(log::list_completeness))
+                .routes(routes!(subjects::get_subject))
                 .routes(routes!(telemetry::metrics_text)),
         ),
         (Some(Access::Operate), OpenApiRouter::new().routes(routes!(quarantine::list_quarantine))),
+        (
+            Some(Access::Disclose),
+            OpenApiRouter::new()
+                .routes(routes!(subjects::find_subject))
+                .routes(routes!(subjects::unmask_subject))
+                .routes(routes!(subjects::erase_subject))
+                .routes(routes!(subjects::list_disclosures)),
+        ),
     ]
 }
+
+/// What SNAP partners use: they sign their requests, so no token of ours guards them.
+fn snap_routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(token::access_token))
+        .routes(routes!(notify::transfer_va_payment))
+        .routes(routes!(notify::qr_mpm_notify))
+        .routes(routes!(notify::qr_cpm_notify))
+}
+
+/// Largest notification: the standard's fields come to a tenth of it.
+const SNAP_BYTES_MAX: usize = 64 * 1024;
 
 /// The router over a state, without the layers that guard it.
 pub(crate) fn router(app: &App) -> Router {
@@ -74,6 +97,11 @@ pub(crate) fn router(app: &App) -> Router {
             None => group,
         });
     }
+    all = all.merge(
+        snap_routes()
+            .route_layer(DefaultBodyLimit::max(SNAP_BYTES_MAX))
+            .route_layer(from_fn_with_state(app.clone(), trail::record)),
+    );
     let (router, _) = all.split_for_parts();
     router
         .route_layer(from_fn(telemetry::measure))
@@ -102,6 +130,7 @@ pub fn openapi() -> OpenApi {
         }
         all.merge(described);
     }
+    all.merge(snap_routes().into_openapi());
     // The router's mark for a parameter that may hold slashes is not OpenAPI's.
     let paths = std::mem::take(&mut all.paths.paths);
     all.paths.paths = paths.into_iter().map(|(path, item)| (path.replace("{*", "{"), item)).collect();

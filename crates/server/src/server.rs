@@ -79,9 +79,12 @@ fn after_panic(panic: Box<dyn Any + Send + 'static>) -> Response {
     Problem::internal().into_response()
 }
 
-/// Path without query and headers, which may tell of people.
+/// Path without query and headers, which may tell of people. A number of a person that somebody wrote into a path is masked.
 fn span<B>(request: &axum::http::Request<B>) -> tracing::Span {
-    tracing::info_span!("request", method = %request.method(), path = request.uri().path())
+    let path = request.uri().path();
+    let masked = adapters::clear::masked_numbers(path.as_bytes());
+    let path = masked.as_deref().map_or(path.into(), String::from_utf8_lossy);
+    tracing::info_span!("request", method = %request.method(), path = &*path)
 }
 
 #[cfg(test)]

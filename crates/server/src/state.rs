@@ -10,8 +10,10 @@ use projections::ReadModels;
 
 use crate::auth::Tokens;
 use crate::problem::Problem;
+use crate::snap::Snap;
 use crate::telemetry;
 use crate::trail::Trail;
+use crate::vault::SharedVault;
 
 /// One book: where its events go and where its figures come from.
 #[derive(Clone)]
@@ -60,6 +62,8 @@ pub struct ServerState {
     pub(crate) metrics: PrometheusHandle,
     pub(crate) trail: Option<Trail>,
     pub(crate) paper: documents::Paper,
+    pub(crate) vault: Option<SharedVault>,
+    pub(crate) snap: Option<Snap>,
 }
 
 /// As handlers get it.
@@ -76,6 +80,8 @@ impl ServerState {
             metrics: telemetry::recorder(),
             trail: None,
             paper: documents::Paper::default(),
+            vault: None,
+            snap: None,
         }
     }
 
@@ -95,6 +101,24 @@ impl ServerState {
     #[must_use]
     pub fn with_trail(self, trail: Trail) -> Self {
         Self { trail: Some(trail), ..self }
+    }
+
+    /// The same with the identities behind pseudonyms.
+    #[must_use]
+    pub fn with_vault(self, vault: SharedVault) -> Self {
+        Self { vault: Some(vault), ..self }
+    }
+
+    /// The same with partners that notify of payments.
+    #[must_use]
+    pub fn with_snap(self, snap: Snap) -> Self {
+        Self { snap: Some(snap), ..self }
+    }
+
+    /// The SNAP partners, or the problem that there are none.
+    pub(crate) fn snap(&self) -> Result<&Snap, Problem> {
+        let detail = "no SNAP partner is configured on this server";
+        self.snap.as_ref().ok_or_else(|| Problem::not_found("snap_missing", detail))
     }
 
     /// The book of a name, or the problem that there is none.

@@ -22,6 +22,10 @@ mod publish;
 mod reading;
 #[path = "http/semantics.rs"]
 mod semantics;
+#[path = "http/snap.rs"]
+mod snap;
+#[path = "http/subjects.rs"]
+mod subjects;
 #[path = "http/views.rs"]
 mod views;
 #[path = "http/world.rs"]

@@ -52,6 +52,12 @@ pub enum VaultError {
         path = .0.display()
     )]
     WrongKey(PathBuf),
+    /// The pseudonyms in the vault are of another key.
+    #[error(
+        "the pseudonym key is not the one that this vault was filled with, so nobody would be found: name the key that events \
+         were imported with"
+    )]
+    OtherPseudonymKey,
     /// The database was made by a later version.
     #[error("\"{path}\" has layout {found}, and this version knows layout {known}: use the version that wrote it", path = path.display())]
     Layout {
@@ -130,6 +136,12 @@ pub enum Altered {
     /// The kind of a subject.
     #[error("the kind of subject {0} in the vault is not as it was written")]
     Kind(Pseudonym),
+    /// The pseudonym of the row that is this one in the order of the rows, from 1.
+    #[error("the pseudonym in row {0} of the vault is none")]
+    Pseudonym(i64),
+    /// The value of a subject makes another pseudonym.
+    #[error("what is sealed for subject {0} in the vault is somebody else's")]
+    Person(Pseudonym),
     /// The wrapped key of a subject, or the pseudonym or kind that it is bound to.
     #[error("the key of subject {0} in the vault, or its pseudonym or kind, is not as it was written")]
     Key(Pseudonym),

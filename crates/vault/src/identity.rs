@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use adapters::{Part, Person};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::error::VaultError;
@@ -77,6 +78,12 @@ impl SubjectKind {
         kinds.into_iter().find(|kind| kind.letter().as_bytes() == letter)
     }
 
+    /// The kind of this word, as [`SubjectKind::as_str`] writes it.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Citizen, Self::Taxpayer, Self::Vendor].into_iter().find(|kind| kind.as_str() == word)
+    }
+
     fn field(self) -> &'static str {
         match self {
             Self::Citizen => "number of a citizen",
@@ -140,6 +147,46 @@ impl Identity {
             }
         }
         Ok(Self { kind, value: value.to_owned(), attributes: attributes.clone() })
+    }
+
+    /// What an event or a notification said of a person; `None` when the value can't be kept. Nobody is there to correct it, so
+    /// of the rest what can't be kept is left out.
+    pub(crate) fn noted(person: &Person) -> Option<Self> {
+        let value = person.value.trim();
+        check("value", value).ok()?;
+        let is_nik = value.len() == NIK_DIGITS && value.bytes().all(|byte| byte.is_ascii_digit());
+        let kind = match person.part {
+            Part::Vendor => SubjectKind::Vendor,
+            Part::Payer if is_nik => SubjectKind::Citizen,
+            Part::Payer => SubjectKind::Taxpayer,
+        };
+        let kept = |text: &Option<String>| text.clone().filter(|text| check("text", text).is_ok());
+        let attributes = Attributes {
+            name: kept(&person.name),
+            phone: kept(&person.phone),
+            email: kept(&person.email),
+            account: kept(&person.account),
+        };
+        Some(Self { kind, value: value.to_owned(), attributes })
+    }
+
+    /// Takes over what a later one knows beyond this one; the kind and the value stay. Whether anything changed.
+    pub(crate) fn learn(&mut self, later: &Self) -> bool {
+        let Attributes { name, phone, email, account } = &mut self.attributes;
+        let pairs = [
+            (name, &later.attributes.name),
+            (phone, &later.attributes.phone),
+            (email, &later.attributes.email),
+            (account, &later.attributes.account),
+        ];
+        let mut has_changed = false;
+        for (known, told) in pairs {
+            if told.is_some() && known != told {
+                known.clone_from(told);
+                has_changed = true;
+            }
+        }
+        has_changed
     }
 
     /// The bytes to seal: layout, value, attributes, zeros up to their fixed length. In a buffer that never grows, so that no copy stays behind.

@@ -22,6 +22,7 @@ mod vault;
 pub use adapters::PseudonymKey;
 pub use error::{Altered, VaultError};
 pub use identity::{Attributes, Identity, SubjectKind};
+pub use masking::Masked;
 pub use pseudonym::{Pseudonym, PseudonymError};
 pub use trail::{Act, Request, TrailEntry};
-pub use vault::Vault;
+pub use vault::{Vault, Verified};

@@ -1,5 +1,7 @@
 //! What may be shown of an identity without a record of it: some ends of a number, the initials of a name.
 
+use crate::identity::{Attributes, Identity, SubjectKind};
+
 /// Words of a name whose initials show.
 const INITIALS_MAX: usize = 3;
 /// First and last characters of a long number that show, as in `1608**********01`: for a NIK that is the regency of
@@ -9,6 +11,35 @@ const LONG_ENDS: (usize, usize) = (4, 2);
 const LONG_CHARS: usize = 12;
 /// Shorter numbers show their last two characters, from this length on; else nothing.
 const SHORT_CHARS: usize = 6;
+
+/// An identity as it may be shown without a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Masked {
+    /// What the value is.
+    pub kind: SubjectKind,
+    /// The value, such as `1608**********01` or `B. S.`.
+    pub value: String,
+    /// Initials of the name.
+    pub name: Option<String>,
+    /// End of the telephone number.
+    pub phone: Option<String>,
+    /// Ends of the account or card number. Of an email address nothing is shown.
+    pub account: Option<String>,
+}
+
+impl Masked {
+    pub(crate) fn of(identity: &Identity) -> Self {
+        let Attributes { name, phone, account, .. } = &identity.attributes;
+        let masked = |text: &Option<String>| text.as_deref().map(mask);
+        Self {
+            kind: identity.kind,
+            value: mask(&identity.value),
+            name: masked(name),
+            phone: masked(phone),
+            account: masked(account),
+        }
+    }
+}
 
 /// The masked form: text with a digit is a number, text without is a name.
 pub(crate) fn mask(value: &str) -> String {

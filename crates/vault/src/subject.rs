@@ -120,6 +120,19 @@ pub(crate) fn insert(
     Ok(())
 }
 
+/// All pseudonyms that have a row, those of erased subjects too, in the order in which they came; at most `limit` of them.
+pub(crate) fn pseudonyms(connection: &Connection, limit: u32) -> Result<Vec<Pseudonym>, VaultError> {
+    let mut statement =
+        connection.prepare_cached("select pseudonym from subjects order by number limit ?")?;
+    let texts = statement.query_map([limit], |row| row.get::<_, String>(0))?;
+    let mut pseudonyms = Vec::new();
+    for (index, text) in texts.enumerate() {
+        let number = index as i64 + 1;
+        pseudonyms.push(text?.parse().map_err(|_| VaultError::Altered(Altered::Pseudonym(number)))?);
+    }
+    Ok(pseudonyms)
+}
+
 /// Overwrites key and identity with zeros of the same length, which SQLite writes where they lie. `false` when there is no
 /// row. Nothing is opened, so that what is damaged can be erased too.
 pub(crate) fn destroy(connection: &Connection, pseudonym: Pseudonym) -> Result<bool, VaultError> {

@@ -4,18 +4,32 @@ use std::fs::OpenOptions;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 
-use adapters::PseudonymKey;
+use adapters::{Person, PseudonymKey};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::database::{self, KeyCheck};
-use crate::error::VaultError;
+use crate::error::{Altered, VaultError};
 use crate::identity::{Attributes, Identity, SubjectKind};
-use crate::masking::mask;
+use crate::masking::Masked;
 use crate::master_key::{self, FILE_MODE, file_error};
 use crate::pseudonym::Pseudonym;
 use crate::seal::SecretKey;
 use crate::subject::{self, State};
 use crate::trail::{self, Act, Request, TrailEntry};
+
+/// What [`Vault::verify`] found in order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Verified {
+    /// Subjects whose identity opens.
+    pub subjects: usize,
+    /// Subjects who were erased.
+    pub erased: usize,
+    /// Entries of the trail.
+    pub trail_entries: usize,
+}
+
+/// So many subjects are tried to find one that is not erased, when a vault is opened.
+const SAMPLE: u32 = 100;
 
 /// The identities of a ledger's subjects, in a folder of their own.
 pub struct Vault {
@@ -60,9 +74,21 @@ impl Vault {
             }
             (_, None) => return Err(VaultError::KeyMissing(key_path)),
         };
+        let vault = Self { connection, master, pseudonyms };
+        vault.check_pseudonym_key()?;
         // When another process is reading, that process or the next erasure empties the log.
-        database::empty_log(&connection)?;
-        Ok(Self { connection, master, pseudonyms })
+        database::empty_log(&vault.connection)?;
+        Ok(vault)
+    }
+
+    /// Whether a folder has a vault, or what is left of one.
+    ///
+    /// # Errors
+    /// When the folder can't be looked into.
+    pub fn exists(folder: &Path) -> Result<bool, VaultError> {
+        let [key, database] = ["vault.key", "vault.sqlite"].map(|name| folder.join(name));
+        Ok(key.try_exists().map_err(file_error(&key))?
+            || database.try_exists().map_err(file_error(&database))?)
     }
 
     /// The pseudonym that events carry for a value; the value need not be in the vault.
@@ -93,6 +119,40 @@ impl Vault {
         }
         transaction.commit()?;
         Ok(pseudonym)
+    }
+
+    /// Keeps what events and notifications say of people, all of them or none: who is new is sealed, of who is known is added
+    /// what is new. Who was erased stays erased, for only a readmission with its reason undoes that. Gives how many rows were
+    /// written.
+    ///
+    /// # Errors
+    /// When what is stored of somebody was altered, or the database fails; nothing is kept then.
+    pub fn note(&mut self, people: &[Person]) -> Result<usize, VaultError> {
+        let named: Vec<(Pseudonym, Identity)> = people
+            .iter()
+            .filter_map(Identity::noted)
+            .map(|identity| Ok((self.name(&identity)?, identity)))
+            .collect::<Result<_, VaultError>>()?;
+        let (transaction, master) = self.begin()?;
+        let mut written = 0;
+        for (pseudonym, identity) in &named {
+            match subject::state(&transaction, master, *pseudonym)? {
+                State::Erased(_) => {}
+                State::Absent => {
+                    subject::insert(&transaction, master, *pseudonym, identity)?;
+                    written += 1;
+                }
+                State::There(subject) => {
+                    let mut known = subject.open(master)?;
+                    if known.learn(identity) {
+                        subject.replace(&transaction, master, &known)?;
+                        written += 1;
+                    }
+                }
+            }
+        }
+        transaction.commit()?;
+        Ok(written)
     }
 
     /// Seals the identity of somebody who was erased, under a fresh key, and records who asked and why.
@@ -133,12 +193,12 @@ impl Vault {
         Ok(identity)
     }
 
-    /// What may be shown of a value without a record: `1608**********01` for a number, `B. S.` for a name.
+    /// What may be shown of somebody without a record: `1608**********01` for a number, `B. S.` for a name.
     ///
     /// # Errors
     /// When nobody has the pseudonym, the subject was erased, or what is stored was altered.
-    pub fn masked(&self, pseudonym: Pseudonym) -> Result<String, VaultError> {
-        Ok(mask(&identity_of(&self.connection, &self.master, pseudonym)?.value))
+    pub fn masked(&self, pseudonym: Pseudonym) -> Result<Masked, VaultError> {
+        Ok(Masked::of(&identity_of(&self.connection, &self.master, pseudonym)?))
     }
 
     /// Destroys a subject's key and sealed identity and records who asked and why. To erase again changes nothing, but
@@ -178,6 +238,42 @@ impl Vault {
     /// When an entry was altered or removed.
     pub fn trail(&self, from_unix_ms: i64, to_unix_ms: i64) -> Result<Vec<TrailEntry>, VaultError> {
         trail::between(&self.connection, &self.master, from_unix_ms, to_unix_ms)
+    }
+
+    /// Opens everything that is sealed and walks the trail from end to end.
+    ///
+    /// # Errors
+    /// With the first thing that is not as it was written.
+    pub fn verify(&self) -> Result<Verified, VaultError> {
+        let mut verified =
+            Verified { trail_entries: self.trail(i64::MIN, i64::MAX)?.len(), ..Verified::default() };
+        for pseudonym in subject::pseudonyms(&self.connection, u32::MAX)? {
+            match subject::state(&self.connection, &self.master, pseudonym)? {
+                State::There(subject) => {
+                    if self.name(&subject.open(&self.master)?)? != pseudonym {
+                        return Err(VaultError::Altered(Altered::Person(pseudonym)));
+                    }
+                    verified.subjects += 1;
+                }
+                State::Erased(_) => verified.erased += 1,
+                // Its row was there a moment ago, and rows are never deleted.
+                State::Absent => return Err(VaultError::Altered(Altered::Key(pseudonym))),
+            }
+        }
+        Ok(verified)
+    }
+
+    /// Asks the first subjects whether their pseudonyms are of this key. One that can't be opened is told when it is asked for.
+    fn check_pseudonym_key(&self) -> Result<(), VaultError> {
+        for pseudonym in subject::pseudonyms(&self.connection, SAMPLE)? {
+            if let Ok(State::There(subject)) = subject::state(&self.connection, &self.master, pseudonym)
+                && let Ok(identity) = subject.open(&self.master)
+            {
+                let is_ours = self.name(&identity)? == pseudonym;
+                return if is_ours { Ok(()) } else { Err(VaultError::OtherPseudonymKey) };
+            }
+        }
+        Ok(())
     }
 
     fn name(&self, identity: &Identity) -> Result<Pseudonym, VaultError> {

@@ -5,6 +5,7 @@
 
 mod common;
 
+use adapters::{Part, Person};
 use common::{AT, BUDI, NIK, budi, files, open, request, tampering};
 use proptest::prelude::*;
 use vault::{Act, Altered, Attributes, Pseudonym, PseudonymKey, SubjectKind, Vault, VaultError};
@@ -23,8 +24,8 @@ fn an_identity_comes_back_under_the_pseudonym_that_events_carry() {
     let identity = vault.unmask(citizen, &request("case 7")).unwrap();
     assert_eq!((identity.kind, identity.value.as_str()), (SubjectKind::Citizen, NIK));
     assert!(identity.attributes == budi());
-    assert_eq!(vault.masked(citizen).unwrap(), "1608**********01");
-    assert_eq!(vault.masked(vendor).unwrap(), "P. K. M.");
+    assert_eq!(vault.masked(citizen).unwrap().value, "1608**********01");
+    assert_eq!(vault.masked(vendor).unwrap().value, "P. K. M.");
     let unknown: Pseudonym = "00000000000000000000000000000000".parse().unwrap();
     assert!(matches!(vault.masked(unknown), Err(VaultError::Unknown(_))));
 }
@@ -147,7 +148,7 @@ fn a_flipped_bit_in_any_byte_of_a_subject_is_refused_and_named() {
         tampering.execute(&update, [&bytes]).unwrap();
     }
     assert!(flipped > 2 * (72 + 1_024), "{flipped}");
-    assert_eq!(vault.masked(pseudonym).unwrap(), "1608**********01");
+    assert_eq!(vault.masked(pseudonym).unwrap().value, "1608**********01");
     assert_eq!(vault.trail(i64::MIN, i64::MAX).unwrap(), []);
 }
 
@@ -206,4 +207,69 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn what_events_say_of_people_is_kept_once_and_only_grows() {
+    let folder = testkit::temp_dir();
+    let mut vault = open(folder.path());
+    let mut payer = Person::new(Part::Payer, NIK);
+    let vendor = Person::new(Part::Vendor, "PT Karya Maju");
+    assert_eq!(vault.note(&[payer.clone(), vendor.clone(), payer.clone()]).unwrap(), 2);
+    assert_eq!(vault.note(&[payer.clone(), vendor]).unwrap(), 0, "nothing new");
+    payer.phone = Some("081234567890".to_owned());
+    // What can't be kept of an attribute is left out, and what can't be kept at all is passed over.
+    payer.email = Some("two\nlines".to_owned());
+    assert_eq!(vault.note(&[payer.clone(), Person::new(Part::Payer, "x".repeat(300))]).unwrap(), 1);
+    payer.phone = None;
+    assert_eq!(vault.note(&[payer]).unwrap(), 0, "what is not said again stays");
+    let pseudonym = vault.pseudonym(SubjectKind::Citizen, NIK).unwrap();
+    let identity = vault.unmask(pseudonym, &request("case 7")).unwrap();
+    assert_eq!(
+        (identity.kind, identity.attributes.phone.as_deref()),
+        (SubjectKind::Citizen, Some("081234567890"))
+    );
+    assert_eq!(identity.attributes.email, None);
+    let masked = vault.masked(pseudonym).unwrap();
+    assert_eq!(masked.phone.as_deref(), Some("0812******90"));
+}
+
+#[test]
+fn who_was_erased_is_not_noted_again() {
+    let folder = testkit::temp_dir();
+    let mut vault = open(folder.path());
+    let pseudonym = vault.put(SubjectKind::Citizen, NIK, &budi()).unwrap();
+    vault.erase(pseudonym, &request("case 8")).unwrap();
+    assert_eq!(vault.note(&[Person::new(Part::Payer, NIK)]).unwrap(), 0);
+    assert!(matches!(vault.masked(pseudonym), Err(VaultError::Erased { .. })));
+    assert_eq!(files(folder.path()).find(NIK.as_bytes()), Vec::<String>::new());
+}
+
+#[test]
+fn a_whole_vault_is_verified_and_a_changed_row_is_named() {
+    let folder = testkit::temp_dir();
+    let mut vault = open(folder.path());
+    let pseudonym = vault.put(SubjectKind::Citizen, NIK, &budi()).unwrap();
+    let vendor = vault.put(SubjectKind::Vendor, "PT Karya Maju", &Attributes::default()).unwrap();
+    vault.unmask(pseudonym, &request("case 7")).unwrap();
+    vault.erase(vendor, &request("case 8")).unwrap();
+    let wanted = vault::Verified { subjects: 1, erased: 1, trail_entries: 2 };
+    assert_eq!(vault.verify().unwrap(), wanted);
+    let changed = tampering(folder.path())
+        .execute("update subjects set identity = zeroblob(length(identity)) where kind = 'c'", [])
+        .unwrap();
+    assert_eq!(changed, 1);
+    assert!(
+        matches!(vault.verify(), Err(VaultError::Altered(Altered::Identity(found))) if found == pseudonym)
+    );
+}
+
+#[test]
+fn another_pseudonym_key_is_refused_when_the_vault_is_opened() {
+    let folder = testkit::temp_dir();
+    open(folder.path()).put(SubjectKind::Citizen, NIK, &budi()).unwrap();
+    let other = PseudonymKey::new(b"another secret of 16").unwrap();
+    let error = Vault::open(&folder.path().join("vault"), other).unwrap_err();
+    assert!(matches!(error, VaultError::OtherPseudonymKey), "{error}");
+    assert!(open(folder.path()).verify().is_ok());
 }

@@ -29,8 +29,12 @@ pub enum Outcome<'a> {
     Expired,
     /// Its fields are wrong.
     Rejected(&'a SnapError),
-    /// Signature, token or time are wrong, for this reason.
+    /// The ledger refused the payment by this rule, and will not take it later either.
+    NotPermitted(&'a str),
+    /// Signature or time are wrong, for this reason.
     Unauthorized(&'a str),
+    /// The access token is missing, of somebody else or expired: the sender gets a new one.
+    InvalidToken,
     /// `X-EXTERNAL-ID` was used that day.
     ExternalIdUsed,
     /// The partner's own reference was used by another payment.
@@ -56,6 +60,8 @@ impl Outcome<'_> {
                 let (status, case) = case_of(error);
                 Some((status, case, error.to_string()))
             }
+            Self::NotPermitted(rule) => Some((403, "15", format!("Transaction Not Permitted. {rule}"))),
+            Self::InvalidToken => words(401, "01", "Invalid Token (B2B)"),
             Self::Unauthorized(reason) => Some((401, "00", format!("Unauthorized. {reason}"))),
             Self::ExternalIdUsed => words(409, "00", "Conflict"),
             Self::PartnerReferenceUsed => words(409, "01", "Duplicate partnerReferenceNo"),
@@ -83,8 +89,9 @@ fn case_of(error: &SnapError) -> (u16, &'static str) {
 /// The answer to a notification with this body.
 pub fn answer(service: Service, outcome: Outcome<'_>, body: &[u8]) -> Reply {
     let Some((status, case, words)) = outcome.refusal() else { return accepted(service, body) };
+    let code = format!("{status}{:02}{case}", service.number());
     let mut answer = json!({
-        "responseCode": format!("{status}{:02}{case}", service.number()),
+        "responseCode": code,
         "responseMessage": words,
     });
     // Whoever sends payments of virtual accounts looks for its own data in any answer about the bill.
@@ -96,7 +103,47 @@ pub fn answer(service: Service, outcome: Outcome<'_>, body: &[u8]) -> Reply {
         echo["paymentFlagReason"] = reason(&outcome);
         object.insert("virtualAccountData".to_owned(), echo);
     }
-    Reply { status, body: answer.to_string() }
+    Reply { status, code, body: answer.to_string() }
+}
+
+/// What became of a request for an access token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenOutcome<'a> {
+    /// Here it is.
+    Granted {
+        /// The token.
+        token: &'a str,
+        /// For how long it is good.
+        seconds: u32,
+    },
+    /// A header or the body is wrong.
+    Rejected(&'a SnapError),
+    /// Client, signature or time are wrong, for this reason.
+    Unauthorized(&'a str),
+    /// None can be made now.
+    Unavailable,
+}
+
+/// The answer to a request for an access token, service 73.
+pub fn token_answer(outcome: TokenOutcome<'_>) -> Reply {
+    let (status, case, words) = match outcome {
+        TokenOutcome::Granted { .. } => (200, "00", "Successful".to_owned()),
+        TokenOutcome::Rejected(error) => {
+            let (status, case) = case_of(error);
+            (status, case, error.to_string())
+        }
+        TokenOutcome::Unauthorized(reason) => (401, "00", format!("Unauthorized. {reason}")),
+        TokenOutcome::Unavailable => (500, "00", "General Error".to_owned()),
+    };
+    let code = format!("{status}73{case}");
+    let mut answer = json!({ "responseCode": code, "responseMessage": words });
+    if let TokenOutcome::Granted { token, seconds } = outcome {
+        answer["accessToken"] = Value::from(token);
+        answer["tokenType"] = Value::from("Bearer");
+        // The standard's type is text.
+        answer["expiresIn"] = Value::from(seconds.to_string());
+    }
+    Reply { status, code, body: answer.to_string() }
 }
 
 /// Why, in both languages that the standard has.
@@ -116,9 +163,10 @@ mod tests {
     use super::*;
 
     fn code(service: Service, outcome: Outcome<'_>) -> (u16, String) {
-        let Reply { status, body } = answer(service, outcome, br#"{"partnerServiceId":"   15975"}"#);
-        let body: Value = serde_json::from_str(&body).unwrap();
-        (status, body["responseCode"].as_str().unwrap().to_owned())
+        let reply = answer(service, outcome, br#"{"partnerServiceId":"   15975"}"#);
+        let body: Value = serde_json::from_str(&reply.body).unwrap();
+        assert_eq!(body["responseCode"], reply.code);
+        (reply.status, reply.code)
     }
 
     #[test]
@@ -137,7 +185,9 @@ mod tests {
             (Outcome::Rejected(&SnapError::NotJson), 400, "4002500", "4005200"),
             (Outcome::Rejected(&wrong), 400, "4002501", "4005201"),
             (Outcome::Rejected(&missing), 400, "4002502", "4005202"),
+            (Outcome::NotPermitted("period_closed"), 403, "4032515", "4035215"),
             (Outcome::Unauthorized("x"), 401, "4012500", "4015200"),
+            (Outcome::InvalidToken, 401, "4012501", "4015201"),
             (Outcome::ExternalIdUsed, 409, "4092500", "4095200"),
             (Outcome::PartnerReferenceUsed, 409, "4092501", "4095201"),
             (Outcome::Unavailable, 500, "5002500", "5005200"),
@@ -147,6 +197,22 @@ mod tests {
             assert_eq!(code(Service::QrisMerchant, outcome), (status, qris.to_owned()));
         }
         assert_eq!(code(Service::QrisCustomer, Outcome::Recorded).1, "2007900");
+    }
+
+    #[test]
+    fn a_token_is_granted_or_refused_with_the_codes_of_service_73() {
+        let granted = token_answer(TokenOutcome::Granted { token: "t", seconds: 900 });
+        let body: Value = serde_json::from_str(&granted.body).unwrap();
+        assert_eq!((granted.status, granted.code.as_str()), (200, "2007300"));
+        assert_eq!((&body["accessToken"], &body["expiresIn"]), (&Value::from("t"), &Value::from("900")));
+        let missing = SnapError::MissingField("X-CLIENT-KEY");
+        for (outcome, code) in [
+            (TokenOutcome::Rejected(&missing), "4007302"),
+            (TokenOutcome::Unauthorized("x"), "4017300"),
+            (TokenOutcome::Unavailable, "5007300"),
+        ] {
+            assert_eq!(token_answer(outcome).code, code);
+        }
     }
 
     #[test]

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, VecDeque};
 use std::fs::File;
 use std::io::BufReader;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use adapters::spending_csv::{AccountFrom, file_source};
-use adapters::{Event, EventLines, SpendingFile, SpendingMapping};
+use adapters::{Event, EventLines, Person, SpendingFile, SpendingMapping};
 use anyhow::Context as _;
 use clap::{Args, Subcommand};
 use command_handler::{Answer, Incoming, Verdict};
@@ -18,14 +19,15 @@ use wire::message::Message;
 use wire::payment_v1::Amount;
 
 use crate::commands::Context;
+use crate::commands::import_sipd::Sipd;
 use crate::commands::import_snap::{Kind, Snap};
 use crate::exit::Ending;
 use crate::feeding::{self, Fed, Outcomes};
 use crate::output;
+use crate::people::{self, People};
 use crate::pipeline::{Pipeline, Standing};
 use crate::profiles;
 use crate::progress::Progress;
-use crate::secret;
 use crate::site::{Access, Site};
 
 /// Bring in files. Importing a file again changes nothing: every row is recognised as a repeat.
@@ -39,6 +41,8 @@ pub enum Import {
     SnapVa(Snap),
     /// SNAP BI QRIS payment notifications, one JSON object a file
     SnapQris(Snap),
+    /// Documents of the treasury as SIPD exports them: SPD, SPP, SPM, SP2D, STS in CSV or JSON
+    Sipd(Sipd),
 }
 
 /// Files with one event a line
@@ -117,6 +121,15 @@ pub(super) struct Row {
     message: Incoming,
     /// Minor units; negative for a credit.
     net: i64,
+    /// Who stands behind the pseudonym in it, where the file says so.
+    person: Option<Person>,
+}
+
+impl Row {
+    /// The same with whom it names.
+    pub(super) fn naming(self, person: Option<Person>) -> Self {
+        Self { person, ..self }
+    }
 }
 
 impl Import {
@@ -130,6 +143,7 @@ impl Import {
         let currency = profile.settings.currency;
         // Looked at before the book is opened: a mistyped path leaves nothing behind.
         let rows = self.rows(context, currency)?;
+        let rows = Kept::new(rows, site.people.clone());
         let pipeline = Pipeline::start(&site, &context.configuration, &profile).await?;
         let (fed, net, standing) = import(&pipeline, rows, context).await?;
         pipeline.stop().await?;
@@ -155,6 +169,7 @@ impl Import {
             Self::SpendingCsv(csv) => csv.strictness.strict,
             Self::Events(files) => files.strictness.strict,
             Self::SnapVa(snap) | Self::SnapQris(snap) => snap.strictness.strict,
+            Self::Sipd(sipd) => sipd.strictness.strict,
         }
     }
 
@@ -169,7 +184,42 @@ impl Import {
             Self::Events(files) => files.rows(currency),
             Self::SnapVa(snap) => snap.rows(context, currency, Kind::VirtualAccount),
             Self::SnapQris(snap) => snap.rows(context, currency, Kind::Qris),
+            Self::Sipd(sipd) => sipd.rows(context, currency),
         }
+    }
+}
+
+/// Rows whose people are in the vault before the rows go on, many in one transaction.
+struct Kept<I> {
+    rows: I,
+    ready: VecDeque<anyhow::Result<Row>>,
+    people: Option<Arc<People>>,
+}
+
+/// Rows whose people are kept together. Without a vault rows go on one by one, as they are read.
+const KEPT_TOGETHER: usize = 1_000;
+
+impl<I: Iterator<Item = anyhow::Result<Row>>> Kept<I> {
+    fn new(rows: I, people: Option<Arc<People>>) -> Self {
+        let people = people.filter(|people| people.vault().is_some());
+        Self { rows, ready: VecDeque::new(), people }
+    }
+}
+
+impl<I: Iterator<Item = anyhow::Result<Row>>> Iterator for Kept<I> {
+    type Item = anyhow::Result<Row>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let Some(people) = &self.people else { return self.rows.next() };
+        if self.ready.is_empty() {
+            self.ready.extend(self.rows.by_ref().take(KEPT_TOGETHER));
+            let rows = self.ready.iter_mut().flatten();
+            if let Err(error) = people.keep(rows.filter_map(|row| row.person.take()).collect()) {
+                self.ready.clear();
+                return Some(Err(error));
+            }
+        }
+        self.ready.pop_front()
     }
 }
 
@@ -183,7 +233,7 @@ async fn import(
     // Rows go in and answers come out in the same order.
     let waiting = RefCell::new(VecDeque::new());
     let messages = rows.map(|row| {
-        let Row { message, net } = row?;
+        let Row { message, net, .. } = row?;
         waiting.borrow_mut().push_back(net);
         Ok(message)
     });
@@ -253,7 +303,7 @@ impl SpendingCsv {
         context: &Context,
         currency: Currency,
     ) -> anyhow::Result<Box<dyn Iterator<Item = anyhow::Result<Row>> + 'a>> {
-        let key = secret::pseudonym_key(&context.configuration, self.pseudonym_key.as_deref())?;
+        let key = people::import_key(&context.configuration, self.pseudonym_key.as_deref())?;
         let mapping = self.mapping(currency, key.is_some());
         if key.is_none() {
             tracing::info!(
@@ -270,16 +320,17 @@ impl SpendingCsv {
             let file = SpendingFile::open(path, mapping.clone(), key.clone());
             files.push(file.with_context(|| format!("\"{}\"", path.display()))?);
         }
-        Ok(Box::new(files.into_iter().flat_map(move |file| {
+        Ok(Box::new(files.into_iter().flat_map(move |mut file| {
             let source = file.source().to_owned();
-            file.map(move |row| {
-                Ok(match row {
-                    Ok(event) => row_of(event, currency),
+            std::iter::from_fn(move || {
+                let row = file.next()?;
+                Some(Ok(match row {
+                    Ok(event) => row_of(event, currency).naming(file.take_payee()),
                     Err(fault) => {
                         let problem = fault.to_string();
                         unreadable(&source, format!("row-{}", fault.row), &problem, fault.raw)
                     }
-                })
+                }))
             })
         })))
     }
@@ -331,7 +382,8 @@ fn line_rows(
 pub(super) fn row_of(event: Event, currency: Currency) -> Row {
     let net = net(&event, currency);
     let Event { envelope, body } = event;
-    Row { message: Incoming { envelope: Ok(envelope), headers: Vec::new(), body, bus: None }, net }
+    let message = Incoming { envelope: Ok(envelope), headers: Vec::new(), body, bus: None };
+    Row { message, net, person: None }
 }
 
 /// A row that is no event, to be quarantined with what is wrong with it. It keeps its place in the file as identity, so
@@ -346,7 +398,8 @@ pub(super) fn unreadable(source: &str, id: String, problem: &str, raw: bytes::By
         time: String::new(),
         content_type: "application/octet-stream".to_owned(),
     };
-    Row { message: Incoming { envelope: Ok(envelope), headers, body: raw, bus: None }, net: 0 }
+    let message = Incoming { envelope: Ok(envelope), headers, body: raw, bus: None };
+    Row { message, net: 0, person: None }
 }
 
 /// What an event is worth: what was paid, less what came back. Everything else (budgets, assessments, journals) is worth

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use adapters::snap::{self, Notice, Service, SnapMapping, Target};
+use adapters::snap::signature::body_digest;
+use adapters::snap::{self, Notice, PaidNotice, Service, SnapMapping, Target};
 use adapters::spending_csv::file_source;
 use anyhow::Context as _;
 use clap::Args;
@@ -11,12 +12,13 @@ use ledger::{Currency, Timestamp};
 
 use super::import::{Row, Strictness, row_of, unreadable};
 use crate::commands::Context;
-use crate::secret;
+use crate::people;
 
 /// Payment notifications
 ///
 /// A notification without an event (a payment that is pending or failed) is passed over; one that can't be read is
-/// quarantined with its bytes.
+/// quarantined without its bytes, which name
+/// its payer.
 #[derive(Args, Debug)]
 pub struct Snap {
     /// The files, one JSON object each
@@ -85,14 +87,19 @@ impl Snap {
             Kind::Qris => Service::QrisMerchant,
         };
         match snap::notice(service, &body, received_at, mapping) {
-            Ok(Notice::Paid(event)) => Ok(Some(row_of(*event, currency))),
+            Ok(Notice::Paid(paid)) => {
+                let PaidNotice { event, payer, .. } = *paid;
+                Ok(Some(row_of(event, currency).naming(payer)))
+            }
             Ok(Notice::NotPaid { status, meaning }) => {
                 tracing::warn!(file = %path.display(), status, meaning, "not paid: there is no event");
                 Ok(None)
             }
             Err(error) => {
                 let source = file_source(path)?;
-                Ok(Some(unreadable(&source, "notification".to_owned(), &error.to_string(), body.into())))
+                // A notification names its payer, and what is quarantined stays in the log: only its digest does.
+                let kept = format!("{} bytes, SHA-256 {}", body.len(), body_digest(&body));
+                Ok(Some(unreadable(&source, "notification".to_owned(), &error.to_string(), kept.into())))
             }
         }
     }
@@ -104,7 +111,7 @@ impl Snap {
             Kind::Qris if self.cpm => ("urn:neraca:snap:qris-cpm", "acquirer"),
             Kind::Qris => ("urn:neraca:snap:qris", "acquirer"),
         };
-        let key = secret::pseudonym_key(&context.configuration, self.pseudonym_key.as_deref())?
+        let key = people::import_key(&context.configuration, self.pseudonym_key.as_deref())?
             .context("name a secret for the pseudonyms of payers with --pseudonym-key FILE")?;
         Ok(SnapMapping {
             source: self.source.clone().unwrap_or_else(|| source.to_owned()),
@@ -120,8 +127,8 @@ impl Snap {
     }
 }
 
-/// Now, as RFC 3339.
+/// Now, as the standard writes it: a QRIS notification has no time of its own, and counts for the day that it came in WIB.
 fn now() -> String {
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-    Timestamp(i64::try_from(now.as_micros()).unwrap_or(i64::MAX)).to_string()
+    snap::moment_in_wib(Timestamp(i64::try_from(now.as_micros()).unwrap_or(i64::MAX)))
 }

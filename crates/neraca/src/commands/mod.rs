@@ -8,6 +8,7 @@ pub mod demo;
 pub mod documents;
 pub mod export;
 pub mod import;
+pub mod import_sipd;
 pub mod import_snap;
 pub mod keys;
 pub mod period;
@@ -22,6 +23,7 @@ pub mod report;
 pub mod rules;
 pub mod serve;
 pub mod trace;
+pub mod vault;
 pub mod verify;
 pub mod witness;
 
@@ -72,6 +74,7 @@ pub async fn run(command: Command, context: &Context) -> anyhow::Result<Ending> 
         Command::Export(export) => export.run(context).await,
         Command::Replay(replay) => replay.run(context).await,
         Command::Verify(verify) => verify.run(context).await,
+        Command::Vault(vault) => vault.run(context).await,
         Command::Trace(trace) => trace.run(context).await,
         Command::Prove(prove) => prove.run(context).await,
         Command::Checkpoint(checkpoint) => checkpoint.run(context).await,

@@ -22,6 +22,7 @@ use crate::output;
 use crate::pipeline::Pipeline;
 use crate::profiles;
 use crate::site::{self, Access, Site};
+use crate::snap;
 
 /// Take events over HTTP (and from NATS with --nats) and serve balances, entries and reports
 ///
@@ -144,7 +145,7 @@ struct Parts {
 }
 
 /// The book that the access trail is kept in.
-const ACCESS_BOOK: &str = "access";
+pub(super) const ACCESS_BOOK: &str = "access";
 
 impl Default for Parts {
     fn default() -> Self {
@@ -194,6 +195,14 @@ async fn serve(
     let mut state = ServerState::new(served, tokens).with_paper(configuration.paper.clone());
     if let Some(trail) = parts.trail.take() {
         state = state.with_trail(trail);
+    }
+    if let Some(vault) = site.people.as_ref().and_then(|people| people.vault()) {
+        state = state.with_vault(vault.clone());
+    }
+    let books: Vec<String> = pipelines.iter().map(|pipeline| pipeline.handle().book().to_owned()).collect();
+    let takes_payments = books.iter().map(String::as_str).filter(|book| *book != ACCESS_BOOK);
+    if let Some(gate) = snap::gate(configuration, takes_payments)? {
+        state = state.with_snap(gate);
     }
     let server = Server::new(state);
     let mut told_server = parts.stop.subscribe();

@@ -53,6 +53,6 @@ fn allows(role: Role, name: &str) -> bool {
         Role::Publisher => !name.starts_with("Proposal"),
         Role::Maker => matches!(name, "ProposalMade" | "ProposalDeclined"),
         Role::Checker => matches!(name, "ProposalApproved" | "ProposalDeclined"),
-        Role::Reader => false,
+        Role::Reader | Role::DataOfficer => false,
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use command_handler::{BookProfile, Handler, HandlerOptions};
 use event_store::{EmbeddedStore, EventStore};
 use ledger::Currency;
+use ledger::chart::Chart;
 use projections::{Database, ProjectionBuilder, ReadModels};
 use serde_json::{Value, json};
 use server::{Limits, ServedBook, Server, ServerState, Tokens, Trail};
@@ -17,6 +18,11 @@ use transparency::note::{SignatureType, SignerKey, VerifierKey};
 use crate::client::{Answer, send};
 
 pub(crate) const EVENTS: &str = "/v1/books/main/events";
+const CHART: &str = "code,name,side\n1,Assets,debit\n1.1,Cash,\n4,Revenue,credit\n4.1,Own,\n4.1.01,Taxes,\n4.1.01.06,Hotels,\n\
+4.1.01.15,Land,\n4.1.02,Charges,\n4.1.02.01,Markets,\n";
+const RULES: &str = "name: small\nversion: 1\nrules:\n  - name: paid\n    on: PaymentReceived\n    do:\n      - post:\n          \
+entity: $agency\n          lines:\n            - { debit: \"1.1\", amount: amount }\n            - { credit: $account, amount: amount }\n";
+
 pub(crate) const SOURCE: &str = "urn:test:bank/a b";
 
 /// A running server. Its folder goes with it.
@@ -56,11 +62,39 @@ impl World {
 
     /// The same with every guarded request recorded.
     pub(crate) async fn with_trail(tokens: Tokens, limits: Limits, trail: Option<Trail>) -> Self {
+        let profile = BookProfile::plain("main", Currency::IDR);
+        let state = |state: ServerState| match trail {
+            Some(trail) => state.with_trail(trail),
+            None => state,
+        };
+        Self::build(&profile, tokens, |built| state(built.with_limits(limits))).await
+    }
+
+    /// A server of a book whose rulebook posts payments into `1.1`, with a state of the caller's making.
+    pub(crate) async fn with_state(state: impl FnOnce(ServerState) -> ServerState) -> Self {
+        Self::of_payments(Tokens::default(), state).await
+    }
+
+    /// The same with tokens.
+    pub(crate) async fn of_payments(tokens: Tokens, state: impl FnOnce(ServerState) -> ServerState) -> Self {
+        let chart = Chart::from_csv(CHART.as_bytes()).expect("the chart is sound");
+        let profile = BookProfile {
+            chart: Some(("chart.csv".to_owned(), chart)),
+            rulebook: Some(("rules.yaml".to_owned(), RULES.as_bytes().to_vec())),
+            ..BookProfile::plain("main", Currency::IDR)
+        };
+        Self::build(&profile, tokens, state).await
+    }
+
+    async fn build(
+        profile: &BookProfile,
+        tokens: Tokens,
+        state: impl FnOnce(ServerState) -> ServerState,
+    ) -> Self {
         let folder = testkit::temp_dir();
         let store = EmbeddedStore::open(folder.path()).expect("a fresh folder opens");
         let store: Arc<dyn EventStore> = Arc::new(store);
-        let profile = BookProfile::plain("main", Currency::IDR);
-        let handler = Handler::start(store.clone(), &profile, HandlerOptions::default())
+        let handler = Handler::start(store.clone(), profile, HandlerOptions::default())
             .await
             .expect("a fresh book starts");
         let database = Database::embedded(folder.path()).await.expect("a fresh folder opens");
@@ -70,11 +104,7 @@ impl World {
         tokio::spawn(async move { builder.follow(stop).await });
         let reads = ReadModels::new(store, database);
         let book = ServedBook { handle: handler.handle(), reads };
-        let mut state = ServerState::new([book], tokens).with_limits(limits);
-        if let Some(trail) = trail {
-            state = state.with_trail(trail);
-        }
-        let server = Server::new(state);
+        let server = Server::new(state(ServerState::new([book], tokens)));
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("loopback has a free port");
         let address = listener.local_addr().expect("a bound listener has an address");
         let (stop, stopped) = oneshot::channel();
