@@ -44,7 +44,7 @@ pub(crate) fn indent(row: &Row, place: usize) -> u8 {
 
 /// Whether a cell stands at the right of its column.
 pub(crate) fn is_figure(cell: &Cell) -> bool {
-    matches!(cell, Cell::Number(_) | Cell::Amount(..) | Cell::Percent(_))
+    matches!(cell, Cell::Number(_) | Cell::Amount(..) | Cell::Percent(_) | Cell::Hundredths(_))
 }
 
 /// A cell on paper: nothing is a dash.

@@ -122,7 +122,7 @@ impl Sheet<'_> {
                     Some(day) => self.sheet.write_datetime_with_format(self.row, column, day, &format)?,
                     None => self.sheet.write_string_with_format(self.row, column, cell.display(), &format)?,
                 },
-                Cell::Number(_) | Cell::Amount(..) | Cell::Percent(_) => match number(cell) {
+                _ => match number(cell) {
                     Some(number) => self.sheet.write_number_with_format(self.row, column, number, &format)?,
                     None => {
                         self.has_marks = true;
@@ -232,7 +232,7 @@ fn cell_format(row: &Row, place: usize, cell: &Cell) -> Format {
         Cell::Number(_) => format.set_num_format("0"),
         Cell::Date(_) => format.set_num_format("dd-mm-yyyy").set_align(FormatAlign::Center),
         Cell::Amount(_, currency) => format.set_num_format(amount_format(*currency)),
-        Cell::Percent(_) => format.set_num_format("#,##0.00;(#,##0.00);0.00"),
+        Cell::Percent(_) | Cell::Hundredths(_) => format.set_num_format("#,##0.00;(#,##0.00);0.00"),
     }
 }
 

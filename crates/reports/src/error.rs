@@ -57,34 +57,6 @@ pub enum ReportError {
         /// Another.
         second: ledger::Currency,
     },
-    /// A report that is of now alone, as known earlier.
-    #[error(
-        "report '{report}' can't be made as known at position {position}: its figures are those of now, position {head}; leave known-at away, or ask 'budget-realization' for revenue as known then"
-    )]
-    NowOnly {
-        /// The report.
-        report: &'static str,
-        /// The position that was asked for.
-        position: u64,
-        /// The position of its figures.
-        head: u64,
-    },
-    /// A report of whole months, and the period is none.
-    #[error(
-        "report '{report}' is of whole months, and the period is {from} to {to}: ask from {first} to {last}"
-    )]
-    WholeMonths {
-        /// The report.
-        report: &'static str,
-        /// First day that was asked for.
-        from: ledger::Date,
-        /// Last day that was asked for.
-        to: ledger::Date,
-        /// First day of the months that it touches.
-        first: ledger::Date,
-        /// Last day of these.
-        last: ledger::Date,
-    },
     /// The view to compare with is the later one.
     #[error(
         "the views to compare stand at positions {earlier} and {later}: name the earlier one to compare with"

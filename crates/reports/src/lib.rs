@@ -5,6 +5,7 @@
 //! [`changes()`] says what changed between two views of one and why, [`trace()`] where an entry comes from.
 //! Layouts and words are those of Indonesian regional governments, formats in [`format`](mod@format) and [`terbilang`].
 
+mod arrears;
 mod budget_lines;
 mod budget_months;
 pub mod budget_realization;
@@ -22,10 +23,16 @@ pub mod general_ledger;
 pub mod journal_export;
 mod links;
 mod names;
+pub mod open_data;
 pub mod parameters;
+mod receivables_age;
 mod registers;
 pub mod report;
+mod revenue_performance;
+mod revenue_service;
+pub mod revenue_terms;
 mod rule_text;
+pub mod spending_quality;
 mod statements;
 mod subsidiary_ledger;
 pub mod terbilang;
@@ -40,6 +47,8 @@ pub use journal_export::{ExportFormat, export};
 pub use parameters::{Parameters, ReportName, known_at};
 pub use projections::queries::{LogState, Published};
 pub use report::{Cell, Column, Provenance, Report, Row, RowKind, TieOut};
+pub use revenue_terms::{RevenueTerms, RevenueTermsError};
+pub use spending_quality::{SpendingTerms, SpendingTermsError};
 pub use trace::trace;
 
 /// Makes a report.
@@ -53,7 +62,6 @@ pub async fn run(
 ) -> Result<Report, ReportError> {
     // Every figure of a report is taken at one position, however many questions it takes and whatever is recorded meanwhile.
     let position = models.view_position(&parameters.book, parameters.known_at).await?;
-    let asked = parameters;
     let parameters = &Parameters { known_at: Some(KnownAt::Position(position)), ..parameters.clone() };
     let mut report = match name {
         ReportName::TrialBalance => trial_balance::run(models, parameters).await,
@@ -72,8 +80,11 @@ pub async fn run(
         | ReportName::DeductionsRegister
         | ReportName::SpjPaying
         | ReportName::SpjReceiving => registers::run(models, name, parameters).await,
-        // It has no earlier views, and stands where its figures do.
-        ReportName::Digitalization => digitalization::run(models, asked, position).await,
+        ReportName::SpendingQuality => spending_quality::run(models, parameters).await,
+        ReportName::Digitalization => digitalization::run(models, parameters).await,
+        ReportName::RevenuePerformance => revenue_performance::run(models, parameters).await,
+        ReportName::ReceivablesAge => receivables_age::run(models, parameters).await,
+        ReportName::RevenueService => revenue_service::run(models, parameters).await,
     }?;
     let Provenance { book, position, .. } = &report.provenance;
     report.provenance.log = models.log_state(book, *position).await?;

@@ -92,6 +92,11 @@ pub(crate) fn cut(code: &str, level: u8) -> &str {
     &code[..end]
 }
 
+/// Whether a code is another, or below it.
+pub(crate) fn is_below(code: &str, root: &str) -> bool {
+    code.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '~']))
+}
+
 /// The level of a code.
 pub(crate) fn level_of(code: &str) -> u8 {
     u8::try_from(base(code).split('.').count()).unwrap_or(u8::MAX)

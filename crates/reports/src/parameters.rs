@@ -1,10 +1,14 @@
 //! What a report is asked for.
 
+use std::sync::Arc;
+
 use ledger::{Date, Timestamp};
 use projections::KnownAt;
 use projections::queries::{AccountFilter, Period};
 
 use crate::error::ReportError;
+use crate::revenue_terms::RevenueTerms;
+use crate::spending_quality::SpendingTerms;
 
 /// Deepest level of the chart of accounts.
 const LEVELS: u8 = 6;
@@ -50,11 +54,19 @@ pub enum ReportName {
     SpjReceiving,
     /// ETPD: pendapatan menurut jenis dan kanal.
     Digitalization,
+    /// Kinerja pendapatan.
+    RevenuePerformance,
+    /// Umur piutang.
+    ReceivablesAge,
+    /// Pelayanan.
+    RevenueService,
+    /// Kualitas belanja.
+    SpendingQuality,
 }
 
 impl ReportName {
     /// Every report.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 21] = [
         Self::TrialBalance,
         Self::GeneralLedger,
         Self::CashBook,
@@ -72,6 +84,10 @@ impl ReportName {
         Self::SpjPaying,
         Self::SpjReceiving,
         Self::Digitalization,
+        Self::RevenuePerformance,
+        Self::ReceivablesAge,
+        Self::RevenueService,
+        Self::SpendingQuality,
     ];
 
     /// The name in commands and URLs.
@@ -95,14 +111,11 @@ impl ReportName {
             Self::SpjPaying => "spj-functional",
             Self::SpjReceiving => "spj-functional-receiving",
             Self::Digitalization => "digitalization",
+            Self::RevenuePerformance => "revenue-performance",
+            Self::ReceivablesAge => "receivables-age",
+            Self::RevenueService => "revenue-service",
+            Self::SpendingQuality => "spending-quality",
         }
-    }
-
-    /// Whether it can be made as it was known at an earlier position. One that counts by month and channel is of now alone, as
-    /// what it reads keeps no positions.
-    #[must_use]
-    pub const fn has_views(self) -> bool {
-        !matches!(self, Self::Digitalization)
     }
 }
 
@@ -140,6 +153,12 @@ pub fn known_at(text: &str) -> Result<KnownAt, ReportError> {
     Ok(KnownAt::Moment(moment.at))
 }
 
+/// The day of a moment, in Western Indonesia Time.
+pub(crate) fn day_of(moment: Timestamp) -> Date {
+    let days = (moment.0 + DAY_ENDS_HOURS_EAST * 3_600_000_000).div_euclid(86_400_000_000);
+    Date(i32::try_from(days).unwrap_or(i32::MAX))
+}
+
 /// What a report is asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Parameters {
@@ -159,6 +178,10 @@ pub struct Parameters {
     pub code: Option<String>,
     /// Deepest level of the chart that is shown; each report has its own default.
     pub level: Option<u8>,
+    /// By what the quality of spending is judged; [`SpendingTerms::shipped`] when absent.
+    pub spending_terms: Option<Arc<SpendingTerms>>,
+    /// What reports on revenue take as given; [`RevenueTerms::shipped`] when absent.
+    pub revenue_terms: Option<Arc<RevenueTerms>>,
 }
 
 impl Parameters {
@@ -181,6 +204,11 @@ impl Parameters {
     pub(crate) fn level(&self, default: u8) -> Result<u8, ReportError> {
         let level = self.level.unwrap_or(default);
         if (1..=LEVELS).contains(&level) { Ok(level) } else { Err(ReportError::Level(level)) }
+    }
+
+    /// What reports on revenue take as given.
+    pub(crate) fn revenue_terms(&self) -> Arc<RevenueTerms> {
+        self.revenue_terms.clone().unwrap_or_else(RevenueTerms::shipped)
     }
 
     pub(crate) fn accounts(&self) -> AccountFilter {

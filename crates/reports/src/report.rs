@@ -30,6 +30,8 @@ pub enum Cell {
     Amount(i128, Currency),
     /// Hundredths of a percent.
     Percent(i128),
+    /// Hundredths of whatever the column counts, such as days.
+    Hundredths(i128),
 }
 
 /// A column: its key in JSON and CSV, its heading on paper.
@@ -137,7 +139,7 @@ impl Cell {
             Self::Number(number) => number.to_string(),
             Self::Date(date) => format::date_short(*date),
             Self::Amount(minor, currency) => format::number(*minor, *currency),
-            Self::Percent(hundredths) => format::percent(*hundredths),
+            Self::Percent(hundredths) | Self::Hundredths(hundredths) => format::percent(*hundredths),
         }
     }
 
@@ -150,7 +152,7 @@ impl Cell {
             Self::Number(number) => Some(number.to_string()),
             Self::Date(date) => Some(date.to_string()),
             Self::Amount(minor, currency) => Some(currency.decimal(*minor)),
-            Self::Percent(hundredths) => {
+            Self::Percent(hundredths) | Self::Hundredths(hundredths) => {
                 let sign = if *hundredths < 0 { "-" } else { "" };
                 let size = hundredths.unsigned_abs();
                 Some(format!("{sign}{}.{:02}", size / 100, size % 100))
@@ -166,7 +168,7 @@ impl Cell {
     }
 
     fn is_number(&self) -> bool {
-        matches!(self, Self::Number(_) | Self::Amount(..) | Self::Percent(_))
+        matches!(self, Self::Number(_) | Self::Amount(..) | Self::Percent(_) | Self::Hundredths(_))
     }
 }
 

@@ -154,9 +154,11 @@ fn takings(regency: &mut Regency) {
         wire::record::decode_record(&regency.world.records[position as usize - 1].bytes, None).unwrap();
     let facts = wire::record::facts(&record, &regency.world.book).unwrap();
     let entries = facts.iter().filter_map(|fact| match fact {
-        Fact::EntryPosted(entry) => {
-            Some(OriginalEntry { effective_date: entry.effective_date, lines: entry.lines.clone() })
-        }
+        Fact::EntryPosted(entry) => Some(OriginalEntry {
+            effective_date: entry.effective_date,
+            lines: entry.lines.clone(),
+            open_item: entry.open_item.clone(),
+        }),
         _ => None,
     });
     let original = Some(Original { position, entries: Some(entries.collect()), has_other_facts: false });

@@ -89,6 +89,7 @@ pub(crate) async fn get_report(
         entity: params.entity,
         code: params.code,
         level: params.level,
+        ..Parameters::default()
     };
     if let Some(since) = reach_known(served, None, since, &app.limits).await? {
         if format != Format::Json {

@@ -116,8 +116,16 @@ enum Name {
     SpjFunctional,
     /// SPJ fungsional bendahara penerimaan: what was received and deposited in a month
     SpjFunctionalReceiving,
-    /// ETPD: own-source revenue of whole months by kind and channel, as known now
+    /// ETPD: own-source revenue by kind and by the channel of its payers, spending by channel, an estimate of the index
     Digitalization,
+    /// Kinerja pendapatan: target, realisation, arrears, days until payers paid, and a forecast
+    RevenuePerformance,
+    /// Umur piutang: what payers owe, by how long it has been due
+    ReceivablesAge,
+    /// Pelayanan: time from payment to posted, refusals by reason, cash that treasurers kept too long
+    RevenueService,
+    /// Kualitas belanja: vendors' scale, domestic products, local content, digital payment, days from invoice to payment
+    SpendingQuality,
 }
 
 /// Tables are not made wider than this: beyond it a line can't be followed by eye.
@@ -140,6 +148,7 @@ impl Report {
             entity: self.entity.clone(),
             code: self.account.clone(),
             level: self.level,
+            ..Parameters::default()
         };
         let name = match self.name {
             Name::TrialBalance => ReportName::TrialBalance,
@@ -159,6 +168,10 @@ impl Report {
             Name::SpjFunctional => ReportName::SpjPaying,
             Name::SpjFunctionalReceiving => ReportName::SpjReceiving,
             Name::Digitalization => ReportName::Digitalization,
+            Name::RevenuePerformance => ReportName::RevenuePerformance,
+            Name::ReceivablesAge => ReportName::ReceivablesAge,
+            Name::RevenueService => ReportName::RevenueService,
+            Name::SpendingQuality => ReportName::SpendingQuality,
         };
         let format = self.format(context.json);
         if self.with_head && format != Format::Csv {

@@ -35,6 +35,9 @@ pub struct RevenueSum {
     pub realized: i64,
     /// How many events; a sanction is none of its own.
     pub number: i64,
+    /// Whether this is what a reversal made of events: the other way round, in its own month. What its lines realised is under
+    /// [`Stage::TakenBack`].
+    pub is_taken_back: bool,
 }
 
 /// Payments that settled an assessment after so many days.
@@ -86,7 +89,9 @@ pub struct Custody {
     pub day: Date,
     /// Where it went, or came from.
     pub custodian: Custodian,
-    /// Minor units; positive where it came in.
+    /// Whether a payer brought it; else it was passed on to the treasury.
+    pub is_payment: bool,
+    /// Minor units; negative where more was taken back on that day than was moved.
     pub amount: i64,
 }
 
@@ -197,7 +202,7 @@ impl ReadModels {
             revenue_sum(row, year.unsigned_abs() * 100 + month, &channels)
         };
         let mut found: Vec<RevenueSum> = sums.iter().map(of_month).collect();
-        found.extend(taken_back.iter().map(of_day));
+        found.extend(taken_back.iter().map(of_day).map(|row| RevenueSum { is_taken_back: true, ..row }));
         Ok((found, position))
     }
 
@@ -361,14 +366,14 @@ impl ReadModels {
         );
         let rows = self.database.query(&sql, &values).await?;
         let custody = |row: &Row| {
-            let came_in = row.int(3) == received;
             let at_acquirer = row.int(3) == settled || row.text(4) == "acquirer";
             Custody {
                 entity: row.text(0).to_owned(),
                 currency: currency(row.text(1)),
                 day: Date(row.int(2) as i32),
                 custodian: if at_acquirer { Custodian::Acquirer } else { Custodian::Treasurer },
-                amount: if came_in { row.int(5) } else { -row.int(5) },
+                is_payment: row.int(3) == received,
+                amount: row.int(5),
             }
         };
         Ok(rows.iter().map(custody).collect())
@@ -434,6 +439,7 @@ fn revenue_sum(row: &Row, month: u32, channels: &HashMap<&str, &str>) -> Revenue
         amount: row.int(8),
         realized: row.int(9),
         number: row.int(10),
+        is_taken_back: false,
     }
 }
 

@@ -11,6 +11,7 @@ use crate::budget_realization;
 use crate::error::ReportError;
 use crate::names::year_before;
 use crate::parameters::{Parameters, ReportName};
+use crate::spending_quality::EXPENDITURE;
 
 /// What counts.
 pub(super) struct Scope {
@@ -54,8 +55,12 @@ impl Scope {
             | ReportName::DeductionsRegister
             | ReportName::SpjPaying
             | ReportName::SpjReceiving
-            | ReportName::Digitalization => (Basis::Balance, false),
-            ReportName::BudgetRealization => (Basis::Budget { with_previous: true }, true),
+            | ReportName::Digitalization
+            | ReportName::ReceivablesAge => (Basis::Balance, false),
+            ReportName::RevenuePerformance | ReportName::RevenueService => (Basis::Balance, true),
+            ReportName::BudgetRealization | ReportName::SpendingQuality => {
+                (Basis::Budget { with_previous: true }, true)
+            }
             ReportName::BudgetMonths => (Basis::Budget { with_previous: false }, true),
             ReportName::BalanceSheet
             | ReportName::OperatingStatement
@@ -70,6 +75,9 @@ impl Scope {
         let mut accounts = parameters.accounts();
         if name == ReportName::CashBook {
             accounts.code.get_or_insert_with(|| CASH.to_owned());
+        }
+        if name == ReportName::SpendingQuality {
+            accounts.code.get_or_insert_with(|| EXPENDITURE.to_owned());
         }
         Ok(Self { accounts, period: Period { known_at: None, ..period }, basis })
     }

@@ -1,47 +1,105 @@
-//! The sums of the digitalisation report: by code and class, by channel, and the kinds of revenue that were paid without cash.
+//! The sums of the digitalisation report: of payments by code, channel, agency, month and half-year, each by class.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use projections::queries::RevenueRow;
+use projections::queries::{RevenueSum, SpendingEvent};
 
-use super::tables::{self, Class, KIND_LEVEL, OWN_SOURCE, WEIGHTS};
 use crate::budget_lines::percent;
 use crate::names::{cut, level_of};
+use crate::revenue_terms::{Class, InForce};
 
-/// Amount in minor units and number of payments of each class, in the order of [`Class`].
+/// Amount in minor units and number of payments of each class, in the order of [`Class`]. What was taken back counts the other way
+/// round, on its own day.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Sums(pub(super) [(i128, u64); 4]);
+pub(super) struct Sums(pub(super) [(i128, i64); 4]);
 
-/// What came by one channel.
+/// What went by one channel.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct ByChannel {
     pub(super) amount: i128,
-    pub(super) number: u64,
-    /// The kinds of revenue with a payment by it.
-    pub(super) kinds: BTreeSet<String>,
+    pub(super) number: i64,
+    /// The amount of each kind.
+    kinds: BTreeMap<String, i128>,
 }
 
-/// All sums of a report.
+/// What is added up.
+pub(super) struct Item<'a> {
+    code: &'a str,
+    entity: &'a str,
+    channel: &'a str,
+    /// Such as 202603.
+    month: u32,
+    amount: i128,
+    number: i64,
+}
+
+/// All sums of one side of the budget.
 #[derive(Debug, Default)]
 pub(super) struct Figures {
-    /// By code, rolled up to own-source revenue.
+    /// By code, rolled up.
     pub(super) codes: BTreeMap<String, Sums>,
     /// By place in the table of channels and by name; those that aren't in the table come last.
     pub(super) channels: BTreeMap<(usize, String), ByChannel>,
-    /// By kind of revenue.
+    /// By kind, and within it as above.
+    pub(super) kind_channels: BTreeMap<String, BTreeMap<(usize, String), ByChannel>>,
+    /// By agency.
+    pub(super) agencies: BTreeMap<String, Sums>,
+    /// By month, such as `2026-03`.
+    pub(super) months: BTreeMap<String, Sums>,
+    /// By half-year, such as `2026-1`.
+    pub(super) half_years: BTreeMap<String, Sums>,
+    /// By kind.
     kinds: BTreeMap<String, Sums>,
     /// Everything.
     pub(super) all: Sums,
 }
 
-impl Sums {
-    fn add(&mut self, class: Class, amount: i128, number: u64) {
-        let (sum, count) = &mut self.0[class as usize];
-        *sum += amount;
-        *count += number;
+/// Which levels of the chart are shown.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Levels {
+    /// Of the root.
+    pub(super) top: u8,
+    /// The deepest.
+    pub(super) deepest: u8,
+    /// That of a kind.
+    pub(super) kind: u8,
+}
+
+impl<'a> Item<'a> {
+    /// A payment to the region.
+    pub(super) fn of_revenue(row: &'a RevenueSum) -> Self {
+        Self {
+            code: &row.code,
+            entity: &row.entity,
+            channel: &row.channel,
+            month: row.month,
+            amount: row.amount.into(),
+            number: row.number,
+        }
     }
 
-    fn of(&self, class: Class) -> (i128, u64) {
+    /// A payment by the region. What came back lowers the amount, and is no payment.
+    pub(super) fn of_spending(row: &'a SpendingEvent) -> Self {
+        let (year, month, _) = row.effective_date.civil();
+        Self {
+            code: &row.code,
+            entity: &row.entity,
+            channel: &row.facts.channel,
+            month: year.unsigned_abs() * 100 + month,
+            amount: row.amount.into(),
+            number: i64::from(row.amount > 0 && !row.is_reversed),
+        }
+    }
+}
+
+impl Sums {
+    fn add(&mut self, class: Class, item: &Item<'_>) {
+        let (sum, count) = &mut self.0[class as usize];
+        *sum += item.amount;
+        *count += item.number;
+    }
+
+    fn of(&self, class: Class) -> (i128, i64) {
         self.0[class as usize]
     }
 
@@ -51,22 +109,28 @@ impl Sums {
     }
 
     /// The number of payments of all classes.
-    pub(super) fn number(&self) -> u64 {
+    pub(super) fn number(&self) -> i64 {
         self.0.iter().map(|(_, number)| number).sum()
     }
 
-    /// Share of the amount that is digital, in hundredths of a percent.
-    pub(super) fn digital(&self) -> i128 {
-        percent(self.of(Class::Digital).0, self.amount())
+    /// Shares of amount and of number that are digital, in hundredths of a percent.
+    pub(super) fn digital(&self) -> [i128; 2] {
+        self.shares(&[Class::Digital])
     }
 
-    /// Share of the amount that is digital or semi-digital, in hundredths of a percent.
-    pub(super) fn non_cash(&self) -> i128 {
-        percent(self.of(Class::Digital).0 + self.of(Class::SemiDigital).0, self.amount())
+    /// Shares of amount and of number that are digital or semi-digital, in hundredths of a percent.
+    pub(super) fn non_cash(&self) -> [i128; 2] {
+        self.shares(&[Class::Digital, Class::SemiDigital])
+    }
+
+    fn shares(&self, classes: &[Class]) -> [i128; 2] {
+        let amount = classes.iter().map(|class| self.of(*class).0).sum();
+        let number: i64 = classes.iter().map(|class| self.of(*class).1).sum();
+        [percent(amount, self.amount()), percent(number.into(), self.number().into())]
     }
 
     fn has_non_cash(&self) -> bool {
-        self.of(Class::Digital).1 + self.of(Class::SemiDigital).1 > 0
+        self.of(Class::Digital).0 + self.of(Class::SemiDigital).0 > 0
     }
 
     /// Whether there is anything to show.
@@ -75,36 +139,48 @@ impl Sums {
     }
 }
 
+impl ByChannel {
+    fn add(&mut self, item: &Item<'_>, kind: &str) {
+        self.amount += item.amount;
+        self.number += item.number;
+        *self.kinds.entry(kind.to_owned()).or_default() += item.amount;
+    }
+
+    /// How many kinds it was used for.
+    pub(super) fn kinds(&self) -> u64 {
+        self.kinds.values().filter(|amount| **amount > 0).count() as u64
+    }
+}
+
 impl Figures {
-    /// Adds up rows, all of them of own-source revenue; codes down to `level`.
-    pub(super) fn of<'a>(rows: impl Iterator<Item = &'a RevenueRow>, level: u8) -> Self {
+    /// Adds up items.
+    pub(super) fn of<'a>(items: impl Iterator<Item = Item<'a>>, levels: Levels, terms: &InForce) -> Self {
         let mut figures = Self::default();
-        for row in rows {
-            figures.add(row, level);
+        for item in items {
+            figures.add(&item, levels, terms);
         }
         figures
     }
 
-    fn add(&mut self, row: &RevenueRow, level: u8) {
-        let (code, amount) = (row.account.code.as_str(), i128::from(row.amount));
-        let class = tables::class(&row.channel);
-        let top = level_of(OWN_SOURCE);
-        for depth in top..=level.min(level_of(code)).max(top) {
-            self.codes.entry(cut(code, depth).to_owned()).or_default().add(class, amount, row.number);
+    fn add(&mut self, item: &Item<'_>, levels: Levels, terms: &InForce) {
+        let class = terms.class(item.channel);
+        for depth in levels.top..=levels.deepest.min(level_of(item.code)).max(levels.top) {
+            self.codes.entry(cut(item.code, depth).to_owned()).or_default().add(class, item);
         }
-        let kind = cut(code, KIND_LEVEL);
-        self.kinds.entry(kind.to_owned()).or_default().add(class, amount, row.number);
-        self.all.add(class, amount, row.number);
-        let place = tables::place(&row.channel).unwrap_or(usize::MAX);
-        let channel = self.channels.entry((place, row.channel.clone())).or_default();
-        channel.amount += amount;
-        channel.number += row.number;
-        if row.number > 0 {
-            channel.kinds.insert(kind.to_owned());
-        }
+        let kind = cut(item.code, levels.kind);
+        self.kinds.entry(kind.to_owned()).or_default().add(class, item);
+        self.agencies.entry(item.entity.to_owned()).or_default().add(class, item);
+        let (year, month) = (item.month / 100, item.month % 100);
+        self.months.entry(format!("{year:04}-{month:02}")).or_default().add(class, item);
+        self.half_years.entry(half_year(year, month)).or_default().add(class, item);
+        self.all.add(class, item);
+        let place = (terms.place(item.channel).unwrap_or(usize::MAX), item.channel.to_owned());
+        let of_kind = self.kind_channels.entry(kind.to_owned()).or_default();
+        of_kind.entry(place.clone()).or_default().add(item, kind);
+        self.channels.entry(place).or_default().add(item, kind);
     }
 
-    /// How many kinds of revenue had any.
+    /// How many kinds had any.
     pub(super) fn kinds(&self) -> u64 {
         self.kinds.values().filter(|sums| sums.is_some()).count() as u64
     }
@@ -114,16 +190,21 @@ impl Figures {
         self.kinds.values().filter(|sums| sums.has_non_cash()).count() as u64
     }
 
-    /// Kinds with a payment that was not cash, of all kinds with revenue, in hundredths of a percent.
+    /// Kinds with a payment that was not cash, of all kinds, in hundredths of a percent.
     pub(super) fn implementation(&self) -> i128 {
         percent(self.non_cash_kinds().into(), self.kinds().into())
     }
 
     /// The weighted sum of the two aspects that a ledger knows, in hundredths of a percent; the third adds nothing.
-    pub(super) fn index_estimate(&self) -> i128 {
-        let weighted = i128::from(WEIGHTS.implementation) * self.implementation()
-            + i128::from(WEIGHTS.realization) * self.all.non_cash();
+    pub(super) fn index_estimate(&self, weights: [i128; 3]) -> i128 {
+        let [implementation, realization, _] = weights;
+        let weighted = implementation * self.implementation() + realization * self.all.non_cash()[0];
         // The weights are percent, so a full score is 100 times 10 000 hundredths.
         percent(weighted, 1_000_000)
     }
+}
+
+/// Such as `2026-1`.
+fn half_year(year: u32, month: u32) -> String {
+    format!("{year:04}-{}", if month <= 6 { 1 } else { 2 })
 }
