@@ -151,7 +151,8 @@ fn read(name: &str, data: &[u8], currency: &str) -> Option<(Event, Option<String
         }
         "ImprestIssued" => {
             let m = pb::ImprestIssued::decode(data).ok()?;
-            event!(m, amount: minor(&m.amount), number: m.order.clone(), order: m.order, kind: m.kind)
+            event!(m, amount: minor(&m.amount), number: first(m.disbursement, &m.order), order: m.order,
+                kind: m.kind, deductions: parts(&m.deductions), description: m.description)
         }
         "PaymentRequested" => {
             let m = pb::PaymentRequested::decode(data).ok()?;
@@ -161,12 +162,12 @@ fn read(name: &str, data: &[u8], currency: &str) -> Option<(Event, Option<String
         "DisbursementOrdered" => {
             let m = pb::DisbursementOrdered::decode(data).ok()?;
             event!(m, account: m.account, amount: minor(&m.amount), number: m.order.clone(), order: m.order,
-                kind: m.kind, deductions: parts(&m.deductions))
+                kind: m.kind, deductions: parts(&m.deductions), description: m.description)
         }
         "DisbursementPaid" => {
             let m = pb::DisbursementPaid::decode(data).ok()?;
             event!(m, account: m.account, amount: minor(&m.amount), number: first(m.disbursement, &m.order),
-                order: m.order, kind: m.kind, deductions: parts(&m.deductions))
+                order: m.order, kind: m.kind, deductions: parts(&m.deductions), description: m.description)
         }
         "DisbursementFailed" => {
             let m = pb::DisbursementFailed::decode(data).ok()?;

@@ -190,7 +190,9 @@ fn business(world: &mut World) {
         agency: agency(),
         amount: idr("60"),
         kind: "initial".to_owned(),
-        order: "SP2D-UP".to_owned(),
+        order: "SPM-UP".to_owned(),
+        disbursement: "SP2D-UP".to_owned(),
+        deductions: vec![deduction("2")],
         ..Default::default()
     };
     told(world, 67, "ImprestIssued", &imprest, vec![]);
@@ -423,11 +425,12 @@ fn registers_list_documents_and_those_that_were_taken_back_count_for_nothing() {
             ("requested", "150.00"),
             ("ordered", "254.00"),
             ("paid", "280.00"),
-            ("deductions", "30.00"),
-            ("net", "250.00"),
+            ("deductions", "32.00"),
+            ("net", "248.00"),
         ],
     );
     let note = |number: &str| row(&orders, "reference", number)["note"].clone();
+    assert_eq!(row(&orders, "reference", "SP2D-UP")["net"], "58.00");
     assert_eq!([note("SPM-2"), note("SPM-3")], [json!("Gagal cair"), json!("Belum cair")]);
     assert_totals(
         "deductions-register",
