@@ -95,6 +95,59 @@ pub struct Settings {
     /// What documents have beside their reports: the government's name, who signs.
     #[arg(skip)]
     pub paper: Option<documents::Paper>,
+
+    /// What reports take as given.
+    #[arg(skip)]
+    pub terms: Option<TermsConfig>,
+
+    /// What is open to everyone.
+    #[arg(skip)]
+    pub public: Option<PublicConfig>,
+}
+
+/// Tables in CSV of what reports take as given, instead of those that ship.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct TermsConfig {
+    /// By what the quality of spending is judged.
+    pub spending: Option<PathBuf>,
+    /// Classes of channels, the index, ages of receivables.
+    pub revenue: Option<PathBuf>,
+}
+
+/// Open data.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PublicConfig {
+    /// Whether `serve` answers under `/public` without a token.
+    pub enabled: bool,
+    /// The books that are open; every one that is served when absent.
+    pub books: Option<Vec<String>>,
+    /// Who publishes it; the government's name on paper when absent.
+    pub publisher: Option<String>,
+    /// Short name of the license.
+    pub license: String,
+    /// Where its text is.
+    pub license_url: String,
+    /// Rows with fewer payments are left blank.
+    pub small_cell: u64,
+    /// Seconds that an edition is served before a newer one is made.
+    pub refresh_seconds: u64,
+}
+
+impl Default for PublicConfig {
+    fn default() -> Self {
+        let settings = reports::open_data::Settings::default();
+        Self {
+            enabled: false,
+            books: None,
+            publisher: None,
+            license: settings.license,
+            license_url: settings.license_url,
+            small_cell: settings.small_cell,
+            refresh_seconds: 300,
+        }
+    }
 }
 
 /// How log lines are written.
@@ -208,6 +261,10 @@ pub struct Configuration {
     pub books: Vec<BookConfig>,
     /// What documents have beside their reports.
     pub paper: documents::Paper,
+    /// What reports take as given.
+    pub terms: TermsConfig,
+    /// What is open to everyone.
+    pub public: PublicConfig,
 }
 
 /// The folder when nobody names one.
@@ -270,6 +327,8 @@ impl Configuration {
             tokens: settings.tokens.unwrap_or_default(),
             books: settings.books.unwrap_or_default(),
             paper: settings.paper.unwrap_or_default(),
+            terms: settings.terms.unwrap_or_default(),
+            public: settings.public.unwrap_or_default(),
         })
     }
 
@@ -319,6 +378,8 @@ impl Settings {
             tokens: self.tokens.or(weaker.tokens),
             books: self.books.or(weaker.books),
             paper: self.paper.or(weaker.paper),
+            terms: self.terms.or(weaker.terms),
+            public: self.public.or(weaker.public),
         }
     }
 }
@@ -334,6 +395,9 @@ fn read_file(path: &Path) -> anyhow::Result<Settings> {
     let Settings { data, keys, policy, vault, pseudonym_key, .. } = &mut settings;
     [data, keys, policy, vault, pseudonym_key].into_iter().flatten().for_each(within);
     settings.snap.iter_mut().flat_map(SnapConfig::paths).for_each(within);
+    for terms in settings.terms.iter_mut() {
+        terms.spending.iter_mut().chain(&mut terms.revenue).for_each(within);
+    }
     for book in settings.books.iter_mut().flatten() {
         book.chart.iter_mut().for_each(within);
         book.rulebook.iter_mut().for_each(within);
@@ -377,6 +441,8 @@ fn from_environment(variable: impl Fn(&str) -> Option<String>) -> anyhow::Result
             .map(|list| list.split(',').map(|token| token.trim().to_owned()).collect()),
         books: None,
         paper: None,
+        terms: None,
+        public: None,
     })
 }
 

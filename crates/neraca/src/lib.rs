@@ -15,6 +15,7 @@ pub mod exit;
 pub mod feeding;
 pub mod http;
 pub mod logs;
+pub mod open_data;
 pub mod output;
 pub mod people;
 pub mod pipeline;

@@ -89,7 +89,8 @@ pub(crate) async fn get_report(
         entity: params.entity,
         code: params.code,
         level: params.level,
-        ..Parameters::default()
+        spending_terms: app.terms.spending.clone(),
+        revenue_terms: app.terms.revenue.clone(),
     };
     if let Some(since) = reach_known(served, None, since, &app.limits).await? {
         if format != Format::Json {

@@ -19,8 +19,8 @@ use crate::snap::{notify, token};
 use crate::state::App;
 use crate::vault::subjects;
 use crate::{
-    accounts, books, document_gaps, entries, health, holds, log, outcomes, publish, quarantine, report,
-    telemetry, trail,
+    accounts, books, document_gaps, entries, health, holds, log, outcomes, public, publish, quarantine,
+    report, telemetry, trail,
 };
 
 /// The routes, by who may use them; `None` is for everyone.
@@ -35,7 +35,9 @@ fn groups() -> [(Option<Access>, OpenApiRouter<App>); 6] {
                 .routes(routes!(log::get_tile))
                 .routes(routes!(openapi_json))
                 .routes(routes!(refusals_page))
-                .routes(routes!(http_api_page)),
+                .routes(routes!(http_api_page))
+                .routes(routes!(public::get_public))
+                .routes(routes!(public::get_file)),
         ),
         (Some(Access::Publish), OpenApiRouter::new().routes(routes!(publish::publish_events))),
         (Some(Access::Outcome), OpenApiRouter::new().routes(routes!(outcomes::get_outcome))),

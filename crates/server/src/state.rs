@@ -10,6 +10,7 @@ use projections::ReadModels;
 
 use crate::auth::Tokens;
 use crate::problem::Problem;
+use crate::public::{Editions, Public};
 use crate::snap::Snap;
 use crate::telemetry;
 use crate::trail::Trail;
@@ -64,6 +65,17 @@ pub struct ServerState {
     pub(crate) paper: documents::Paper,
     pub(crate) vault: Option<SharedVault>,
     pub(crate) snap: Option<Snap>,
+    pub(crate) public: Option<Arc<Editions>>,
+    pub(crate) terms: ReportTerms,
+}
+
+/// By what reports judge; what ships where absent.
+#[derive(Clone, Debug, Default)]
+pub struct ReportTerms {
+    /// Of spending.
+    pub spending: Option<Arc<reports::SpendingTerms>>,
+    /// Of revenue.
+    pub revenue: Option<Arc<reports::RevenueTerms>>,
 }
 
 /// As handlers get it.
@@ -82,6 +94,8 @@ impl ServerState {
             paper: documents::Paper::default(),
             vault: None,
             snap: None,
+            public: None,
+            terms: ReportTerms::default(),
         }
     }
 
@@ -95,6 +109,18 @@ impl ServerState {
     #[must_use]
     pub fn with_paper(self, paper: documents::Paper) -> Self {
         Self { paper, ..self }
+    }
+
+    /// The same with open data for everyone.
+    #[must_use]
+    pub fn with_public(self, public: Public) -> Self {
+        Self { public: Some(Arc::new(Editions::new(public))), ..self }
+    }
+
+    /// The same with reports by these terms.
+    #[must_use]
+    pub fn with_terms(self, terms: ReportTerms) -> Self {
+        Self { terms, ..self }
     }
 
     /// The same with every request for something guarded recorded.

@@ -16,6 +16,8 @@ mod health;
 mod log;
 #[path = "http/many.rs"]
 mod many;
+#[path = "http/public.rs"]
+mod public;
 #[path = "http/publish.rs"]
 mod publish;
 #[path = "http/reading.rs"]

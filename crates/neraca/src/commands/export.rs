@@ -12,6 +12,7 @@ use reports::known_at;
 use crate::commands::Context;
 use crate::commands::report::read_models;
 use crate::exit::Ending;
+use crate::open_data;
 use crate::output;
 use crate::progress::Progress;
 use crate::site::{Access, Site};
@@ -23,6 +24,20 @@ pub enum Export {
     Journal(Journal),
     /// The whole log as a folder of files in the open format c2sp.org/tlog-tiles
     Log(Log),
+    /// What everyone may read: budget realisation, revenue, digitalisation and quality of spending, without personal data
+    OpenData(OpenData),
+}
+
+/// Open data as a folder of files
+///
+/// An index page, a data package with license and SHA-256 of every file, the checkpoint that proves the position, and each table of the
+/// latest years as HTML, JSON and CSV: what `serve` answers under /public. [public] in the configuration has the license, the
+/// publisher, and the number of payments below which a row is left blank. From the same log come the same bytes.
+#[derive(Args, Debug)]
+pub struct OpenData {
+    /// The folder; made when it is missing. Files of an earlier export are replaced, others stay
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
 }
 
 /// The log, up to its newest checkpoint
@@ -74,6 +89,7 @@ impl Export {
         match self {
             Self::Journal(journal) => journal.run(context).await,
             Self::Log(log) => log.run(context).await,
+            Self::OpenData(open_data) => open_data.run(context).await,
         }
     }
 }
@@ -103,6 +119,32 @@ impl Log {
                 "{} positions in {} files written to \"{folder}\"; try: neraca-verify log {folder} --policy POLICY",
                 written.size, written.files
             ))?;
+        }
+        Ok(Ending::Done)
+    }
+}
+
+impl OpenData {
+    async fn run(&self, context: &Context) -> anyhow::Result<Ending> {
+        // The site keeps a private server running for as long as the read models are asked.
+        let (_site, models) = read_models(context).await?;
+        let settings = open_data::settings(&context.configuration)?;
+        let edition = reports::open_data::edition(&models, context.book(), &settings).await?;
+        for (path, file) in &edition.files {
+            let path = self.out.join(path);
+            let named = || format!("\"{}\"", path.display());
+            if let Some(folder) = path.parent() {
+                std::fs::create_dir_all(folder).with_context(named)?;
+            }
+            std::fs::write(&path, &file.bytes).with_context(named)?;
+        }
+        let (files, folder) = (edition.files.len(), self.out.display());
+        if context.json {
+            let book = context.book();
+            let written = serde_json::json!({ "book": book, "position": edition.position, "files": files, "folder": self.out });
+            output::json(&written)?;
+        } else {
+            output::line(format!("{files} files of position {} written to \"{folder}\"", edition.position))?;
         }
         Ok(Ending::Done)
     }

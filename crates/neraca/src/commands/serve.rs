@@ -18,6 +18,7 @@ use tokio::task::JoinSet;
 use crate::commands::Context;
 use crate::configuration::{Configuration, Store};
 use crate::exit::{Ending, Usage};
+use crate::open_data;
 use crate::output;
 use crate::pipeline::Pipeline;
 use crate::profiles;
@@ -192,7 +193,12 @@ async fn serve(
         let models = ReadModels::new(Arc::clone(&site.store), pipeline.read_models().database().clone());
         ServedBook { handle: pipeline.handle(), reads: models }
     });
-    let mut state = ServerState::new(served, tokens).with_paper(configuration.paper.clone());
+    let mut state = ServerState::new(served, tokens)
+        .with_paper(configuration.paper.clone())
+        .with_terms(open_data::terms(configuration)?);
+    if let Some(public) = open_data::public(configuration, &books(configuration))? {
+        state = state.with_public(public);
+    }
     if let Some(trail) = parts.trail.take() {
         state = state.with_trail(trail);
     }

@@ -66,6 +66,10 @@ const CONTRACTS: &[(&str, &str, u32, i64)] = &[
 const SCALES: &[(u64, &str)] =
     &[(30, "micro"), (34, "small"), (4, "cooperative"), (18, "medium"), (10, "large"), (4, "")];
 
+/// Where vendors are based.
+const HERE: &str = "Ogan Komering Ulu Timur";
+const ELSEWHERE: &str = "Palembang";
+
 /// Everything withheld, by month of payment and account: remitted in the month after.
 type Withheld = BTreeMap<(u32, &'static str), i64>;
 
@@ -140,14 +144,16 @@ fn orders(diary: &mut Diary, events: u64, sums: &mut Sums, withheld: &mut Withhe
         // Works cost four times what goods and services do.
         let mean = ORDERS / count as i64 * if works { 8 } else { 2 } / 5;
         let draw = |diary: &mut Diary| diary.random.between(20, 340) as u32;
+        let amount = diary.random.rupiah_around(mean);
+        let day = draw(diary).max(draw(diary));
         let order = Order {
             agency,
             account,
-            amount: diary.random.rupiah_around(mean),
-            day: draw(diary).max(draw(diary)),
+            amount,
+            day,
             accepted: works || diary.random.per_mille(400),
             deductions: PURCHASE_DEDUCTIONS,
-            vendor: Some(vendor(diary)),
+            vendor: Some(vendor(diary, day)),
         };
         pay_order(diary, order, sums, withheld);
     }
@@ -156,14 +162,15 @@ fn orders(diary: &mut Diary, events: u64, sums: &mut Sums, withheld: &mut Withhe
 fn contracts(diary: &mut Diary, sums: &mut Sums, withheld: &mut Withheld) {
     for &(account, agency, times, total) in CONTRACTS {
         for number in 0..times {
+            let day = 40 + number * 290 / times;
             let order = Order {
                 agency,
                 account,
                 amount: total / i64::from(times) / 1000 * 1000,
-                day: 40 + number * 290 / times,
+                day,
                 accepted: false,
                 deductions: &[],
-                vendor: None,
+                vendor: Some(contractor(account, number, day)),
             };
             pay_order(diary, order, sums, withheld);
         }
@@ -263,7 +270,7 @@ fn imprest(diary: &mut Diary, events: u64, sums: &mut Sums) {
             report: format!("SPJ-{number:06}"),
             description: "belanja melalui uang persediaan".to_owned(),
             channel: if diary.random.per_mille(850) { "cms" } else { "cash" }.to_owned(),
-            vendor: Some(vendor(diary)),
+            vendor: Some(vendor(diary, day)),
             ..Default::default()
         };
         let when = diary.on(day);
@@ -271,7 +278,13 @@ fn imprest(diary: &mut Diary, events: u64, sums: &mut Sums) {
         *sums.entry((agency, account)).or_default() += amount;
         *spent.entry((agency, month(day))).or_default() += amount;
         if diary.random.per_mille(5) && day + 12 < DAYS {
-            give_back(diary, agency, account, amount / 4 / 500 * 500, number, working(day + 9));
+            let returned = SpendingReturned {
+                agency: agency.to_owned(),
+                account: account.to_owned(),
+                vendor: message.vendor.clone(),
+                ..Default::default()
+            };
+            give_back(diary, returned, amount / 4 / 500 * 500, number, working(day + 9));
         }
     }
     for ((agency, month), amount) in spent {
@@ -302,25 +315,16 @@ fn issue(diary: &mut Diary, agency: &'static str, amount: i64, kind: &str, when:
 }
 
 /// Part of a spending comes back in the same year.
-fn give_back(
-    diary: &mut Diary,
-    agency: &'static str,
-    account: &'static str,
-    amount: i64,
-    number: u64,
-    day: u32,
-) {
+fn give_back(diary: &mut Diary, returned: SpendingReturned, amount: i64, number: u64, day: u32) {
     if amount == 0 {
         return;
     }
     let message = SpendingReturned {
-        agency: agency.to_owned(),
-        account: account.to_owned(),
         amount: rupiah(amount),
         reference: format!("CP-{number:06}"),
         description: "pengembalian kelebihan belanja".to_owned(),
         channel: "teller".to_owned(),
-        ..Default::default()
+        ..returned
     };
     let when = diary.on(day);
     diary.write(when, SIPD, format!("CP-{number:06}"), "SpendingReturned", &message);
@@ -360,7 +364,7 @@ fn cards(diary: &mut Diary, events: u64, sums: &mut Sums) {
             account: account.to_owned(),
             amount: rupiah(amount),
             reference: format!("KKPD-{number:06}"),
-            vendor: Some(vendor(diary)),
+            vendor: Some(vendor(diary, day)),
             ..Default::default()
         };
         let when = diary.on(day);
@@ -422,17 +426,40 @@ fn agency_by_works(diary: &mut Diary) -> &'static str {
     FINANCE
 }
 
-/// A vendor: pseudonym, scale, where it is based, and what is known of the goods.
-fn vendor(diary: &mut Diary) -> Vendor {
+/// Days before a purchase that its invoice is of, at most.
+const INVOICE_DAYS: u32 = 45;
+
+/// A contractor of one of the few large orders: mostly medium and large, and of some nobody said anything.
+fn contractor(account: &str, number: u32, day: u32) -> Vendor {
+    let scale = ["medium", "large", "small", "large", "medium", ""][number as usize % 6];
+    if scale.is_empty() {
+        return Vendor::default();
+    }
+    let works = account.starts_with("5.2");
+    Vendor {
+        id: format!("v-{:012x}", 0x00c0_0000_0000_u64 + u64::from(number % 40)),
+        scale: scale.to_owned(),
+        domicile: if number % 4 == 0 { HERE } else { ELSEWHERE }.to_owned(),
+        origin: "domestic".to_owned(),
+        local_content_percent: format!("{}.{:02}", if works { 55 } else { 35 } + number % 20, number % 100),
+        procurement_channel: "tender".to_owned(),
+        contract: String::new(),
+        invoice_date: date(day.saturating_sub(number % 30)).to_string(),
+    }
+}
+
+/// A vendor: pseudonym, scale, where it is based, and what is known of the goods. Its invoice is of a day before the purchase.
+fn vendor(diary: &mut Diary, bought: u32) -> Vendor {
     let scale = *diary.random.weighted(SCALES);
     let local =
         diary.random.per_mille(if matches!(scale, "micro" | "small" | "cooperative") { 820 } else { 240 });
     let domestic = diary.random.per_mille(900);
-    let day = diary.random.between(0, i64::from(DAYS) - 1) as u32;
+    let before = diary.random.between(0, i64::from(DAYS) - 1) as u32 % INVOICE_DAYS;
+    let day = bought.saturating_sub(before);
     Vendor {
         id: format!("v-{:012x}", diary.random.below(1_800).wrapping_mul(0x9e37_79b9_7f4a) & 0xffff_ffff_ffff),
         scale: scale.to_owned(),
-        domicile: if local { "Ogan Komering Ulu Timur" } else { "Palembang" }.to_owned(),
+        domicile: if local { HERE } else { ELSEWHERE }.to_owned(),
         origin: if domestic { "domestic" } else { "imported" }.to_owned(),
         local_content_percent: if domestic {
             format!("{}.{:02}", diary.random.between(25, 90), diary.random.below(100))

@@ -16,6 +16,8 @@ const ROUTES: &[&str] = &[
     "GET /log/{book}/tile/{level}/{tile}",
     "GET /metrics",
     "GET /openapi.json",
+    "GET /public",
+    "GET /public/{book}/{file}",
     "GET /readyz",
     "GET /v1/books",
     "GET /v1/books/{book}",
@@ -85,6 +87,7 @@ async fn every_described_route_answers_and_no_other_does() {
             .replace("{position}", "5")
             .replace("{level}", "0")
             .replace("{tile}", "000.p/5")
+            .replace("{file}", "datapackage.json")
             .replace("{source}", "urn%3Atest%3Abank%2Fa%20b")
             .replace("{id}", "p")
             .replace("{hold}", "none")

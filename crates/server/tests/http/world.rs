@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use command_handler::{BookProfile, Handler, HandlerOptions};
 use event_store::{EmbeddedStore, EventStore};
@@ -9,7 +10,7 @@ use ledger::Currency;
 use ledger::chart::Chart;
 use projections::{Database, ProjectionBuilder, ReadModels};
 use serde_json::{Value, json};
-use server::{Limits, ServedBook, Server, ServerState, Tokens, Trail};
+use server::{Limits, Public, ServedBook, Server, ServerState, Tokens, Trail};
 use tokio::net::TcpListener;
 use tokio::sync::{oneshot, watch};
 use transparency::checkpoint::Checkpoint;
@@ -62,12 +63,26 @@ impl World {
 
     /// The same with every guarded request recorded.
     pub(crate) async fn with_trail(tokens: Tokens, limits: Limits, trail: Option<Trail>) -> Self {
+        Self::serving(tokens, limits, trail, Some(public(Duration::from_secs(300)))).await
+    }
+
+    /// The same with this open to everyone.
+    pub(crate) async fn serving(
+        tokens: Tokens,
+        limits: Limits,
+        trail: Option<Trail>,
+        public: Option<Public>,
+    ) -> Self {
         let profile = BookProfile::plain("main", Currency::IDR);
         let state = |state: ServerState| match trail {
             Some(trail) => state.with_trail(trail),
             None => state,
         };
-        Self::build(&profile, tokens, |built| state(built.with_limits(limits))).await
+        let open = |state: ServerState| match public {
+            Some(public) => state.with_public(public),
+            None => state,
+        };
+        Self::build(&profile, tokens, |built| open(state(built.with_limits(limits)))).await
     }
 
     /// A server of a book whose rulebook posts payments into `1.1`, with a state of the caller's making.
@@ -153,6 +168,11 @@ impl World {
         let position = self.handler.handle().progress().borrow().position;
         self.book(&format!("accounts/{account}/balance?min_position={position}")).await.with(200)
     }
+}
+
+/// The book open to everyone, made anew no more often than this.
+pub(crate) fn public(refresh: Duration) -> Public {
+    Public { books: ["main".to_owned()].into(), settings: reports::open_data::Settings::default(), refresh }
 }
 
 /// A structured event.
