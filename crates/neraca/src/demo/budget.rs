@@ -3,7 +3,7 @@
 use wire::payment_v1::{BudgetApproved, BudgetLine, BudgetRevised};
 
 use super::agencies::{AGENCIES, FINANCE};
-use super::diary::{Diary, When, rupiah, working};
+use super::diary::{Diary, When, date, rupiah, working};
 use super::revenue::Sums;
 
 const SIPD: &str = "urn:okutimur:sipd";
@@ -25,6 +25,11 @@ struct Budget {
     agency: &'static str,
     revenue: Vec<(&'static str, i64)>,
     spending: Vec<(&'static str, i64)>,
+}
+
+/// The day from which documents draw on the revised budget.
+pub(super) fn revised_on() -> String {
+    date(working(REVISED_ON)).to_string()
 }
 
 /// Writes approval and revision of every agency's budget.

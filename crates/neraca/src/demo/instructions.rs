@@ -59,24 +59,21 @@ pub(super) fn write(diary: &mut Diary) {
     guarantees(diary);
 }
 
-/// Stock goes from one agency to two others: two entries that stand or fall together.
+/// Stock goes from one agency to two others: three entries that stand or fall together, each within its agency's own books.
 fn stock_moves(diary: &mut Diary, month: u32) {
     let agencies: Vec<&str> = (0..3).map(|_| diary.random.pick(AGENCIES).code).collect();
-    let item = |to: &str, amount: i64| LinkedItem {
-        item: Some(Item::Journal(journal(
-            "general",
-            "mutasi persediaan",
-            (to, STOCK),
-            (agencies[0], STOCK),
-            amount,
-        ))),
+    let item = |debit, credit, amount| LinkedItem {
+        item: Some(Item::Journal(journal("general", "mutasi persediaan", debit, credit, amount))),
     };
+    let given = |agency, amount| item((agency, EQUITY), (agency, STOCK), amount);
+    let taken = |agency, amount| item((agency, STOCK), (agency, EQUITY), amount);
     let (first, second) = (diary.random.rupiah_around(4_000_000), diary.random.rupiah_around(2_000_000));
     if agencies[1..].contains(&agencies[0]) {
         return;
     }
-    let message =
-        Linked { items: vec![item(agencies[1], first), item(agencies[2], second)], ..Default::default() };
+    let items =
+        vec![given(agencies[0], first + second), taken(agencies[1], first), taken(agencies[2], second)];
+    let message = Linked { items, ..Default::default() };
     let when = diary.on(first_of(month) + 11);
     diary.write(when, ACCOUNTING, format!("MUTASI-{month:02}"), "Linked", &message);
 }

@@ -149,7 +149,8 @@ fn unpostable(diary: &mut Diary, number: u64) {
     }
 }
 
-const BROKEN: &str = "urn:okutimur:loket:lama";
+/// Where messages come from that can't be posted.
+pub(super) const BROKEN: &str = "urn:okutimur:loket:lama";
 
 fn raw(diary: &mut Diary, when: When, id: String, event_type: &str, body: &'static [u8]) {
     diary.keep(

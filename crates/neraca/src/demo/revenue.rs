@@ -455,6 +455,7 @@ fn settle(diary: &mut Diary, on_the_way: OnTheWay) {
             account: account.to_owned(),
             amount: rupiah(amount),
             slip: id.clone(),
+            depositor: "Bendahara Penerimaan".to_owned(),
             channel: "teller".to_owned(),
             ..Default::default()
         };

@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 
 use wire::payment_v1::{
     AccountAmount, CardPurchase, DeliveryAccepted, DisbursementFailed, DisbursementOrdered, DisbursementPaid,
-    ImprestIssued, ImprestReturned, SpendingReported, SpendingReturned, TaxRemitted, Vendor,
+    ImprestIssued, ImprestReturned, PaymentRequested, SpendingReported, SpendingReturned, TaxRemitted,
+    Vendor,
 };
 
 use super::agencies::{AGENCIES, FINANCE, TREASURY, VILLAGES, WORKS};
 use super::diary::{DAYS, Diary, When, date, first_of, month, rupiah, working};
 use super::revenue::Sums;
+use super::treasury::fund_release;
 
 /// Where the events come from.
 const SIPD: &str = "urn:okutimur:sipd";
@@ -24,8 +26,8 @@ const ORDERS: i64 = 640_000_000_000;
 const IMPREST: i64 = 92_000_000_000;
 const CARD: i64 = 6_000_000_000;
 
-/// Events in ten thousand of the year's: orders to vendors (each is two or three events), reports, card purchases.
-const ORDERS_SHARE: u64 = 500;
+/// Events in ten thousand of the year's: orders to vendors (each is three or four events), reports, card purchases.
+const ORDERS_SHARE: u64 = 320;
 const REPORTS_SHARE: u64 = 800;
 const CARDS_SHARE: u64 = 200;
 
@@ -73,6 +75,9 @@ const ELSEWHERE: &str = "Palembang";
 /// Everything withheld, by month of payment and account: remitted in the month after.
 type Withheld = BTreeMap<(u32, &'static str), i64>;
 
+/// When a day's requests are written: after its fund release, before its first order.
+const REQUESTS_FROM: u32 = 6 * 3600 + 1800;
+
 /// One order to be written.
 struct Order {
     agency: &'static str,
@@ -83,6 +88,50 @@ struct Order {
     accepted: bool,
     deductions: &'static [(&'static str, i64)],
     vendor: Option<Vendor>,
+}
+
+impl Order {
+    /// Salaries go to no vendor.
+    fn kind(&self) -> &'static str {
+        if self.vendor.is_some() { "goods" } else { "salary" }
+    }
+
+    fn description(&self) -> &'static str {
+        match (self.kind(), self.account.starts_with("5.2")) {
+            ("salary", _) => "Pembayaran gaji dan tunjangan",
+            (_, true) => "Pembayaran belanja modal",
+            _ => "Pembayaran belanja barang dan jasa",
+        }
+    }
+}
+
+/// A payment request (SPP), before offices open on the day of what it is for.
+struct Request {
+    agency: &'static str,
+    /// Empty for an imprest.
+    account: &'static str,
+    amount: i64,
+    kind: &'static str,
+    name: String,
+    day: u32,
+    description: &'static str,
+}
+
+impl Request {
+    fn write(&self, diary: &mut Diary) {
+        let message = PaymentRequested {
+            agency: self.agency.to_owned(),
+            account: self.account.to_owned(),
+            amount: rupiah(self.amount),
+            request: self.name.clone(),
+            fund_release: fund_release(self.agency, self.day),
+            kind: self.kind.to_owned(),
+            description: self.description.to_owned(),
+            ..Default::default()
+        };
+        let when = When { day: self.day.min(DAYS - 1), second: REQUESTS_FROM };
+        diary.write(when, SIPD, self.name.clone(), "PaymentRequested", &message);
+    }
 }
 
 /// Writes the year's spending and gives what was spent by agency and account.
@@ -196,6 +245,16 @@ fn pay_order(diary: &mut Diary, order: Order, sums: &mut Sums, withheld: &mut Wi
         diary.write(when, SIPD, format!("BAST-{number:06}"), "DeliveryAccepted", &message);
         day += diary.random.between(1, 6) as u32;
     }
+    let request = Request {
+        agency,
+        account,
+        amount,
+        kind: "direct",
+        name: format!("SPP-{number:06}"),
+        day,
+        description: order.description(),
+    };
+    request.write(diary);
     let mut name = format!("SPM-{number:06}");
     order_it(diary, &order, &name, day);
     if diary.random.per_mille(4) {
@@ -226,6 +285,9 @@ fn pay_order(diary: &mut Diary, order: Order, sums: &mut Sums, withheld: &mut Wi
         deductions: account_amounts(&deductions),
         channel: "sp2d-online".to_owned(),
         vendor: order.vendor.clone(),
+        disbursement: format!("SP2D-{}", &name[4..]),
+        kind: order.kind().to_owned(),
+        description: order.description().to_owned(),
         ..Default::default()
     };
     let when = diary.on(day);
@@ -243,6 +305,11 @@ fn order_it(diary: &mut Diary, order: &Order, name: &str, day: u32) {
         amount: rupiah(order.amount),
         order: name.to_owned(),
         vendor: order.vendor.clone(),
+        // The second order after a failed one draws on the same request.
+        request: format!("SPP-{}", name[4..].trim_end_matches("-B")),
+        fund_release: fund_release(order.agency, day),
+        kind: order.kind().to_owned(),
+        description: order.description().to_owned(),
         ..Default::default()
     };
     let when = diary.on(day);
@@ -296,22 +363,34 @@ fn imprest(diary: &mut Diary, events: u64, sums: &mut Sums) {
     additional(diary);
 }
 
-fn issue(diary: &mut Diary, agency: &'static str, amount: i64, kind: &str, when: When, month: u32) {
+fn issue(diary: &mut Diary, agency: &'static str, amount: i64, kind: &'static str, when: When, month: u32) {
     let tag = match kind {
         "initial" => "UP",
         "replenishment" => "GU",
         _ => "TU",
     };
-    let order = format!("SP2D-{tag}-{agency}-{month:02}");
+    let named = |document: &str| format!("{document}-{tag}-{agency}-{month:02}");
+    let description = match kind {
+        "initial" => "Uang persediaan",
+        "replenishment" => "Ganti uang persediaan",
+        _ => "Tambahan uang persediaan",
+    };
+    let request =
+        Request { agency, account: "", amount, kind, name: named("SPP"), day: when.day, description };
+    request.write(diary);
     let message = ImprestIssued {
         agency: agency.to_owned(),
         amount: rupiah(amount),
         kind: kind.to_owned(),
-        order: order.clone(),
+        order: named("SPM"),
         channel: "sp2d-online".to_owned(),
+        request: named("SPP"),
+        fund_release: fund_release(agency, when.day),
+        disbursement: named("SP2D"),
+        description: description.to_owned(),
         ..Default::default()
     };
-    diary.write(when, BANK, order, "ImprestIssued", &message);
+    diary.write(when, BANK, named("SP2D"), "ImprestIssued", &message);
 }
 
 /// Part of a spending comes back in the same year.
@@ -343,6 +422,7 @@ fn additional(diary: &mut Diary) {
             amount: rupiah(amount * 9 / 10),
             slip: slip.clone(),
             channel: "cms".to_owned(),
+            depositor: "Bendahara Pengeluaran".to_owned(),
             ..Default::default()
         };
         let when = diary.on(working(day + 28));
@@ -379,6 +459,8 @@ fn cards(diary: &mut Diary, events: u64, sums: &mut Sums) {
             amount: rupiah(amount),
             basis: "card".to_owned(),
             channel: "kkpd".to_owned(),
+            disbursement: id.clone(),
+            description: "Pembayaran tagihan kartu kredit pemerintah daerah".to_owned(),
             ..Default::default()
         };
         let when = diary.on(working(first_of(month + 1) + 9));

@@ -1,16 +1,15 @@
-//! The demo's treasury: funds released by quarter and requests against them, bank interest, credits that nobody knows at
+//! The demo's treasury: funds released by quarter, bank interest, credits that nobody knows at
 //! first, merchant fees that are authorised, the allowance of the year's end, and what needs two people: a receivable
 //! written off and a year that is corrected.
 
 use wire::payment_v1::proposal_made::Event;
 use wire::payment_v1::{
-    AllowanceRecognized, FeeAuthorized, FundReleased, InterestReceived, PaymentRequested, PriorYearCorrected,
-    ProposalApproved, ProposalDeclined, ProposalMade, ReceiptIdentified, ReceivableWrittenOff,
-    UnidentifiedReceived,
+    AllowanceRecognized, FeeAuthorized, FundReleased, InterestReceived, PriorYearCorrected, ProposalApproved,
+    ProposalDeclined, ProposalMade, ReceiptIdentified, ReceivableWrittenOff, UnidentifiedReceived,
 };
 
 use super::agencies::{AGENCIES, REVENUE, TRADE};
-use super::diary::{DAYS, Diary, When, date, first_of, rupiah, working};
+use super::diary::{DAYS, Diary, When, date, first_of, month, rupiah, working};
 use super::revenue::Sums;
 
 const SIPD: &str = "urn:okutimur:sipd";
@@ -30,9 +29,10 @@ const FEE_AMOUNT: i64 = 1_150_000;
 const ALLOWANCE_AMOUNT: i64 = 95_000_000;
 const WRITTEN_OFF: i64 = 12_600_000;
 const CORRECTED: i64 = 7_300_000;
-/// Whole rupiah released to an agency for each of its staff and quarter, and requested of it.
+/// Whole rupiah released to an agency for each of its staff and quarter.
 const RELEASED: i64 = 9_000_000;
-const REQUESTED: i64 = 1_500_000;
+/// When the budget is approved: nothing is released before.
+const APPROVED_ON: u32 = 5;
 
 /// Writes the year of the treasury, and adds what the budget is to know of it.
 pub(super) fn write(diary: &mut Diary, revenue: &mut Sums, spending: &mut Sums) {
@@ -56,11 +56,16 @@ pub(super) fn write(diary: &mut Diary, revenue: &mut Sums, spending: &mut Sums) 
     two_people(diary);
 }
 
-/// A quarter's fund release (SPD) of each agency, and a request (SPP) that draws on it.
+/// The name of an agency's fund release (SPD) for the quarter of a day.
+pub(super) fn fund_release(agency: &str, day: u32) -> String {
+    format!("SPD-{agency}-{}", month(day.min(DAYS - 1)) / 3 + 1)
+}
+
+/// A quarter's fund release (SPD) of each agency, before offices open.
 fn funds(diary: &mut Diary, quarter: u32) {
     let (first, next) = (first_of(quarter * 3), if quarter == 3 { DAYS } else { first_of(quarter * 3 + 3) });
     for agency in AGENCIES {
-        let document = format!("SPD-{}-{}", agency.code, quarter + 1);
+        let document = fund_release(agency.code, first);
         let release = FundReleased {
             agency: agency.code.to_owned(),
             amount: rupiah(RELEASED * agency.staff),
@@ -69,18 +74,8 @@ fn funds(diary: &mut Diary, quarter: u32) {
             valid_to: date(next - 1).to_string(),
             ..Default::default()
         };
-        let day = working(first + 6);
-        diary.write(at(day, 7), SIPD, document.clone(), "FundReleased", &release);
-        let number = format!("SPP-{}-{}", agency.code, quarter + 1);
-        let request = PaymentRequested {
-            agency: agency.code.to_owned(),
-            amount: rupiah(REQUESTED * agency.staff),
-            request: number.clone(),
-            fund_release: document,
-            kind: "replenishment".to_owned(),
-            ..Default::default()
-        };
-        diary.write(at(day, 9), SIPD, number, "PaymentRequested", &request);
+        let when = When { day: first.max(APPROVED_ON), second: 6 * 3600 + 600 };
+        diary.write(when, SIPD, document, "FundReleased", &release);
     }
 }
 
