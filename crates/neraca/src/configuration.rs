@@ -3,9 +3,11 @@
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
+use reports::{RevenueTerms, SpendingTerms};
 use serde::Deserialize;
 
 use crate::exit::Usage;
@@ -96,23 +98,17 @@ pub struct Settings {
     #[arg(skip)]
     pub paper: Option<documents::Paper>,
 
-    /// What reports take as given.
+    /// What reports on revenue take as given, as a CSV file, instead of what ships.
     #[arg(skip)]
-    pub terms: Option<TermsConfig>,
+    pub revenue_terms: Option<PathBuf>,
+
+    /// By what the quality of spending is judged, as a CSV file, instead of what ships.
+    #[arg(skip)]
+    pub spending_terms: Option<PathBuf>,
 
     /// What is open to everyone.
     #[arg(skip)]
     pub public: Option<PublicConfig>,
-}
-
-/// Tables in CSV of what reports take as given, instead of those that ship.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct TermsConfig {
-    /// By what the quality of spending is judged.
-    pub spending: Option<PathBuf>,
-    /// Classes of channels, the index, ages of receivables.
-    pub revenue: Option<PathBuf>,
 }
 
 /// Open data.
@@ -261,8 +257,10 @@ pub struct Configuration {
     pub books: Vec<BookConfig>,
     /// What documents have beside their reports.
     pub paper: documents::Paper,
-    /// What reports take as given.
-    pub terms: TermsConfig,
+    /// What reports on revenue take as given; what ships when absent.
+    pub revenue_terms: Option<Arc<RevenueTerms>>,
+    /// By what the quality of spending is judged; what ships when absent.
+    pub spending_terms: Option<Arc<SpendingTerms>>,
     /// What is open to everyone.
     pub public: PublicConfig,
 }
@@ -327,7 +325,8 @@ impl Configuration {
             tokens: settings.tokens.unwrap_or_default(),
             books: settings.books.unwrap_or_default(),
             paper: settings.paper.unwrap_or_default(),
-            terms: settings.terms.unwrap_or_default(),
+            revenue_terms: terms(settings.revenue_terms, RevenueTerms::parse)?,
+            spending_terms: terms(settings.spending_terms, SpendingTerms::parse)?,
             public: settings.public.unwrap_or_default(),
         })
     }
@@ -378,10 +377,23 @@ impl Settings {
             tokens: self.tokens.or(weaker.tokens),
             books: self.books.or(weaker.books),
             paper: self.paper.or(weaker.paper),
-            terms: self.terms.or(weaker.terms),
+            revenue_terms: self.revenue_terms.or(weaker.revenue_terms),
+            spending_terms: self.spending_terms.or(weaker.spending_terms),
             public: self.public.or(weaker.public),
         }
     }
+}
+
+/// Reads terms of reports, where a file is named.
+fn terms<T, E>(path: Option<PathBuf>, parse: fn(&str) -> Result<T, E>) -> anyhow::Result<Option<Arc<T>>>
+where
+    E: std::error::Error + Send + Sync + 'static,
+{
+    let Some(path) = path else { return Ok(None) };
+    let name = path.display();
+    let text = std::fs::read_to_string(&path).with_context(|| format!("terms \"{name}\""))?;
+    let terms = parse(&text).with_context(|| format!("terms \"{name}\" can't be read"))?;
+    Ok(Some(Arc::new(terms)))
 }
 
 fn read_file(path: &Path) -> anyhow::Result<Settings> {
@@ -392,12 +404,11 @@ fn read_file(path: &Path) -> anyhow::Result<Settings> {
     // Paths in a file are relative to the file, so that the program may be started from anywhere.
     let folder = path.parent().unwrap_or(Path::new(""));
     let within = |path: &mut PathBuf| *path = folder.join(&*path);
-    let Settings { data, keys, policy, vault, pseudonym_key, .. } = &mut settings;
-    [data, keys, policy, vault, pseudonym_key].into_iter().flatten().for_each(within);
+    let Settings { data, keys, policy, vault, pseudonym_key, revenue_terms, spending_terms, .. } =
+        &mut settings;
+    let paths = [data, keys, policy, vault, pseudonym_key, revenue_terms, spending_terms];
+    paths.into_iter().flatten().for_each(within);
     settings.snap.iter_mut().flat_map(SnapConfig::paths).for_each(within);
-    for terms in settings.terms.iter_mut() {
-        terms.spending.iter_mut().chain(&mut terms.revenue).for_each(within);
-    }
     for book in settings.books.iter_mut().flatten() {
         book.chart.iter_mut().for_each(within);
         book.rulebook.iter_mut().for_each(within);
@@ -441,7 +452,8 @@ fn from_environment(variable: impl Fn(&str) -> Option<String>) -> anyhow::Result
             .map(|list| list.split(',').map(|token| token.trim().to_owned()).collect()),
         books: None,
         paper: None,
-        terms: None,
+        revenue_terms: None,
+        spending_terms: None,
         public: None,
     })
 }
@@ -490,6 +502,22 @@ mod tests {
         let folder = Settings { data: Some("here".into()), ..Settings::default() };
         assert_eq!(load(folder, &[], file).store, Store::Embedded);
         assert_eq!(load(Settings::default(), &[("NERACA_MANAGED", "true")], file).store, Store::Managed);
+    }
+
+    #[test]
+    fn terms_of_reports_are_read_beside_the_configuration_and_a_bad_row_is_named() {
+        let folder = testkit::temp_dir();
+        let file = folder.path().join("neraca.toml");
+        std::fs::write(&file, "revenue_terms = \"terms.csv\"\n").unwrap();
+        let read = |row: &str| {
+            let terms = format!("key,name,value,valid_from,valid_to,source,note\n{row}\n");
+            std::fs::write(folder.path().join("terms.csv"), terms).unwrap();
+            Configuration::load(&Settings::default(), Some(&file), |_| None)
+        };
+        let terms = read("channel,teller,digital,,,K,Teller").unwrap().revenue_terms;
+        assert!(terms.is_some_and(|terms| terms.sha256() != RevenueTerms::shipped().sha256()));
+        let error = format!("{:#}", read("channel,teller,magic,,,K,Teller").unwrap_err());
+        assert!(error.contains("terms.csv") && error.contains("row 1"), "{error}");
     }
 
     #[test]

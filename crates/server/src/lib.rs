@@ -34,6 +34,6 @@ pub use public::Public;
 pub use routes::openapi;
 pub use server::Server;
 pub use snap::{MemoryError, Snap, SnapPartner, SnapSignature, SnapTimes};
-pub use state::{Limits, ReportTerms, ServedBook, ServerState};
+pub use state::{Limits, ServedBook, ServerState};
 pub use trail::{Trail, TrailRecorder, trail};
 pub use vault::{SharedVault, SharedVaultError};

@@ -89,8 +89,8 @@ pub(crate) async fn get_report(
         entity: params.entity,
         code: params.code,
         level: params.level,
-        spending_terms: app.terms.spending.clone(),
-        revenue_terms: app.terms.revenue.clone(),
+        spending_terms: app.spending_terms.clone(),
+        revenue_terms: app.revenue_terms.clone(),
     };
     if let Some(since) = reach_known(served, None, since, &app.limits).await? {
         if format != Format::Json {

@@ -7,6 +7,7 @@ use std::time::Duration;
 use command_handler::Handle;
 use metrics_exporter_prometheus::PrometheusHandle;
 use projections::ReadModels;
+use reports::{RevenueTerms, SpendingTerms};
 
 use crate::auth::Tokens;
 use crate::problem::Problem;
@@ -63,19 +64,11 @@ pub struct ServerState {
     pub(crate) metrics: PrometheusHandle,
     pub(crate) trail: Option<Trail>,
     pub(crate) paper: documents::Paper,
+    pub(crate) revenue_terms: Option<Arc<RevenueTerms>>,
+    pub(crate) spending_terms: Option<Arc<SpendingTerms>>,
     pub(crate) vault: Option<SharedVault>,
     pub(crate) snap: Option<Snap>,
     pub(crate) public: Option<Arc<Editions>>,
-    pub(crate) terms: ReportTerms,
-}
-
-/// By what reports judge; what ships where absent.
-#[derive(Clone, Debug, Default)]
-pub struct ReportTerms {
-    /// Of spending.
-    pub spending: Option<Arc<reports::SpendingTerms>>,
-    /// Of revenue.
-    pub revenue: Option<Arc<reports::RevenueTerms>>,
 }
 
 /// As handlers get it.
@@ -92,10 +85,11 @@ impl ServerState {
             metrics: telemetry::recorder(),
             trail: None,
             paper: documents::Paper::default(),
+            revenue_terms: None,
+            spending_terms: None,
             vault: None,
             snap: None,
             public: None,
-            terms: ReportTerms::default(),
         }
     }
 
@@ -111,16 +105,20 @@ impl ServerState {
         Self { paper, ..self }
     }
 
+    /// The same with reports by these terms instead of those that ship.
+    #[must_use]
+    pub fn with_terms(
+        self,
+        revenue_terms: Option<Arc<RevenueTerms>>,
+        spending_terms: Option<Arc<SpendingTerms>>,
+    ) -> Self {
+        Self { revenue_terms, spending_terms, ..self }
+    }
+
     /// The same with open data for everyone.
     #[must_use]
     pub fn with_public(self, public: Public) -> Self {
         Self { public: Some(Arc::new(Editions::new(public))), ..self }
-    }
-
-    /// The same with reports by these terms.
-    #[must_use]
-    pub fn with_terms(self, terms: ReportTerms) -> Self {
-        Self { terms, ..self }
     }
 
     /// The same with every request for something guarded recorded.

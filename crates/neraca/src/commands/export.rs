@@ -10,6 +10,7 @@ use reports::ExportFormat;
 use reports::known_at;
 
 use crate::commands::Context;
+use crate::commands::evidence::Evidence;
 use crate::commands::report::read_models;
 use crate::exit::Ending;
 use crate::open_data;
@@ -24,6 +25,8 @@ pub enum Export {
     Journal(Journal),
     /// The whole log as a folder of files in the open format c2sp.org/tlog-tiles
     Log(Log),
+    /// Evidence of a half-year's digitalisation (bukti ETPD) as a folder: reports, manifest, checkpoint
+    Evidence(Evidence),
     /// What everyone may read: budget realisation, revenue, digitalisation and quality of spending, without personal data
     OpenData(OpenData),
 }
@@ -89,6 +92,7 @@ impl Export {
         match self {
             Self::Journal(journal) => journal.run(context).await,
             Self::Log(log) => log.run(context).await,
+            Self::Evidence(evidence) => evidence.run(context).await,
             Self::OpenData(open_data) => open_data.run(context).await,
         }
     }

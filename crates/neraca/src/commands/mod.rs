@@ -6,6 +6,7 @@ pub mod checkpoint;
 pub mod completion;
 pub mod demo;
 pub mod documents;
+pub mod evidence;
 pub mod export;
 pub mod import;
 pub mod import_sipd;

@@ -11,7 +11,6 @@ use reports::{Parameters, ReportName, known_at};
 
 use crate::commands::Context;
 use crate::exit::{Ending, Usage};
-use crate::open_data;
 use crate::output;
 use crate::readmodels;
 use crate::site::{Access, Site};
@@ -140,7 +139,6 @@ impl Report {
     pub async fn run(&self, context: &Context) -> anyhow::Result<Ending> {
         // The site keeps a private server running for as long as the read models are asked.
         let (_site, models) = read_models(context).await?;
-        let terms = open_data::terms(&context.configuration)?;
         let parameters = Parameters {
             book: context.book().to_owned(),
             from: self.from,
@@ -150,8 +148,8 @@ impl Report {
             entity: self.entity.clone(),
             code: self.account.clone(),
             level: self.level,
-            spending_terms: terms.spending,
-            revenue_terms: terms.revenue,
+            spending_terms: context.configuration.spending_terms.clone(),
+            revenue_terms: context.configuration.revenue_terms.clone(),
         };
         let name = match self.name {
             Name::TrialBalance => ReportName::TrialBalance,

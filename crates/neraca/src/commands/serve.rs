@@ -195,7 +195,7 @@ async fn serve(
     });
     let mut state = ServerState::new(served, tokens)
         .with_paper(configuration.paper.clone())
-        .with_terms(open_data::terms(configuration)?);
+        .with_terms(configuration.revenue_terms.clone(), configuration.spending_terms.clone());
     if let Some(public) = open_data::public(configuration, &books(configuration))? {
         state = state.with_public(public);
     }
