@@ -15,7 +15,9 @@ mod holds;
 mod log;
 mod outcomes;
 mod page;
+mod periods;
 mod problem;
+mod proposals;
 mod public;
 mod publish;
 mod quarantine;
@@ -30,6 +32,7 @@ mod vault;
 mod views;
 
 pub use auth::{Role, Token, TokenError, Tokens, requires_tokens};
+pub use periods::certificate::{Certificate, CertificateError, certificate};
 pub use public::Public;
 pub use routes::openapi;
 pub use server::Server;

@@ -19,8 +19,8 @@ use crate::snap::{notify, token};
 use crate::state::App;
 use crate::vault::subjects;
 use crate::{
-    accounts, books, document_gaps, entries, health, holds, log, outcomes, public, publish, quarantine,
-    report, telemetry, trail,
+    accounts, books, document_gaps, entries, health, holds, log, outcomes, periods, proposals, public,
+    publish, quarantine, report, telemetry, trail,
 };
 
 /// The routes, by who may use them; `None` is for everyone.
@@ -55,6 +55,10 @@ fn groups() -> [(Option<Access>, OpenApiRouter<App>); 6] {
                 .routes(routes!(entries::get_trace))
                 .routes(routes!(outcomes::list_outcomes))
                 .routes(routes!(holds::get_hold))
+                .routes(routes!(periods::list_periods))
+                .routes(routes!(periods::get_certificate))
+                .routes(routes!(proposals::list_proposals))
+                .routes(routes!(proposals::get_proposal))
                 .routes(routes!(report::get_report))
                 .routes(routes!(document_gaps::get_document_gaps))
                 .routes(routes!(log::get_entries_tile))

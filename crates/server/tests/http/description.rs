@@ -34,6 +34,10 @@ const ROUTES: &[&str] = &[
     "GET /v1/books/{book}/holds/{hold}",
     "GET /v1/books/{book}/outcomes",
     "GET /v1/books/{book}/outcomes/{source}/{id}",
+    "GET /v1/books/{book}/periods",
+    "GET /v1/books/{book}/periods/{period}/certificate",
+    "GET /v1/books/{book}/proposals",
+    "GET /v1/books/{book}/proposals/{proposal}",
     "GET /v1/books/{book}/quarantine",
     "GET /v1/books/{book}/reports/{name}",
     "GET /v1/disclosures",
@@ -91,11 +95,14 @@ async fn every_described_route_answers_and_no_other_does() {
             .replace("{source}", "urn%3Atest%3Abank%2Fa%20b")
             .replace("{id}", "p")
             .replace("{hold}", "none")
+            .replace("{proposal}", "none")
+            .replace("{period}", "2026-01")
             .replace("{name}", "trial-balance")
             .replace("{pseudonym}", "f3ad3f779449c050c684e835bebeb749");
         let answer = send(world.address, method, &path, &[], b"[]").await;
         // No vault and no SNAP partner is configured here.
-        let absent = ["{hold}", "attachment", "/v1.0/", "/subjects/", "/disclosures"];
+        let absent =
+            ["{hold}", "{proposal}", "{period}", "attachment", "/v1.0/", "/subjects/", "/disclosures"];
         let absent = absent.iter().any(|part| template.contains(part));
         let expected = if absent { 404 } else { 200 };
         assert_eq!(answer.status, expected, "{route}: {}", answer.text());
