@@ -6,7 +6,7 @@ use ledger::{
     Book, BookSettings, Chart, ChartMode, Command, Currency, Date, Decision, Payment, PaymentKind,
     RefusalCode, Request, Rulebook, Side, Timestamp, decide,
 };
-use profiles::kabupaten::{CHART_CSV, RULEBOOK_FILE, RULEBOOK_YAML};
+use profiles::kabupaten::{CHART_CSV, RULEBOOK_FILE, RULEBOOK_YAML, strict_rulebook_yaml};
 use proptest::prelude::*;
 
 const STATIONERY: &str = "5.1.02.01.01.0024";
@@ -180,6 +180,24 @@ fn a_credit_in_suspense_is_identified_up_to_its_amount_under_its_reference() {
     happen(&mut book, identified("CR-1", 200)).expect("the rest");
     assert_eq!(happen(&mut book, identified("CR-1", 1)), Err(RefusalCode::ExceedsOpenItem));
     assert_eq!(happen(&mut book, identified("CR-3", 1)), Err(RefusalCode::ExceedsOpenItem));
+}
+
+#[test]
+fn under_the_strict_rules_a_journal_a_reversal_and_a_refund_by_one_person_are_refused() {
+    use ledger::command::Original;
+    let book = book_under(strict_rulebook_yaml().as_bytes());
+    let original = Some(Original { position: 1, entries: Some(Vec::new()), has_other_facts: false });
+    let account = ledger::AccountName { entity: "1.02", code: STATIONERY };
+    for request in [
+        Request::Instructions(vec![ledger::Instruction::CloseAccount(account)]),
+        Request::Reversal { original, at_original_date: false, reason: "twice" },
+        Request::Payment(event(PaymentKind::RefundPaid, &[(Field::Agency, "1.02")], Some(1))),
+    ] {
+        let effective_date = Date::new(2025, 6, 1).expect("a day of the calendar");
+        let command = Command { at: Timestamp(1), effective_date, id: "e", request };
+        let Decision::Refused(refusal) = decide(&book, &command) else { panic!("it was taken") };
+        assert_eq!(refusal.code, RefusalCode::ApprovalRequired, "{refusal}");
+    }
 }
 
 /// One random event of revenue or spending, of one of two agencies.

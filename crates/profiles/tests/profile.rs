@@ -2,7 +2,7 @@
 
 use ledger::payment::Field;
 use ledger::{Chart, Currency, Date, Payment, PaymentKind, Rulebook};
-use profiles::kabupaten::{CHART_CSV, RULEBOOK_FILE, RULEBOOK_YAML};
+use profiles::kabupaten::{CHART_CSV, RULEBOOK_FILE, RULEBOOK_YAML, strict_rulebook_yaml};
 
 #[test]
 fn the_profile_loads_without_a_fault_and_has_rules_for_every_kind_of_event() {
@@ -213,4 +213,37 @@ fn contra_accounts_and_budget_equity_grow_on_their_own_side() {
         let node = chart.node(top).unwrap_or_else(|| panic!("{top}"));
         assert_eq!((node.normal_side, node.book_side), (side, book), "{top}");
     }
+}
+
+#[test]
+fn by_default_three_kinds_of_events_need_two_people_and_under_the_strict_rules_all_that_is_done_by_hand() {
+    let chart = Chart::from_csv(CHART_CSV).unwrap();
+    let shipped = Rulebook::load(RULEBOOK_FILE, RULEBOOK_YAML, &chart).unwrap();
+    let strict = Rulebook::load(RULEBOOK_FILE, strict_rulebook_yaml().as_bytes(), &chart).unwrap();
+    assert_eq!(strict.version(), shipped.version() + 1);
+    assert_eq!(
+        (shipped.policy("fund_release"), strict.policy("fund_release")),
+        (Some("record"), Some("ceiling"))
+    );
+    for (event, by_default) in [
+        ("JournalPosted", false),
+        ("Linked", false),
+        ("PaymentReversed", false),
+        ("RefundPaid", false),
+        ("ReceivableWrittenOff", true),
+        ("PriorYearCorrected", true),
+        ("BudgetApproved", false),
+        ("BudgetRevised", false),
+        ("PeriodClosed", false),
+        ("PeriodReopened", true),
+        ("RulebookPublished", false),
+        ("ChartPublished", false),
+    ] {
+        assert_eq!(shipped.needs_approval(event), by_default, "{event}");
+        assert!(strict.needs_approval(event), "{event}");
+    }
+    for event in ["PaymentReceived", "DisbursementPaid", "DepositMade", "HoldPlaced"] {
+        assert!(!strict.needs_approval(event), "{event} comes from machines");
+    }
+    assert_eq!(strict.rules().len(), shipped.rules().len());
 }
