@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    bench, chart, checkpoint, completion, demo, documents, export, import, keys, period, prove, publish,
-    reconcile, replay, report, rules, serve, trace, vault, verify, witness,
+    bench, chart, checkpoint, completion, demo, documents, export, import, keys, period, proposal, prove,
+    publish, reconcile, replay, report, rules, serve, trace, vault, verify, witness,
 };
 use crate::configuration::Settings;
 
@@ -53,6 +53,9 @@ pub enum Command {
     /// Months and years: which are closed, what came too late, and the closing entries of a year
     #[command(subcommand)]
     Period(period::PeriodCommand),
+    /// Events that wait for a second person: list them, approve, decline
+    #[command(subcommand)]
+    Proposal(proposal::Proposal),
     /// Bank statements against a cash account: what is the same money, what only one side has, the form between them
     Reconcile(reconcile::Reconcile),
     /// Write the journal in a form that other programs read, or the log for auditors

@@ -28,6 +28,7 @@ pub mod shutdown;
 pub mod signing;
 pub mod site;
 pub mod snap;
+pub mod submission;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -113,3 +113,101 @@ fn what_is_no_year_is_refused_with_what_to_write() {
     assert_eq!(code(&output), 2);
     assert!(String::from_utf8_lossy(&output.stderr).contains("it is not a year such as 2025"));
 }
+
+/// A book in `folder` with one payment of March 2025.
+fn march(folder: &Path) -> String {
+    let data = text(&folder.join("books")).to_owned();
+    let payment = json!({
+        "specversion": "1.0", "id": "p-1", "source": "urn:test", "time": "2025-03-10T09:35:27+07:00",
+        "type": "neraca.payment.v1.PaymentReceived",
+        "data": {
+            "agency": "5.02.0.00.0.00.02.0000", "account": "4.1.01.19.01.0001",
+            "amount": { "value": "250000", "currency": "IDR" },
+            "basis": "self-assessed", "into": "treasury", "channel": "qris",
+        },
+    });
+    let unknown = json!({
+        "specversion": "1.0", "id": "u-1", "source": "urn:test", "time": "2025-03-11T09:35:27+07:00",
+        "type": "neraca.payment.v1.UnidentifiedReceived",
+        "data": { "amount": { "value": "4000" }, "reference": "CR-0411" },
+    });
+    let imported = import(folder, &data, "march.ndjson", &[payment, unknown]);
+    assert_eq!(imported["posted"], 2, "{imported}");
+    data
+}
+
+#[test]
+fn a_closing_has_a_certificate_that_is_the_same_whenever_it_is_made_and_that_a_forger_cannot_sign() {
+    let folder = testkit::temp_dir();
+    let data = march(folder.path());
+    let on = |arguments: &[&str]| json(&[arguments, &["--data", &data, "--json"]].concat());
+    let closed = on(&["period", "close", "2025-03", "--reason", "done"]);
+    assert_eq!((&closed["done"], &closed["proposal"]), (&json!("closed"), &Value::Null), "{closed}");
+    let out = folder.path().join("certificates");
+    let certify = ["period", "certificate", "2025-03", "--out", text(&out)];
+    let made = on(&certify);
+    assert_eq!(made["position"], closed["position"]);
+    let certificate = &made["certificate"];
+    assert_eq!(certificate["open_items"]["items"][0]["item"], "CR-0411");
+    let total = &certificate["trial_balance"]["totals"][0];
+    assert_eq!((&total["closing"], &total["debit"]), (&json!("0.00"), &total["credit"]), "{total}");
+    let read = |kind: &str| std::fs::read(out.join(format!("2025-03.{kind}"))).unwrap();
+    let first = [read("json"), read("txt"), read("checkpoint")];
+
+    // What comes later changes nothing of it.
+    import(folder.path(), &data, "later.ndjson", &[json!({
+        "specversion": "1.0", "id": "u-2", "source": "urn:test", "time": "2025-04-11T09:35:27+07:00",
+        "type": "neraca.payment.v1.UnidentifiedReceived",
+        "data": { "amount": { "value": "9000" }, "reference": "CR-0500" },
+    })]);
+    assert_eq!(on(&certify)["sha256"], made["sha256"]);
+    assert_eq!([read("json"), read("txt"), read("checkpoint")], first, "to the byte");
+    let note = out.join("2025-03.txt");
+    let checked = on(&["period", "certificate", "2025-03", "--check", text(&note)]);
+    assert_eq!(checked, json!({ "signed": true, "same": true }));
+
+    let forged = String::from_utf8(read("txt")).unwrap().replacen("250000.00", "350000.00", 1);
+    let file = folder.path().join("forged.txt");
+    std::fs::write(&file, forged).unwrap();
+    let check = ["period", "certificate", "2025-03", "--check", text(&file), "--data", &data];
+    assert_eq!(code(&run(&check)), 4);
+
+    // Reopening asks for two people; the certificate goes with the closing.
+    let reopen = ["period", "reopen", "2025-03", "--reason", "a late bill", "--data", &data];
+    let refused = run(&reopen);
+    assert_eq!(code(&refused), 2);
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("--maker"), "{refused:?}");
+    let proposed = on(&["period", "reopen", "2025-03", "--reason", "a late bill", "--maker", "ani"]);
+    let name = proposed["proposal"].as_str().unwrap();
+    assert_eq!(on(&["proposal", "list"])["proposals"][0]["proposal"], name);
+    assert_eq!(code(&run(&["proposal", "approve", name, "--checker", "ani", "--data", &data])), 1);
+    assert_eq!(on(&["proposal", "approve", name, "--checker", "budi"])["answer"], "approved");
+    assert_eq!(on(&["proposal", "list"])["proposals"], json!([]));
+    assert_eq!(code(&run(&["period", "certificate", "2025-03", "--data", &data])), 1);
+    assert_eq!(on(&["verify"])["ok"], true);
+}
+
+#[test]
+fn under_the_strict_rules_a_period_and_the_rules_themselves_take_two_people() {
+    let folder = testkit::temp_dir();
+    let data = march(folder.path());
+    let on = |arguments: &[&str]| json(&[arguments, &["--data", &data, "--json"]].concat());
+    let strict = String::from_utf8(run(&["rules", "show", "--strict"]).stdout).unwrap();
+    let file = folder.path().join("strict.yaml");
+    std::fs::write(&file, &strict).unwrap();
+    let version = on(&["rules", "publish", text(&file)])["version"].as_u64().unwrap();
+    assert_eq!(code(&run(&["period", "close", "2025-03", "--data", &data])), 2);
+
+    let next = strict.replacen(&format!("version: {version}"), &format!("version: {}", version + 1), 1);
+    std::fs::write(&file, &next).unwrap();
+    let alone = run(&["rules", "publish", text(&file), "--data", &data]);
+    assert_eq!(code(&alone), 1);
+    assert!(String::from_utf8_lossy(&alone.stderr).contains("--maker"), "{alone:?}");
+    let proposed = on(&["rules", "publish", text(&file), "--maker", "ani", "--proposal", "rules"]);
+    assert_eq!((&proposed["proposal"], &proposed["version"]), (&json!("rules"), &json!(version + 1)));
+    on(&["proposal", "approve", "rules", "--checker", "budi", "--note", "read"]);
+    assert_eq!(String::from_utf8(run(&["rules", "show", "--data", &data]).stdout).unwrap(), next);
+    let all = on(&["proposal", "list", "--all"]);
+    assert_eq!(all["proposals"][0]["settled"]["checker"], "budi", "{all}");
+    assert_eq!(on(&["verify"])["ok"], true);
+}

@@ -118,9 +118,9 @@ fn a_new_book_takes_a_rulebook_at_once() {
     let world = World::new(&[]);
     let next = second(&world.rules());
     let published = world.publish(&world.file("rules.yaml", &next));
-    assert_eq!(published["version"], 3, "{published}");
+    assert_eq!(published["version"], 4, "{published}");
     assert_eq!(world.rules(), next);
-    assert_eq!(world.version_of_a_payment("first"), 3);
+    assert_eq!(world.version_of_a_payment("first"), 4);
 }
 
 #[test]
@@ -136,7 +136,7 @@ fn a_chart_is_signed_as_soon_as_it_is_published() {
 #[test]
 fn a_rulebook_with_a_fault_is_refused_by_name_and_changes_nothing() {
     let world = World::new(&[]);
-    assert_eq!(world.version_of_a_payment("before"), 2);
+    assert_eq!(world.version_of_a_payment("before"), 3);
     let (rules, before) = (world.rules(), world.position());
     let wrong = second(&rules).replace("on: PaymentReceived", "on: PaymentReceeved");
     assert_ne!(wrong, second(&rules));

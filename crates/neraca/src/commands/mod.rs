@@ -13,6 +13,7 @@ pub mod import_sipd;
 pub mod import_snap;
 pub mod keys;
 pub mod period;
+pub mod proposal;
 pub mod prove;
 pub mod publish;
 pub mod reconcile;
@@ -71,6 +72,7 @@ pub async fn run(command: Command, context: &Context) -> anyhow::Result<Ending> 
         Command::Report(report) => report.run(context).await,
         Command::Documents(documents) => documents.run(context).await,
         Command::Period(period) => period.run(context).await,
+        Command::Proposal(proposal) => proposal.run(context).await,
         Command::Reconcile(reconcile) => reconcile.run(context).await,
         Command::Export(export) => export.run(context).await,
         Command::Replay(replay) => replay.run(context).await,

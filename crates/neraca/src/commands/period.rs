@@ -1,7 +1,10 @@
-//! `neraca period`: which months and years are closed, what came too late for them, and the entries that close a year.
+//! `neraca period`: which months and years are closed, what came too late for them, closing and reopening, and the entries
+//! that close a year.
 //!
-//! Nothing here writes to a book: closing is an event like any other (`PeriodClosed`), and the closing entries are written to a
-//! file that people read before they import it.
+//! Closing is an event like any other (`PeriodClosed`), and the closing entries of a year are written to a file that people
+//! read before they import it. `period/certificate.rs` certifies what was closed.
+
+mod certificate;
 
 use std::fs::File;
 use std::io::{BufWriter, Write as _};
@@ -20,6 +23,7 @@ use crate::commands::Context;
 use crate::commands::report::read_models;
 use crate::exit::Ending;
 use crate::output;
+use crate::submission::{Asked, Proposing, Submitted};
 
 /// Where the closing entries come from, as a CloudEvents source. With the year, entity and number it is their identity, so
 /// that importing them again repeats them and posts nothing twice.
@@ -33,12 +37,49 @@ pub enum PeriodCommand {
     /// A period is closed by the event neraca.payment.v1.PeriodClosed and reopened by PeriodReopened, which the shipped
     /// rulebook wants proposed by one person and approved by another.
     List,
+    /// Close a month or year: it takes no more entries
+    ///
+    /// Make the certificate of it behind this. Where the rulebook wants two people for it, name who proposes with --maker.
+    Close(Close),
+    /// Let a closed month or year take entries again; the shipped rulebook wants two people for it
+    Reopen(Reopen),
+    /// Make the signed certificate of a closed period, or check one
+    Certificate(certificate::Certify),
     /// Write the closing entries of a year as events, to be read and then imported
     ///
     /// Revenue and expense go into equity, budgetary revenue and expenditure into the budget surplus, and the opening of the
     /// budget is reversed, entity by entity. Import the file with `neraca import events FILE`, or send it to a running server
     /// with `neraca publish FILE`; then close the year.
     ClosingEntries(ClosingEntries),
+}
+
+/// Close a period
+#[derive(Debug, Args)]
+pub struct Close {
+    /// The month or year, such as 2025-03 or 2025
+    #[arg(value_parser = period)]
+    period: Period,
+    /// What becomes of entries that come too late: refuse, or next-open-period
+    #[arg(long, value_name = "WHAT", default_value = "refuse", value_parser = ["refuse", "next-open-period"])]
+    late_items: String,
+    /// Why, for the log
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    reason: String,
+    #[command(flatten)]
+    proposing: Proposing,
+}
+
+/// Reopen a period
+#[derive(Debug, Args)]
+pub struct Reopen {
+    /// The month or year, such as 2025-03 or 2025
+    #[arg(value_parser = period)]
+    period: Period,
+    /// Why, for the log
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+    #[command(flatten)]
+    proposing: Proposing,
 }
 
 /// Write the closing entries of a year.
@@ -64,6 +105,9 @@ impl PeriodCommand {
         match self {
             Self::List => list(context).await,
             Self::ClosingEntries(entries) => entries.run(context).await,
+            Self::Close(close) => close.run(context).await,
+            Self::Reopen(reopen) => reopen.run(context).await,
+            Self::Certificate(certify) => certify.run(context).await,
         }
     }
 }
@@ -117,6 +161,45 @@ fn word(late_items: Option<LateItems>) -> &'static str {
         Some(LateItems::NextOpenPeriod) => "next-open-period",
         _ => "refuse",
     }
+}
+
+impl Close {
+    async fn run(&self, context: &Context) -> anyhow::Result<Ending> {
+        let period = self.period.to_string();
+        let body = json!({ "period": period, "lateItems": self.late_items, "reason": self.reason });
+        let (what, field) = (format!("close-{period}"), "periodClosed");
+        let asked = Asked { event: "PeriodClosed", field, what, body };
+        tell(context, self.period, "closed", &self.proposing.submit(context, asked).await?)
+    }
+}
+
+impl Reopen {
+    async fn run(&self, context: &Context) -> anyhow::Result<Ending> {
+        let period = self.period.to_string();
+        let body = json!({ "period": period, "reason": self.reason });
+        let (what, field) = (format!("reopen-{period}"), "periodReopened");
+        let asked = Asked { event: "PeriodReopened", field, what, body };
+        tell(context, self.period, "reopened", &self.proposing.submit(context, asked).await?)
+    }
+}
+
+fn tell(context: &Context, period: Period, done: &str, submitted: &Submitted) -> anyhow::Result<Ending> {
+    let Submitted { position, proposal } = submitted;
+    if context.json {
+        let done = proposal.is_none().then_some(done);
+        let told =
+            json!({ "period": period.to_string(), "done": done, "proposal": proposal, "position": position });
+        output::json(&told)?;
+        return Ok(Ending::Done);
+    }
+    output::line(match proposal {
+        None => format!("{period} {done} at position {position}"),
+        Some(proposal) => format!(
+            "proposed as \"{proposal}\" at position {position}; somebody else says \
+             `neraca proposal approve {proposal} --checker NAME`"
+        ),
+    })?;
+    Ok(Ending::Done)
 }
 
 impl ClosingEntries {
@@ -175,6 +258,10 @@ fn event(entry: &ClosingEntry, year: Period, closing: &Closing) -> anyhow::Resul
         content_type: "application/json".to_owned(),
     };
     Ok(wire::cloudevents::to_json(&envelope, &Bytes::from(body.to_string()))?)
+}
+
+fn period(text: &str) -> anyhow::Result<Period> {
+    Period::parse(text).context("it is not a month such as 2025-03 or a year such as 2025")
 }
 
 fn year(text: &str) -> anyhow::Result<Period> {

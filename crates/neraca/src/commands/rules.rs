@@ -7,6 +7,7 @@ use anyhow::{Context as _, bail};
 use clap::{Args, Subcommand};
 use ledger::{Book, Command, Decision, Fact, Line, Request, Rulebook, Side, Timestamp, decide};
 use serde::Serialize;
+use sha2::{Digest as _, Sha256};
 use wire::cloudevents::Event;
 use wire::command::RequestParts;
 use wire::message::Message;
@@ -18,6 +19,7 @@ use crate::output;
 use crate::profiles;
 use crate::signing;
 use crate::site::{Access, Site};
+use crate::submission::{Asked, Proposing, Submitted};
 
 /// The posting rules: data that turns payment events into journal entries.
 #[derive(Debug, Subcommand)]
@@ -27,7 +29,9 @@ pub enum Rules {
     /// Print the rulebook in force
     Show(Show),
     /// Put a rulebook in force: it is published into the log and named by every entry it makes
-    Publish(File),
+    ///
+    /// With --maker it is proposed, with its digest and content, and in force when somebody else approves it.
+    Publish(Publish),
     /// Show the entries that an event would make, or the refusal it would meet, without posting it
     DryRun(DryRun),
 }
@@ -39,9 +43,22 @@ pub struct File {
     file: PathBuf,
 }
 
+/// A rulebook to put in force
+#[derive(Args, Debug)]
+pub struct Publish {
+    /// Rulebook in YAML
+    file: PathBuf,
+    #[command(flatten)]
+    proposing: Proposing,
+}
+
 /// The rulebook in force
 #[derive(Args, Debug)]
-pub struct Show {}
+pub struct Show {
+    /// Print the strict rules that ship instead: two people for all that is done by hand, orders within released funds
+    #[arg(long)]
+    strict: bool,
+}
 
 /// An event to try
 ///
@@ -101,8 +118,12 @@ impl Rules {
                 let rulebook = Rulebook::load(&name, &yaml, &chart::in_force(context).await?)?;
                 print_version(&name, rulebook.version(), None, context.json)?;
             }
+            Self::Show(Show { strict: true }) => {
+                output::raw(::profiles::kabupaten::strict_rulebook_yaml().as_bytes())?;
+            }
             Self::Show(_) => show(context).await?,
-            Self::Publish(file) => publish(file, context).await?,
+            Self::Publish(wanted) if wanted.proposing.is_proposing() => propose(wanted, context).await?,
+            Self::Publish(wanted) => publish(wanted, context).await?,
             Self::DryRun(dry_run) => dry_run.run(context).await?,
         }
         Ok(Ending::Done)
@@ -128,7 +149,34 @@ async fn show(context: &Context) -> anyhow::Result<()> {
     output::raw(&yaml)
 }
 
-async fn publish(file: &File, context: &Context) -> anyhow::Result<()> {
+/// Proposes a rulebook, which is sound beside the chart of today.
+async fn propose(wanted: &Publish, context: &Context) -> anyhow::Result<()> {
+    let (name, yaml) = read(&wanted.file)?;
+    let rulebook = Rulebook::load(&name, &yaml, &chart::in_force(context).await?)?;
+    let yaml = String::from_utf8(yaml).with_context(|| format!("rulebook \"{name}\""))?;
+    let sha256: String = Sha256::digest(&yaml).iter().map(|byte| format!("{byte:02x}")).collect();
+    let what = format!("rulebook-{}", rulebook.version());
+    let body = serde_json::json!({ "name": name, "yaml": yaml, "sha256": sha256 });
+    let asked = Asked { event: "RulebookPublished", field: "rulebookPublished", what, body };
+    let Submitted { position, proposal } = wanted.proposing.submit(context, asked).await?;
+    let proposal = proposal.unwrap_or_default();
+    if context.json {
+        return output::json(&serde_json::json!({
+            "name": name,
+            "version": rulebook.version(),
+            "sha256": sha256,
+            "proposal": proposal,
+            "position": position,
+        }));
+    }
+    output::line(format!(
+        "rulebook \"{name}\" version {} (sha256 {sha256}) proposed as \"{proposal}\" at position {position}; somebody \
+         else says `neraca proposal approve {proposal} --checker NAME`",
+        rulebook.version()
+    ))
+}
+
+async fn publish(file: &Publish, context: &Context) -> anyhow::Result<()> {
     let site = Site::open(&context.configuration, Access::Write).await?;
     let mut profile = profiles::of_book(&context.configuration, context.book(), &*site.store).await?;
     let (name, yaml) = read(&file.file)?;
