@@ -340,6 +340,35 @@ async fn a_receiving_treasurer_answers_for_what_is_not_yet_deposited() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn registers_show_who_deposited_and_what_was_withheld_from_an_imprest() {
+    let mut regency = Regency::new(common::embedded(33).await);
+    let deposit = json!({
+        "date": "2026-02-03", "agency": REVENUE, "account": KIOSK, "amount": idr(40), "slip": "STS/1", "channel": "teller",
+        "depositor": "Bendahara Penerimaan", "description": "Kios pasar"
+    });
+    let received = json!({
+        "date": "2026-02-02", "agency": REVENUE, "account": KIOSK, "amount": idr(40), "basis": "self-assessed",
+        "into": "treasurer", "channel": "cash"
+    });
+    told(&mut regency, "PaymentReceived", received);
+    told(&mut regency, "DepositMade", deposit);
+    let imprest = json!({
+        "date": "2026-02-05", "agency": EDUCATION, "amount": idr(300), "kind": "replenishment", "order": "SPM/1/GU",
+        "request": "SPP/1/GU", "disbursement": "SP2D/1/GU", "deductions": withheld(20), "transfer": idr(280),
+        "description": "Ganti uang"
+    });
+    told(&mut regency, "ImprestIssued", imprest);
+    let models = regency.models().await;
+    let slips = lines(&february(&models, ReportName::DepositRegister, None).await);
+    assert!(slips[0].ends_with("|Kios pasar|40.00|Bendahara Penerimaan|teller"), "{}", slips[0]);
+    let orders = lines(&february(&models, ReportName::DisbursementRegister, None).await);
+    assert!(orders[0].contains("|SP2D|SP2D/1/GU|GU|Ganti uang|300.00|20.00|280.00|"), "{}", orders[0]);
+    let deductions = lines(&february(&models, ReportName::DeductionsRegister, None).await);
+    assert!(deductions[1].contains("|SP2D/1/GU|2.1.01.06.01.0001|"), "{}", deductions[1]);
+    assert!(deductions[1].contains("|20.00||20.00|"), "{}", deductions[1]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn missing_repeated_and_unreadable_numbers_of_documents_are_found() {
     let mut regency = Regency::new(common::embedded(32).await);
     two_months(&mut regency);

@@ -1,4 +1,4 @@
-//! Register of deductions: what was withheld from disbursements for others (taxes, insurance), what was remitted, and what
+//! Register of deductions: what was withheld from disbursements and imprests for others (taxes, insurance), what was remitted, and what
 //! is still owed.
 
 use projections::ReadModels;
@@ -24,7 +24,7 @@ const COLUMNS: [Column; 10] = [
 /// Totals: `opening`, `withheld`, `remitted` and `balance`. Remittances count for the entity that remits, usually the treasury,
 /// so what is still owed is seen over all entities together.
 pub(super) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<Report, ReportError> {
-    let wanted = ["DisbursementPaid", "TaxRemitted"];
+    let wanted = ["DisbursementPaid", "ImprestIssued", "TaxRemitted"];
     let source = Source::of(models, parameters, parameters.period()?, &wanted).await?;
     let (mut rows, mut number) = (Vec::new(), 0);
     let (mut opening, mut withheld, mut remitted) = (0, 0, 0);

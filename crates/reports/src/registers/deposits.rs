@@ -4,6 +4,7 @@ use projections::ReadModels;
 
 use super::{Source, TAKEN_BACK, detail, total, words};
 use crate::error::ReportError;
+use crate::events::Event;
 use crate::parameters::{Parameters, ReportName};
 use crate::report::{Cell, Column, Report};
 
@@ -18,6 +19,14 @@ const COLUMNS: [Column; 8] = [
     Column { key: "note", title: "Keterangan" },
 ];
 
+/// Who deposited, by office; the agency where the slip does not say.
+fn depositor(event: &Event) -> &str {
+    match event.text("depositor") {
+        "" => event.text("agency"),
+        stated => stated,
+    }
+}
+
 /// Deposits of receiving treasurers, and what paying treasurers gave back of their imprest. Total: `deposited`.
 pub(super) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<Report, ReportError> {
     let wanted = ["DepositMade", "ImprestReturned"];
@@ -27,8 +36,9 @@ pub(super) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<
         let minor = event.amount("amount");
         deposited += if event.is_reversed { 0 } else { minor };
         let code = event.text("account");
-        let description = match event.name.as_str() {
-            "ImprestReturned" => "Pengembalian sisa uang persediaan".to_owned(),
+        let description = match (event.text("description"), event.name.as_str()) {
+            (stated, _) if !stated.is_empty() => stated.to_owned(),
+            (_, "ImprestReturned") => "Pengembalian sisa uang persediaan".to_owned(),
             _ => source.names.name(code),
         };
         rows.push(detail(
@@ -40,7 +50,7 @@ pub(super) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<
                 words(code),
                 Cell::Text(description),
                 source.amount(minor),
-                words(event.text("agency")),
+                words(depositor(event)),
                 words(if event.is_reversed { TAKEN_BACK } else { event.text("channel") }),
             ],
         ));

@@ -26,7 +26,7 @@ fn wanted(report: &str) -> &'static [&'static str] {
             "DisbursementFailed",
             "ImprestIssued",
         ],
-        "deductions-register" => &["DisbursementPaid", "TaxRemitted"],
+        "deductions-register" => &["DisbursementPaid", "ImprestIssued", "TaxRemitted"],
         "spj-functional" => &[
             "DisbursementPaid",
             "SpendingReported",
@@ -63,6 +63,8 @@ pub(super) struct Event {
     pub(super) order: String,
     pub(super) description: String,
     pub(super) channel: String,
+    /// Who deposited, by office.
+    pub(super) depositor: String,
     /// Where a payment went.
     pub(super) into: String,
     pub(super) state_receipt: String,
@@ -143,11 +145,13 @@ fn read(name: &str, data: &[u8], currency: &str) -> Option<(Event, Option<String
     Some(match name {
         "DepositMade" => {
             let m = pb::DepositMade::decode(data).ok()?;
-            event!(m, account: m.account, amount: minor(&m.amount), number: m.slip, channel: m.channel)
+            event!(m, account: m.account, amount: minor(&m.amount), number: m.slip, channel: m.channel,
+                depositor: m.depositor, description: m.description)
         }
         "ImprestReturned" => {
             let m = pb::ImprestReturned::decode(data).ok()?;
-            event!(m, amount: minor(&m.amount), number: m.slip, channel: m.channel)
+            event!(m, amount: minor(&m.amount), number: m.slip, channel: m.channel, depositor: m.depositor,
+                description: m.description)
         }
         "ImprestIssued" => {
             let m = pb::ImprestIssued::decode(data).ok()?;

@@ -72,12 +72,19 @@ impl Register<'_> {
                 ("date", json!(calendar::date(event.day))),
                 ("code", words(&event.account)),
                 ("amount", self.cell(event.amount)),
-                ("depositor", words(&event.agency)),
+                (
+                    "depositor",
+                    words(if event.depositor.is_empty() { &event.agency } else { &event.depositor }),
+                ),
                 ("note", words(if event.is_reversed { TAKEN_BACK } else { &event.channel })),
                 links::to_record(self.book, event.position),
             ];
-            if event.name == "ImprestReturned" {
-                row.push(("description", json!("Pengembalian sisa uang persediaan")));
+            match (event.description.as_str(), event.name.as_str()) {
+                ("", "ImprestReturned") => {
+                    row.push(("description", json!("Pengembalian sisa uang persediaan")))
+                }
+                ("", _) => {}
+                (stated, _) => row.push(("description", json!(stated))),
             }
             expected.rows.push(row);
         }

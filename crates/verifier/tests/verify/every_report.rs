@@ -434,7 +434,7 @@ fn registers_list_documents_and_those_that_were_taken_back_count_for_nothing() {
     assert_eq!([note("SPM-2"), note("SPM-3")], [json!("Gagal cair"), json!("Belum cair")]);
     assert_totals(
         "deductions-register",
-        &[("opening", "20.00"), ("withheld", "10.00"), ("remitted", "10.00"), ("balance", "20.00")],
+        &[("opening", "20.00"), ("withheld", "12.00"), ("remitted", "10.00"), ("balance", "22.00")],
     );
 }
 
