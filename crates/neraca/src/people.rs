@@ -50,14 +50,14 @@ pub fn vault(configuration: &Configuration) -> anyhow::Result<Option<SharedVault
     Ok(Some(SharedVault::new(Vault::open(folder, vault_key(configuration)?)?)))
 }
 
-/// The pseudonym key that goes with a vault.
+/// The pseudonym key that goes with a vault, and with SNAP partners.
 ///
 /// # Errors
 /// When no key is named and the books are on a server, or the file can't be read.
 pub fn vault_key(configuration: &Configuration) -> anyhow::Result<PseudonymKey> {
     secret::pseudonym_key(configuration, None)?.context(
-        "the vault needs the pseudonym key that events are imported with: name its file as pseudonym_key in the \
-         configuration, or in NERACA_PSEUDONYM_KEY",
+        "pseudonyms of people are made with a key, and books on a server bring none: name its file as pseudonym_key in the \
+         configuration, or in NERACA_PSEUDONYM_KEY, the same wherever events come in",
     )
 }
 

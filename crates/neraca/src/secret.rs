@@ -12,8 +12,9 @@ use crate::configuration::{Configuration, Store};
 /// The folder's own key. Losing it loses the link between pseudonyms, and nothing of the ledger.
 const FILE: &str = "pseudonym.key";
 
-/// The key for this run: the one that is named here, or the one that the configuration names, or the folder's own; none when the books are on a server and no key is named, for a key that is not kept would give
-/// the same payee another name at the next import.
+/// The key for this run: the one that is named here, or the one that the configuration names, or the folder's own. None when
+/// the books are on a server and no key is named, for a key that is not kept would give the same payee another name at the
+/// next import.
 ///
 /// # Errors
 /// When the file can't be read or made, or is too short to be a secret.

@@ -155,7 +155,7 @@ impl IntoResponse for Problem {
 impl From<HandlerError> for Problem {
     fn from(error: HandlerError) -> Self {
         match error {
-            HandlerError::Stopped => Self::unavailable(error.to_string()),
+            HandlerError::Stopped | HandlerError::Screen(_) => Self::unavailable(error.to_string()),
             HandlerError::Store(store) if store.is_retryable() => Self::unavailable(store.to_string()),
             error => {
                 tracing::error!(error = &error as &dyn std::error::Error, "a command could not be handled");

@@ -272,7 +272,10 @@ impl Show {
             return output::json(&object);
         }
         output::line(format!("{}  {}", masked.kind, masked.value))?;
-        known.map(|(name, text)| output::line(format!("{name}  {text}"))).collect()
+        for (name, text) in known {
+            output::line(format!("{name}  {text}"))?;
+        }
+        Ok(())
     }
 }
 

@@ -39,8 +39,7 @@ impl NotTaken {
     }
 }
 
-/// Checks a notification. Which partner it is said to be of goes out beside the result, for the access trail, once the signature
-/// is right.
+/// Checks a notification. Who it is of is known, and told to the access trail, only once the signature is right.
 pub(super) fn authenticate<'a>(
     snap: &'a Snap,
     headers: &'a HeaderMap,
