@@ -521,7 +521,7 @@ fn contractor(account: &str, number: u32, day: u32) -> Vendor {
     Vendor {
         id: format!("v-{:012x}", 0x00c0_0000_0000_u64 + u64::from(number % 40)),
         scale: scale.to_owned(),
-        domicile: if number % 4 == 0 { HERE } else { ELSEWHERE }.to_owned(),
+        domicile: if number.is_multiple_of(4) { HERE } else { ELSEWHERE }.to_owned(),
         origin: "domestic".to_owned(),
         local_content_percent: format!("{}.{:02}", if works { 55 } else { 35 } + number % 20, number % 100),
         procurement_channel: "tender".to_owned(),
