@@ -148,5 +148,5 @@ fn a_rulebook_with_a_fault_is_refused_by_name_and_changes_nothing() {
         assert!(error.contains("wrong.yaml"), "{error}");
     }
     assert_eq!((world.rules(), world.position()), (rules, before));
-    assert_eq!(world.version_of_a_payment("after"), 2);
+    assert_eq!(world.version_of_a_payment("after"), 3);
 }
