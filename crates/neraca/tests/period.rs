@@ -155,11 +155,16 @@ fn a_closing_has_a_certificate_that_is_the_same_whenever_it_is_made_and_that_a_f
     let first = [read("json"), read("txt"), read("checkpoint")];
 
     // What comes later changes nothing of it.
-    import(folder.path(), &data, "later.ndjson", &[json!({
-        "specversion": "1.0", "id": "u-2", "source": "urn:test", "time": "2025-04-11T09:35:27+07:00",
-        "type": "neraca.payment.v1.UnidentifiedReceived",
-        "data": { "amount": { "value": "9000" }, "reference": "CR-0500" },
-    })]);
+    import(
+        folder.path(),
+        &data,
+        "later.ndjson",
+        &[json!({
+            "specversion": "1.0", "id": "u-2", "source": "urn:test", "time": "2025-04-11T09:35:27+07:00",
+            "type": "neraca.payment.v1.UnidentifiedReceived",
+            "data": { "amount": { "value": "9000" }, "reference": "CR-0500" },
+        })],
+    );
     assert_eq!(on(&certify)["sha256"], made["sha256"]);
     assert_eq!([read("json"), read("txt"), read("checkpoint")], first, "to the byte");
     let note = out.join("2025-03.txt");
