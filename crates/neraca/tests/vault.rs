@@ -5,9 +5,11 @@
 
 mod common;
 
-use std::io::Write as _;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use common::{code, json, neraca, run, text};
 use serde_json::Value;
@@ -138,6 +140,49 @@ fn whatever_way_people_come_in_the_log_has_pseudonyms_and_the_vault_has_them() {
     let verified = office.json(&["vault", "verify"]);
     assert_eq!((&verified["ok"], &verified["subjects"]), (&true.into(), &2.into()), "{verified}");
     assert_eq!(json(&["verify", "--data", text(&office.data), "--json"])["ok"], true);
+}
+
+/// A running server, killed when it goes.
+struct Running {
+    child: Child,
+    address: String,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn over_http_and_over_the_bus_the_same_person_is_the_same_pseudonym() {
+    let office = Office::open();
+    let nats = testkit::nats();
+    let file = office.file("events.ndjson", &[payment("1", NIK), payment("2", NAME)].join("\n"));
+    let arguments = ["serve", "--listen", "127.0.0.1:0", "--log", "warn", "--nats", &nats.url];
+    let mut child = neraca(&office.arguments(&arguments)).stdout(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let address = line.split("http://").nth(1).and_then(|rest| rest.split(';').next()).unwrap().to_owned();
+    let mut server = Running { child, address };
+    let http = format!("http://{}", server.address);
+    assert_eq!(json(&["publish", text(&file), "--http", &http, "--json"])["published"], 2);
+    std::fs::write(&file, [payment("1", NIK), payment("2", NAME), payment("3", NIK)].join("\n")).unwrap();
+    assert_eq!(json(&["publish", text(&file), "--nats", &nats.url, "--json"])["published"], 3);
+    // Chart, rulebook and opening, two payments over HTTP, a third over the bus: its first two are repeats.
+    testkit::wait_until("the bus is read", Duration::from_secs(30), || {
+        let mut stream = TcpStream::connect(&server.address).unwrap();
+        write!(stream, "GET /readyz HTTP/1.1\r\nhost: test\r\nconnection: close\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer.contains("\"position\":6")
+    });
+    testkit::managed::signal(server.child.id(), "TERM").unwrap();
+    assert!(server.child.wait().unwrap().success());
+    assert_eq!(office.holding(&[NIK, NAME, "BUDI SANTOSO"]), Vec::<PathBuf>::new());
+    let verified = office.json(&["vault", "verify"]);
+    assert_eq!(verified["subjects"], 2, "{verified}");
 }
 
 #[test]
