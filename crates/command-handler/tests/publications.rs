@@ -1,6 +1,8 @@
 //! Charts and rulebooks that come into force: both are published into the log, together they are compiled before anything is
 //! written, and a restart makes nothing different.
 
+#![expect(clippy::unwrap_used, reason = "also the functions around the tests are tests")]
+
 mod common;
 
 use std::sync::Arc;
