@@ -33,9 +33,10 @@ pub enum Export {
 
 /// Open data as a folder of files
 ///
-/// An index page, a data package with license and SHA-256 of every file, the checkpoint that proves the position, and each table of the
-/// latest years as HTML, JSON and CSV: what `serve` answers under /public. [public] in the configuration has the license, the
-/// publisher, and the number of payments below which a row is left blank. From the same log come the same bytes.
+/// An index page, a data package with license and SHA-256 of every file, the checkpoint that proves the position, and each
+/// table of the latest years as HTML, JSON and CSV: what `serve` answers under /public. The section `public` of the
+/// configuration has the license, the publisher, and the number of payments below which a row is left blank. From the same
+/// log come the same bytes.
 #[derive(Args, Debug)]
 pub struct OpenData {
     /// The folder; made when it is missing. Files of an earlier export are replaced, others stay
