@@ -15,7 +15,7 @@ const COLUMNS: [Column; 10] = [
     Column { key: "date", title: "Tanggal" },
     Column { key: "document", title: "Dokumen" },
     Column { key: "reference", title: "No. SPP/SPM/SP2D" },
-    Column { key: "kind", title: "Jenis" },
+    Column { key: "payment_kind", title: "Jenis" },
     Column { key: "description", title: "Uraian" },
     Column { key: "amount", title: "Nilai" },
     Column { key: "deductions", title: "Potongan" },

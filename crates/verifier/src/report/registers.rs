@@ -125,12 +125,13 @@ impl Register<'_> {
                 _ => "",
             };
             let mut row = vec![
-                ("kind", json!(kind(event))),
+                ("kind", json!("detail")),
                 ("level", json!(0)),
                 ("number", json!(number)),
                 ("date", json!(calendar::date(event.day))),
                 ("document", json!(document)),
                 ("reference", json!(event.number)),
+                ("payment_kind", json!(kind(event))),
                 ("amount", self.cell(event.amount)),
                 ("deductions", self.some(deductions)),
                 ("net", self.cell(event.amount - deductions)),
