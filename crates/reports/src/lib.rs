@@ -6,6 +6,7 @@
 //! Layouts and words are those of Indonesian regional governments, formats in [`format`](mod@format) and [`terbilang`].
 
 mod arrears;
+mod balances;
 mod budget_lines;
 mod budget_months;
 pub mod budget_realization;
@@ -13,6 +14,7 @@ pub mod cash_book;
 pub mod changes;
 pub mod closing;
 mod csv_with_head;
+pub mod dated_terms;
 mod digitalization;
 pub mod document_gaps;
 mod english;
@@ -47,8 +49,8 @@ pub use journal_export::{ExportFormat, export};
 pub use parameters::{Parameters, ReportName, known_at};
 pub use projections::queries::{LogState, Published};
 pub use report::{Cell, Column, Provenance, Report, Row, RowKind, TieOut};
-pub use revenue_terms::{RevenueTerms, RevenueTermsError};
-pub use spending_quality::{SpendingTerms, SpendingTermsError};
+pub use revenue_terms::RevenueTerms;
+pub use spending_quality::SpendingTerms;
 pub use trace::trace;
 
 /// Makes a report.

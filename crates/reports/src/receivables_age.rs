@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 
 use ledger::{Currency, Date};
 use projections::ReadModels;
-use projections::queries::{AccountFilter, MovementFilter, Period};
+use projections::queries::Period;
 
 use crate::arrears::{self, Arrear, ByAge, RECEIVABLES, STEPS_MAX};
+use crate::balances::debit_balance;
 use crate::error::ReportError;
 use crate::names::{Names, base, cut, is_below, level_of};
 use crate::parameters::{Parameters, ReportName};
@@ -106,22 +107,14 @@ fn notes(day: Date, is_whole: bool, sha256: &str) -> Vec<String> {
     notes
 }
 
-/// Balance of the receivable accounts.
+/// Compared with the balance of the receivable accounts.
 async fn ledger(
     models: &ReadModels,
     parameters: &Parameters,
     period: Period,
     (left, currency): (i128, Currency),
 ) -> Result<TieOut, ReportError> {
-    let mut right = 0;
-    for root in RECEIVABLES {
-        let accounts = AccountFilter { entity: parameters.entity.clone(), code: Some(root.to_owned()) };
-        let filter = MovementFilter { accounts, ..MovementFilter::default() };
-        let (movements, _) = models.movements(&parameters.book, period, &filter).await?;
-        let balance =
-            |movement: &projections::queries::Movement| i128::from(movement.debit - movement.credit);
-        right += movements.iter().map(balance).sum::<i128>();
-    }
+    let right = debit_balance(models, parameters, period, &RECEIVABLES).await?;
     let title =
         "umur piutang dan saldo akun piutang / receivables by age and balance of the receivable accounts";
     Ok(TieOut { name: "receivable-accounts", title, left, right, currency })
@@ -201,9 +194,9 @@ impl Table<'_> {
         sum: &ByAge,
     ) -> Row {
         let mut cells = vec![
-            if code.is_empty() { Cell::Empty } else { text(code) },
-            text(name),
-            text(section),
+            if code.is_empty() { Cell::Empty } else { Cell::text(code) },
+            Cell::text(name),
+            Cell::text(section),
             Cell::Number(sum.number),
         ];
         let figures = [sum.all(), sum.not_due].into_iter().chain(sum.steps).chain([sum.unknown]);
@@ -213,7 +206,7 @@ impl Table<'_> {
 
     fn title(&self, title: &str, section: &str) -> Row {
         let mut cells = vec![Cell::Empty; COLUMNS.len()];
-        (cells[1], cells[2]) = (text(title), text(section));
+        (cells[1], cells[2]) = (Cell::text(title), Cell::text(section));
         Row { kind: RowKind::Group, level: 0, cells, entry: None }
     }
 
@@ -225,8 +218,4 @@ impl Table<'_> {
         }
         row
     }
-}
-
-fn text(text: &str) -> Cell {
-    Cell::Text(text.to_owned())
 }

@@ -130,6 +130,12 @@ pub struct Report {
 }
 
 impl Cell {
+    /// Text as it stands.
+    #[must_use]
+    pub fn text(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+
     /// As text for people.
     #[must_use]
     pub fn display(&self) -> String {

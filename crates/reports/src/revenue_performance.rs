@@ -158,7 +158,7 @@ impl Table<'_> {
 
     fn divided(&self, title: &str, divided: &BTreeMap<String, Sums>, section: &str) -> Vec<Row> {
         let mut cells = vec![Cell::Empty; COLUMNS.len()];
-        (cells[1], cells[2]) = (text(title), text(section));
+        (cells[1], cells[2]) = (Cell::text(title), Cell::text(section));
         let mut rows = vec![Row { kind: RowKind::Group, level: 0, cells, entry: None }];
         for (name, sums) in divided {
             let name = if name.is_empty() { "-" } else { name };
@@ -174,8 +174,8 @@ impl Table<'_> {
         section: &str,
         sums: &Sums,
     ) -> Row {
-        let code = if code.is_empty() { Cell::Empty } else { text(code) };
-        let mut cells = vec![code, text(name), text(section)];
+        let code = if code.is_empty() { Cell::Empty } else { Cell::text(code) };
+        let mut cells = vec![code, Cell::text(name), Cell::text(section)];
         let mut figures = self.figures(sums);
         if matches!(section, "channel" | "district") {
             // The budget knows neither channels nor districts.
@@ -217,8 +217,4 @@ impl Table<'_> {
         let keys = COLUMNS[3..].iter().map(|column| column.key.to_owned());
         keys.zip(self.figures(all)).collect()
     }
-}
-
-fn text(text: &str) -> Cell {
-    Cell::Text(text.to_owned())
 }

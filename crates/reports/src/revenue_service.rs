@@ -8,8 +8,9 @@ mod refusals;
 use event_store::Outcome;
 use ledger::{Currency, Date};
 use projections::ReadModels;
-use projections::queries::{AccountFilter, Custodian, MovementFilter, Period};
+use projections::queries::{Custodian, Period};
 
+use crate::balances::debit_balance;
 use crate::budget_lines::percent;
 use crate::budget_realization;
 use crate::error::ReportError;
@@ -143,11 +144,7 @@ async fn ledger(
     period: Period,
     (left, currency): (i128, Currency),
 ) -> Result<TieOut, ReportError> {
-    let accounts = AccountFilter { entity: parameters.entity.clone(), code: Some(CUSTODY.to_owned()) };
-    let filter = MovementFilter { accounts, ..MovementFilter::default() };
-    let all_until = Period { from: None, ..period };
-    let (movements, _) = models.movements(&parameters.book, all_until, &filter).await?;
-    let right = movements.iter().map(|movement| i128::from(movement.debit - movement.credit)).sum();
+    let right = debit_balance(models, parameters, period, &[CUSTODY]).await?;
     let title = "kas di bendahara dan akuirer dan saldo akunnya / cash with treasurers and acquirers and the balance of its accounts";
     Ok(TieOut { name: "custody", title, left, right, currency })
 }
@@ -232,7 +229,7 @@ fn refusal_rows(heading: &str, section: &str, refusals: &Refusals) -> Vec<Row> {
     for ((month, source, reason), number) in refusals {
         let mut row = detail("", section);
         for (cell, words) in row.cells[2..].iter_mut().zip([month, source, reason]) {
-            *cell = text(words);
+            *cell = Cell::text(words);
         }
         row.cells[5] = Cell::Number(*number);
         row.cells[6] = Cell::Percent(percent(i128::from(*number), all));
@@ -257,13 +254,9 @@ fn title(name: &str, section: &str) -> Row {
 
 fn detail(name: &str, section: &str) -> Row {
     let mut cells = vec![Cell::Empty; COLUMNS.len()];
-    cells[0] = if name.is_empty() { Cell::Empty } else { text(name) };
-    cells[1] = text(section);
+    cells[0] = if name.is_empty() { Cell::Empty } else { Cell::text(name) };
+    cells[1] = Cell::text(section);
     Row { kind: RowKind::Detail, level: 0, cells, entry: None }
-}
-
-fn text(text: &str) -> Cell {
-    Cell::Text(text.to_owned())
 }
 
 #[cfg(test)]

@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use ledger::Date;
-use sha2::{Digest as _, Sha256};
 
 use crate::arrears::STEPS_MAX;
+use crate::dated_terms::{self, TermsError};
 
 /// What ships with the program.
 const SHIPPED: &str = include_str!("revenue_terms/terms.csv");
@@ -16,8 +16,11 @@ const SHIPPED: &str = include_str!("revenue_terms/terms.csv");
 /// Levels of the chart of accounts.
 const LEVELS: u8 = 6;
 
-/// The columns of the table.
-const COLUMNS: [&str; 7] = ["key", "name", "value", "valid_from", "valid_to", "source", "note"];
+/// What the table is about, as errors say it.
+const OF: &str = "revenue";
+
+/// The table's own columns.
+const COLUMNS: [&str; 3] = ["key", "name", "value"];
 
 /// How far a payment is from cash.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,38 +74,14 @@ enum Aspect {
     Environment,
 }
 
-/// One row.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Term {
-    rule: Rule,
-    from: Option<Date>,
-    to: Option<Date>,
-    is_confirmed: bool,
-    /// For people, such as the channel's name.
-    note: String,
-}
+/// One row; a channel's note is its name for people.
+type Term = dated_terms::Term<Rule>;
 
 /// Terms of all days.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RevenueTerms {
     terms: Vec<Term>,
     sha256: String,
-}
-
-/// Terms that can't be read.
-#[derive(Debug, thiserror::Error)]
-pub enum RevenueTermsError {
-    /// No CSV, or other columns.
-    #[error("the terms of revenue are no CSV with the columns {columns}", columns = COLUMNS.join(", "))]
-    NotATable(#[source] Option<csv::Error>),
-    /// A row that says nothing.
-    #[error("row {row} of the terms of revenue: {what}")]
-    Row {
-        /// Row of the table, from 1 behind the header.
-        row: usize,
-        /// What is wrong with it, and what to do.
-        what: String,
-    },
 }
 
 /// A channel as payments name it.
@@ -146,29 +125,11 @@ impl RevenueTerms {
     /// Reads terms.
     ///
     /// # Errors
-    /// [`RevenueTermsError`] names the row.
-    pub fn parse(text: &str) -> Result<Self, RevenueTermsError> {
-        let mut reader = csv::Reader::from_reader(text.as_bytes());
-        let header = reader.headers().map_err(|error| RevenueTermsError::NotATable(Some(error)))?;
-        if header.iter().ne(COLUMNS) {
-            return Err(RevenueTermsError::NotATable(None));
-        }
-        let mut terms = Vec::new();
-        for (row, fields) in (1..).zip(reader.records()) {
-            let fields = fields.map_err(|error| RevenueTermsError::NotATable(Some(error)))?;
-            let field = |place: usize| fields.get(place).unwrap_or_default().trim();
-            let unfit = |what| RevenueTermsError::Row { row, what };
-            terms.push(Term {
-                rule: rule(field(0), field(1), field(2)).map_err(unfit)?,
-                from: day("valid_from", field(3)).map_err(unfit)?,
-                to: day("valid_to", field(4)).map_err(unfit)?,
-                is_confirmed: source(field(5)).map_err(unfit)?,
-                note: field(6).to_owned(),
-            });
-        }
+    /// [`TermsError`] names the row.
+    pub fn parse(text: &str) -> Result<Self, TermsError> {
+        let terms = dated_terms::read(OF, COLUMNS, text, |[key, name, value]| rule(key, name, value))?;
         steps_fit(&terms)?;
-        let sha256 = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(Self { terms, sha256 })
+        Ok(Self { terms, sha256: dated_terms::sha256(text) })
     }
 
     /// SHA-256 of the text they were read from, in hex: reports name it.
@@ -205,19 +166,15 @@ impl RevenueTerms {
         }
         found.stages.sort_by_key(|(_, from)| *from);
         // A holiday is a day of its own, whatever day is asked about.
-        found.holidays = self.terms.iter().filter_map(Term::holiday).collect();
+        found.holidays = self.terms.iter().filter_map(|term| term.rule.holiday()).collect();
         found
     }
 }
 
-impl Term {
-    fn is_valid_on(&self, day: Date) -> bool {
-        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
-    }
-
+impl Rule {
     const fn holiday(&self) -> Option<Date> {
-        match self.rule {
-            Rule::Holiday(date) => Some(date),
+        match self {
+            Self::Holiday(date) => Some(*date),
             _ => None,
         }
     }
@@ -270,7 +227,7 @@ impl InForce {
 }
 
 /// Every day has as many steps of age as a table has columns, with the one beyond the last.
-fn steps_fit(terms: &[Term]) -> Result<(), RevenueTermsError> {
+fn steps_fit(terms: &[Term]) -> Result<(), TermsError> {
     let is_step = |term: &&Term| matches!(term.rule, Rule::AgeBucket(_));
     for (row, term) in (1..).zip(terms).filter(|(_, term)| is_step(term)) {
         let day = term.from.unwrap_or(Date(i32::MIN));
@@ -278,7 +235,7 @@ fn steps_fit(terms: &[Term]) -> Result<(), RevenueTermsError> {
         if valid >= STEPS_MAX {
             let what =
                 format!("{valid} steps of age are valid on one day; there is room for {}", STEPS_MAX - 1);
-            return Err(RevenueTermsError::Row { row, what });
+            return Err(TermsError::Row { of: OF, row, what });
         }
     }
     Ok(())
@@ -328,23 +285,6 @@ fn rule(key: &str, name: &str, value: &str) -> Result<Rule, String> {
     })
 }
 
-fn day(column: &str, text: &str) -> Result<Option<Date>, String> {
-    if text.is_empty() {
-        return Ok(None);
-    }
-    let day = Date::parse(text);
-    day.map(Some).ok_or_else(|| format!("{column} '{text}' is no day such as 2026-01-01; empty means always"))
-}
-
-/// Whether a source confirmed it.
-fn source(text: &str) -> Result<bool, String> {
-    match text {
-        "S" => Ok(true),
-        "K" => Ok(false),
-        _ => Err(format!("source '{text}' is neither S, read in a public source, nor K, to be confirmed")),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -384,6 +324,7 @@ mod tests {
         let terms = RevenueTerms::parse(&csv).expect("terms");
         assert_eq!(terms.on(day(2026, 6, 30)).class("teller"), Class::SemiDigital);
         assert_eq!(terms.on(day(2026, 7, 1)).class("teller"), Class::Digital);
+        let header = SHIPPED.lines().next().expect("a header");
         for (row, said) in [
             ("channel,teller,magic,,,K,", "'magic' is no class"),
             ("index_weight,implementation,101,,,K,", "no whole number from 0 to 100"),
@@ -396,7 +337,7 @@ mod tests {
                 "room for 5",
             ),
         ] {
-            let error = RevenueTerms::parse(&format!("{}\n{row}\n", COLUMNS.join(","))).expect_err(row);
+            let error = RevenueTerms::parse(&format!("{header}\n{row}\n")).expect_err(row);
             let text = error.to_string();
             assert!(text.starts_with("row 1 of the terms of revenue") && text.contains(said), "{text}");
         }

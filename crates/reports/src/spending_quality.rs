@@ -20,7 +20,7 @@ use crate::parameters::{Parameters, ReportName};
 use crate::report::{Cell, Column, Report, Row, RowKind, TieOut};
 use figures::{Figures, Sums};
 use terms::InForce;
-pub use terms::{SpendingTerms, SpendingTermsError};
+pub use terms::SpendingTerms;
 
 const NAME: &str = ReportName::SpendingQuality.as_str();
 
@@ -168,7 +168,12 @@ impl Table<'_> {
             // In order of code whatever is below a group comes right after it.
             let is_group = shown.peek().is_some_and(|(next, _)| is_below(next, code));
             let kind = if is_group { RowKind::Group } else { RowKind::Detail };
-            let words = [text(code), text(&self.names.name(base(code))), text("account"), text(code)];
+            let words = [
+                Cell::text(code),
+                Cell::text(&self.names.name(base(code))),
+                Cell::text("account"),
+                Cell::text(code),
+            ];
             rows.push(Row { kind, level: level_of(code), cells: self.cells(words, sums), entry: None });
         }
         rows.push(self.total("JUMLAH LINGKUP", all));
@@ -206,12 +211,12 @@ impl Table<'_> {
     }
 
     fn detail(&self, group: &str, key: &str, title: &str, sums: &Sums) -> Row {
-        let words = [Cell::Empty, text(title), text(group), text(key)];
+        let words = [Cell::Empty, Cell::text(title), Cell::text(group), Cell::text(key)];
         Row { kind: RowKind::Detail, level: 0, cells: self.cells(words, sums), entry: None }
     }
 
     fn total(&self, title: &str, sums: &Sums) -> Row {
-        let words = [Cell::Empty, text(title), Cell::Empty, Cell::Empty];
+        let words = [Cell::Empty, Cell::text(title), Cell::Empty, Cell::Empty];
         Row { kind: RowKind::Total, level: 0, cells: self.cells(words, sums), entry: None }
     }
 
@@ -279,12 +284,8 @@ impl Table<'_> {
 
 fn heading(title: &str) -> Row {
     let mut cells = vec![Cell::Empty; COLUMNS.len()];
-    cells[1] = text(title);
+    cells[1] = Cell::text(title);
     Row { kind: RowKind::Group, level: 0, cells, entry: None }
-}
-
-fn text(text: &str) -> Cell {
-    Cell::Text(text.to_owned())
 }
 
 /// `Maret 2026` of `2026-03`.

@@ -89,7 +89,7 @@ impl Table<'_> {
             // In order of code whatever is below a group comes right after it.
             let is_group = shown.peek().is_some_and(|(next, _)| is_below(next, code));
             let kind = if is_group { RowKind::Group } else { RowKind::Detail };
-            let words = [text(code), text(&self.names.name(base(code))), Cell::Empty];
+            let words = [Cell::text(code), Cell::text(&self.names.name(base(code))), Cell::Empty];
             rows.push(Row {
                 kind,
                 level: level_of(code),
@@ -106,7 +106,7 @@ impl Table<'_> {
         section: &'a str,
     ) -> impl Iterator<Item = Row> + 'a {
         sums.iter().filter(|(_, sums)| sums.is_some()).map(move |(name, sums)| {
-            let cells = self.cells([Cell::Empty, text(name), Cell::Empty], sums, section);
+            let cells = self.cells([Cell::Empty, Cell::text(name), Cell::Empty], sums, section);
             Row { kind: RowKind::Detail, level: 0, cells, entry: None }
         })
     }
@@ -129,14 +129,14 @@ impl Table<'_> {
     }
 
     fn total(&self, title: &str, section: &str) -> Row {
-        let mut cells = self.cells([Cell::Empty, text(title), Cell::Empty], &self.figures.all, section);
+        let mut cells = self.cells([Cell::Empty, Cell::text(title), Cell::Empty], &self.figures.all, section);
         cells[KINDS] = Cell::Number(self.figures.kinds());
         Row { kind: RowKind::Total, level: 0, cells, entry: None }
     }
 
     fn title(&self, title: &str, section: &str) -> Row {
         let mut cells = vec![Cell::Empty; COLUMNS.len()];
-        cells[NAME] = text(title);
+        cells[NAME] = Cell::text(title);
         cells[SECTION] = self.section(section);
         Row { kind: RowKind::Group, level: 0, cells, entry: None }
     }
@@ -152,10 +152,10 @@ impl Table<'_> {
         let known = self.terms.channels.get(*place).map(|channel| channel.title.as_str());
         let title = known.unwrap_or(if key.is_empty() { "Tanpa kanal / none named" } else { key });
         let (amount, count) = (self.amount(channel.amount), number(channel.number));
-        let code = kind.map_or(Cell::Empty, text);
+        let code = kind.map_or(Cell::Empty, Cell::text);
         let name =
             kind.map_or_else(|| title.to_owned(), |kind| format!("{}: {title}", self.names.name(kind)));
-        let mut cells = vec![code, text(&name), text(if key.is_empty() { "-" } else { key })];
+        let mut cells = vec![code, Cell::text(&name), Cell::text(if key.is_empty() { "-" } else { key })];
         cells.extend([self.section(section), amount.clone(), count.clone()]);
         for class in 0..CLASSES {
             let is_its_own = class == self.terms.class(key) as usize;
@@ -172,7 +172,7 @@ impl Table<'_> {
     }
 
     fn section(&self, section: &str) -> Cell {
-        text(&format!("{}{section}", self.prefix))
+        Cell::text(&format!("{}{section}", self.prefix))
     }
 
     fn amount(&self, minor: i128) -> Cell {
@@ -220,8 +220,8 @@ impl Bridge {
     pub(super) fn rows(&self, currency: Currency) -> Vec<Row> {
         let row = |kind, title: &str, amount: Option<i128>| {
             let mut cells = vec![Cell::Empty; COLUMNS.len()];
-            cells[NAME] = text(title);
-            cells[SECTION] = text("bridge");
+            cells[NAME] = Cell::text(title);
+            cells[SECTION] = Cell::text("bridge");
             cells[AMOUNT] = amount.map_or(Cell::Empty, |amount| Cell::Amount(amount, currency));
             Row { kind, level: 0, cells, entry: None }
         };
@@ -239,8 +239,4 @@ impl Bridge {
 /// A count; one below zero, of payments that were taken back in a later period, shows as none.
 pub(super) fn number(count: i64) -> Cell {
     Cell::Number(u64::try_from(count).unwrap_or_default())
-}
-
-pub(super) fn text(text: &str) -> Cell {
-    Cell::Text(text.to_owned())
 }

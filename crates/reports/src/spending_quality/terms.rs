@@ -4,7 +4,8 @@
 use std::sync::{Arc, OnceLock};
 
 use ledger::Date;
-use sha2::{Digest as _, Sha256};
+
+use crate::dated_terms::{self, TermsError};
 
 /// What ships with the program.
 const SHIPPED: &str = include_str!("terms.csv");
@@ -38,41 +39,20 @@ impl Key {
     }
 }
 
-/// One row.
+/// What a row says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Term {
+struct Rule {
     key: Key,
     value: String,
     /// Hundredths of a percent, of those that are a percentage.
     hundredths: i128,
-    from: Option<Date>,
-    to: Option<Date>,
-    source: String,
 }
 
-/// SpendingTerms of all days.
+/// Terms of all days.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SpendingTerms {
-    terms: Vec<Term>,
+    terms: Vec<dated_terms::Term<Rule>>,
     sha256: String,
-}
-
-/// SpendingTerms that can't be read.
-#[derive(Debug, thiserror::Error)]
-pub enum SpendingTermsError {
-    /// No CSV, or other columns.
-    #[error(
-        "the terms of spending are no CSV with the columns key, value, valid_from, valid_to, source, note"
-    )]
-    NotATable(#[source] csv::Error),
-    /// A row that says nothing.
-    #[error("row {row} of the terms of spending: {what}")]
-    Row {
-        /// Row of the table, from 1 behind the header.
-        row: usize,
-        /// What is wrong with it, and what to do.
-        what: String,
-    },
 }
 
 /// The terms of one day.
@@ -104,20 +84,10 @@ impl SpendingTerms {
     /// Reads terms.
     ///
     /// # Errors
-    /// [`SpendingTermsError`] names the row.
-    pub fn parse(text: &str) -> Result<Self, SpendingTermsError> {
-        let mut reader = csv::Reader::from_reader(text.as_bytes());
-        let mut terms = Vec::new();
-        for (row, fields) in (1..).zip(reader.records()) {
-            let fields = fields.map_err(SpendingTermsError::NotATable)?;
-            let field = |place: usize| fields.get(place).unwrap_or_default().trim();
-            terms.push(
-                term(field(0), field(1), (field(2), field(3)), field(4))
-                    .map_err(|what| SpendingTermsError::Row { row, what })?,
-            );
-        }
-        let sha256 = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(Self { terms, sha256 })
+    /// [`TermsError`] names the row.
+    pub fn parse(text: &str) -> Result<Self, TermsError> {
+        let terms = dated_terms::read("spending", ["key", "value"], text, |[key, value]| rule(key, value))?;
+        Ok(Self { terms, sha256: dated_terms::sha256(text) })
     }
 
     /// SHA-256 of the text they were read from, in hex: the report names it.
@@ -129,22 +99,19 @@ impl SpendingTerms {
     /// Those that are valid on a day.
     pub(crate) fn on(&self, day: Date) -> InForce {
         let mut found = InForce::default();
-        let valid =
-            |term: &&Term| term.from.is_none_or(|from| from <= day) && term.to.is_none_or(|to| day <= to);
-        for term in self.terms.iter().filter(valid) {
-            let value = term.value.clone();
-            match term.key {
+        for term in self.terms.iter().filter(|term| term.is_valid_on(day)) {
+            let Rule { key, value, hundredths } = &term.rule;
+            let (value, source) = (value.clone(), if term.is_confirmed { "S" } else { "K" });
+            match key {
                 Key::Scope => found.scope.push(value),
                 Key::MetScale => found.met_scales.push(value),
                 Key::LocalDomicile => found.local_domiciles.push(value),
                 // Of several that are valid the last row counts, as it was written last.
-                Key::TargetPercent => found.target = Some((term.hundredths, term.source.clone())),
-                Key::LocalContentThreshold => {
-                    found.local_content = Some((term.hundredths, term.source.clone()));
-                }
+                Key::TargetPercent => found.target = Some((*hundredths, source.to_owned())),
+                Key::LocalContentThreshold => found.local_content = Some((*hundredths, source.to_owned())),
             }
-            let name = Key::ALL.iter().find(|(_, key)| *key == term.key).map_or("", |(name, _)| name);
-            if term.source != "S" && !found.unconfirmed.contains(&name) {
+            let name = Key::ALL.iter().find(|(_, known)| known == key).map_or("", |(name, _)| name);
+            if !term.is_confirmed && !found.unconfirmed.contains(&name) {
                 found.unconfirmed.push(name);
             }
         }
@@ -169,33 +136,23 @@ impl InForce {
     }
 }
 
-fn term(key: &str, value: &str, (from, to): (&str, &str), source: &str) -> Result<Term, String> {
+/// Reads a row's meaning.
+fn rule(key: &str, value: &str) -> Result<Rule, String> {
     let known = Key::ALL.iter().find(|(name, _)| *name == key);
-    let (_, kind) = known.ok_or_else(|| {
+    let (_, key) = known.ok_or_else(|| {
         let names: Vec<&str> = Key::ALL.iter().map(|(name, _)| *name).collect();
         format!("there is no key \"{key}\"; there are {}", names.join(", "))
     })?;
     if value.is_empty() {
-        return Err(format!("\"{key}\" has no value"));
+        return Err("it has no value".to_owned());
     }
-    let hundredths = if kind.is_percent() {
+    let hundredths = if key.is_percent() {
         let wrong = || format!("\"{value}\" is no percentage such as 40.00");
         hundredths(value).ok_or_else(wrong)?
     } else {
         0
     };
-    let day = |text: &str| match text {
-        "" => Ok(None),
-        text => Date::parse(text).map(Some).ok_or_else(|| format!("\"{text}\" is no day such as 2022-03-30")),
-    };
-    let (from, to) = (day(from)?, day(to)?);
-    if from.zip(to).is_some_and(|(from, to)| from > to) {
-        return Err("it ends before it begins".to_owned());
-    }
-    if !["S", "K"].contains(&source) {
-        return Err(format!("the source is \"{source}\"; it is S (a public source) or K (to be confirmed)"));
-    }
-    Ok(Term { key: *kind, value: value.to_owned(), hundredths, from, to, source: source.to_owned() })
+    Ok(Rule { key: *key, value: value.to_owned(), hundredths })
 }
 
 /// Hundredths of `40`, `40.0` or `40.00`, from 0 to 100.
@@ -249,9 +206,9 @@ mod tests {
             ("target_percent,forty,,,S,", "\"forty\" is no percentage"),
             ("target_percent,100.01,,,S,", "is no percentage"),
             ("scope,,,,S,", "has no value"),
-            ("scope,5.2,2026-02-30,,S,", "\"2026-02-30\" is no day"),
+            ("scope,5.2,2026-02-30,,S,", "valid_from '2026-02-30' is no day"),
             ("scope,5.2,2026-02-02,2026-02-01,S,", "ends before it begins"),
-            ("scope,5.2,,,,", "the source is \"\""),
+            ("scope,5.2,,,,", "source '' is neither"),
         ] {
             let text = format!("key,value,valid_from,valid_to,source,note\nscope,5.2,,,S,\n{row}\n");
             let error = SpendingTerms::parse(&text).expect_err("it says nothing").to_string();
