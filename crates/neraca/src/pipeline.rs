@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use checkpointer::{Rhythm, SignerError};
-use command_handler::{BookProfile, Handle, Handler, HandlerOptions, Screen};
+use command_handler::{BookProfile, Handle, Handler, HandlerOptions};
 use ledger::Digest;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -44,9 +44,7 @@ impl Pipeline {
         configuration: &Configuration,
         profile: &BookProfile,
     ) -> anyhow::Result<Self> {
-        let screen = site.people.clone().map(|people| people as Arc<dyn Screen>);
-        let options = HandlerOptions { screen, ..HandlerOptions::default() };
-        Self::start_with(site, configuration, profile, options).await
+        Self::start_with(site, configuration, profile, site.handler_options()).await
     }
 
     /// The same with a handler that works otherwise than by default.

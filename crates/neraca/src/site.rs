@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Context;
+use command_handler::{HandlerOptions, Screen};
 use event_store::{EmbeddedStore, EventStore, PostgresStore};
 use managed::nats::Server;
 use managed::postgres::Cluster;
@@ -122,6 +123,12 @@ impl Site {
 
     fn over(store: Arc<dyn EventStore>, place: Place) -> Self {
         Self { store, place, nats: None, people: None, _cluster: None, _server: None }
+    }
+
+    /// How a handler on this site works: nothing that it takes goes past the screen of people.
+    pub fn handler_options(&self) -> HandlerOptions {
+        let screen = self.people.clone().map(|people| people as Arc<dyn Screen>);
+        HandlerOptions { screen, ..HandlerOptions::default() }
     }
 
     /// Refuses a database that may lose what it acknowledged, when that is asked for.

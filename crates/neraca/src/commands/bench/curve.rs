@@ -126,9 +126,9 @@ pub fn verified(points: &[Point]) -> bool {
 pub fn picture(curves: &[(String, Vec<Point>)]) -> anyhow::Result<String> {
     let mut lines = Vec::new();
     for (store, points) in curves {
-        for (which, of) in [("p50", (|l| l.p50) as fn(&Percentiles) -> u32), ("p99", |l| l.p99)] {
+        for (which, of) in [("p50", (|l| l.p50) as fn(&Percentiles) -> u64), ("p99", |l| l.p99)] {
             let point =
-                |point: &Point| (f64::from(of(&point.latency_us)) / 1_000.0, point.events_per_second as f64);
+                |point: &Point| (of(&point.latency_us) as f64 / 1_000.0, point.events_per_second as f64);
             lines
                 .push(Line { name: format!("{store}, {which}"), points: points.iter().map(point).collect() });
         }

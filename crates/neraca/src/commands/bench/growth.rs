@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use anyhow::Context as _;
 use clap::Args;
-use command_handler::{HandlerOptions, recovery};
+use command_handler::recovery;
 use ledger::{AccountName, Date};
 use projections::ReadModels;
 use projections::queries::{AsOf, KnownAt, StatementQuery};
@@ -178,7 +178,7 @@ impl Filling<'_> {
         let events = numbers.end;
         let append_per_second = self.append(numbers).await?;
         let started = Instant::now();
-        let handler = self.place.handler(HandlerOptions::default()).await?;
+        let handler = self.place.handler(self.place.options()).await?;
         let start_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
         let (_, memory_bytes) = usage::memory();
         let repeats_per_second = self.repeat(&handler.handle(), events).await?;
@@ -204,7 +204,7 @@ impl Filling<'_> {
     }
 
     async fn append(&self, numbers: std::ops::Range<u64>) -> anyhow::Result<u64> {
-        let handler = self.place.handler(HandlerOptions::default()).await?;
+        let handler = self.place.handler(self.place.options()).await?;
         let handle = handler.handle();
         if numbers.start == 0 {
             handle.submit(self.load.opening()).await?;
@@ -223,8 +223,7 @@ impl Filling<'_> {
         let again: Vec<_> = (0..REPEATS).map(|_| incoming(self.load.event(random.below(events)))).collect();
         let (number, started) = (again.len() as u64, Instant::now());
         for part in again.chunks(REPEATS_TOGETHER) {
-            let part = part.iter().map(copy).collect();
-            let answers = handle.submit(part).await?;
+            let answers = handle.submit(part.to_vec()).await?;
             anyhow::ensure!(answers.iter().all(|answer| answer.repeated), "a repeat was not recognised");
         }
         Ok(rate(number, started.elapsed()))
@@ -234,22 +233,13 @@ impl Filling<'_> {
     async fn catch_up(&self) -> anyhow::Result<u64> {
         let store = &self.place.site.store;
         let head = store.head(self.place.book()).await?.position;
-        let pipeline = self.place.pipeline(HandlerOptions::default()).await?;
+        let pipeline = self.place.pipeline(self.place.options()).await?;
         let behind = head.saturating_sub(*pipeline.read_models().position().borrow());
         let started = Instant::now();
         pipeline.caught_up().await?;
         let caught_up = rate(behind, started.elapsed());
         pipeline.stop().await?;
         Ok(caught_up)
-    }
-}
-
-fn copy(message: &command_handler::Incoming) -> command_handler::Incoming {
-    command_handler::Incoming {
-        envelope: message.envelope.clone(),
-        headers: message.headers.clone(),
-        body: message.body.clone(),
-        bus: None,
     }
 }
 
@@ -354,8 +344,8 @@ pub fn picture(stages: &[Stage]) -> anyhow::Result<String> {
         ("time a repeat", |stage| 1.0 / stage.repeats_per_second.max(1) as f64),
         ("start", |stage| stage.start_ms as f64),
         ("memory", |stage| stage.memory_bytes as f64),
-        ("statement, p50", |stage| stage.statement_us.p50.into()),
-        ("proof, p50", |stage| stage.proof_us.p50.into()),
+        ("statement, p50", |stage| stage.statement_us.p50 as f64),
+        ("proof, p50", |stage| stage.proof_us.p50 as f64),
     ];
     let line = |(name, cost): (&str, Cost)| {
         let first = stages.first().map_or(1.0, cost).max(f64::MIN_POSITIVE);

@@ -134,7 +134,7 @@ impl Ingest {
     }
 
     async fn measure_in(&self, place: &Place, context: &Context) -> anyhow::Result<Measured> {
-        let options = HandlerOptions { batch_max: self.batch_limit as usize, ..HandlerOptions::default() };
+        let options = HandlerOptions { batch_max: self.batch_limit as usize, ..place.options() };
         let running = Running::start(place, options.clone(), self.log_only).await?;
         let handle = running.handle();
         let way = Way::open(self.driving.via, place, &running).await?;
@@ -174,8 +174,8 @@ impl Ingest {
             latency_us: Some(latencies.percentiles()).filter(|percentiles| percentiles.max > 0),
             read_models_behind_ms: u64::try_from(behind.as_millis()).unwrap_or(u64::MAX),
             read_models_per_second,
-            lone_event_p50_us: lone.p50.into(),
-            lone_event_p99_us: lone.p99.into(),
+            lone_event_p50_us: lone.p50,
+            lone_event_p99_us: lone.p99,
             lone_event_us: lone,
             cores: used.iter().map(|(name, used)| (name.clone(), cores(used, took))).collect(),
             written_bytes_per_event: used.values().map(|used| used.written_bytes).sum::<u64>() / self.events,
@@ -277,7 +277,7 @@ fn cores(used: &Used, took: Duration) -> f64 {
 impl Measured {
     /// A row of a table of many.
     pub fn row(&self) -> Vec<String> {
-        let latency = |of: fn(&Percentiles) -> u32| {
+        let latency = |of: fn(&Percentiles) -> u64| {
             self.latency_us.as_ref().map_or_else(|| "-".to_owned(), |latency| of(latency).to_string())
         };
         let grouped = |value: u64| output::thousands(&value.to_string(), ' ');
@@ -307,14 +307,14 @@ impl Measured {
         output::line(format!("{events} events, {} accounts, {}, into {store}", name(*accounts), name(*via)))?;
         figure(self.events_per_second, "durable events a second")?;
         if let Some(latency) = &self.latency_us {
-            figure(latency.p50.into(), format!("µs until durable at the median; {}", tail(latency)))?;
+            figure(latency.p50, format!("µs until durable at the median; {}", tail(latency)))?;
         }
         match self.read_models_per_second {
             Some(rate) => figure(rate, "events a second into fresh read models")?,
             None => figure(self.read_models_behind_ms, "ms until the read models had all of them")?,
         }
         let lone = &self.lone_event_us;
-        figure(lone.p50.into(), format!("µs for a lone event at the median; {}", tail(lone)))?;
+        figure(lone.p50, format!("µs for a lone event at the median; {}", tail(lone)))?;
         for (program, cores) in &self.cores {
             output::line(format!("  {cores:>9.2} cores kept busy by {program}"))?;
         }

@@ -2,63 +2,61 @@
 
 use std::time::Duration;
 
+use hdrhistogram::Histogram;
 use serde::Serialize;
 
 /// Times of many messages; messages of one answer share theirs.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Latencies {
-    /// Microseconds, and how many messages took them.
-    times: Vec<(u32, u32)>,
+    micros: Histogram<u64>,
 }
 
 /// What stands in a report, in microseconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Percentiles {
     /// Half took no longer.
-    pub p50: u32,
+    pub p50: u64,
     /// 99 of 100 took no longer.
-    pub p99: u32,
+    pub p99: u64,
     /// 999 of 1,000 took no longer.
-    pub p999: u32,
+    pub p999: u64,
     /// The longest.
-    pub max: u32,
+    pub max: u64,
+}
+
+/// An hour; what takes longer counts as that.
+const LONGEST: u64 = 3_600_000_000;
+/// Figures are right to a thousandth.
+const DIGITS: u8 = 3;
+
+impl Default for Latencies {
+    fn default() -> Self {
+        let micros = Histogram::new_with_max(LONGEST, DIGITS);
+        Self { micros: micros.expect("the bounds are constants that a test asks") }
+    }
 }
 
 impl Latencies {
     /// So many messages took so long.
     pub fn add(&mut self, took: Duration, messages: usize) {
-        let micros = u32::try_from(took.as_micros()).unwrap_or(u32::MAX);
-        self.times.push((micros, u32::try_from(messages).unwrap_or(u32::MAX)));
+        let micros = u64::try_from(took.as_micros()).unwrap_or(LONGEST);
+        self.micros.saturating_record_n(micros, messages as u64);
     }
 
     /// Takes over what another collected.
-    pub fn append(&mut self, mut other: Self) {
-        self.times.append(&mut other.times);
+    pub fn append(&mut self, other: &Self) {
+        // Both have the same bounds, so nothing can be out of range.
+        let _ = self.micros.add(&other.micros);
     }
 
     /// The percentiles; all zero without a message.
-    pub fn percentiles(mut self) -> Percentiles {
-        self.times.sort_unstable();
-        let total: u64 = self.times.iter().map(|(_, messages)| u64::from(*messages)).sum();
+    pub fn percentiles(&self) -> Percentiles {
         Percentiles {
-            p50: self.at(total, 500),
-            p99: self.at(total, 990),
-            p999: self.at(total, 999),
-            max: self.times.last().map_or(0, |(micros, _)| *micros),
+            p50: self.micros.value_at_quantile(0.5),
+            p99: self.micros.value_at_quantile(0.99),
+            p999: self.micros.value_at_quantile(0.999),
+            max: self.micros.max(),
         }
-    }
-
-    /// The time that so many of a thousand messages did not exceed. The times are sorted.
-    fn at(&self, total: u64, per_mille: u64) -> u32 {
-        let wanted = (total * per_mille).div_ceil(1_000);
-        let mut seen = 0;
-        for (micros, messages) in &self.times {
-            seen += u64::from(*messages);
-            if seen >= wanted {
-                return *micros;
-            }
-        }
-        0
     }
 }
 
@@ -73,9 +71,18 @@ mod tests {
         latencies.add(Duration::from_micros(10), 989);
         let mut more = Latencies::default();
         more.add(Duration::from_micros(50), 10);
-        latencies.append(more);
+        latencies.append(&more);
         let expected = Percentiles { p50: 10, p99: 50, p999: 50, max: 900 };
         assert_eq!(latencies.percentiles(), expected);
         assert_eq!(Latencies::default().percentiles(), Percentiles::default());
+    }
+
+    #[test]
+    fn what_takes_longer_than_can_be_told_is_not_lost() {
+        let mut latencies = Latencies::default();
+        latencies.add(Duration::from_secs(100_000), 1);
+        let told = latencies.percentiles();
+        assert_eq!((told.p50, told.max), (told.max, told.p999));
+        assert!(told.p50 >= LONGEST, "{told:?}");
     }
 }

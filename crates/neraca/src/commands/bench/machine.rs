@@ -1,5 +1,6 @@
 //! What a measurement was made on: without it a figure says nothing.
 
+use procfs::{CpuInfo, Current, Meminfo};
 use serde::Serialize;
 
 /// The machine and the program.
@@ -17,15 +18,13 @@ pub struct Machine {
 impl Machine {
     /// This one. What the system does not tell is empty.
     pub fn this() -> Self {
-        let read = |path: &str| std::fs::read_to_string(path).unwrap_or_default();
-        let memory = read("/proc/meminfo");
-        let kilobytes =
-            field(&memory, "MemTotal").and_then(|text| text.split(' ').next()?.parse::<u64>().ok());
+        let processor = CpuInfo::current().ok().and_then(|info| info.model_name(0).map(str::to_owned));
+        let kernel = procfs::sys::kernel::Version::current().ok();
         Self {
-            processor: field(&read("/proc/cpuinfo"), "model name").unwrap_or_default().to_owned(),
+            processor: processor.unwrap_or_default(),
             cores: std::thread::available_parallelism().map_or(0, std::num::NonZero::get),
-            memory_bytes: kilobytes.unwrap_or(0) * 1_024,
-            kernel: read("/proc/sys/kernel/osrelease").trim().to_owned(),
+            memory_bytes: Meminfo::current().map_or(0, |memory| memory.mem_total),
+            kernel: kernel.map_or_else(String::new, |v| format!("{}.{}.{}", v.major, v.minor, v.patch)),
             program: format!("neraca {}", env!("CARGO_PKG_VERSION")),
             optimised: !cfg!(debug_assertions),
         }
@@ -39,26 +38,5 @@ impl Machine {
             "{} cores of {}, {gibibytes} GiB, Linux {}, {}{build}",
             self.cores, self.processor, self.kernel, self.program
         )
-    }
-}
-
-/// The value of the first `name: value` or `name : value` line.
-fn field<'t>(text: &'t str, name: &str) -> Option<&'t str> {
-    text.lines().find_map(|line| {
-        let (key, value) = line.split_once(':')?;
-        (key.trim() == name).then(|| value.trim())
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_field_is_found_by_its_whole_name() {
-        let text = "model\t\t: 1\nmodel name\t: EPYC\nMemTotal:  24 kB";
-        assert_eq!(field(text, "model name"), Some("EPYC"));
-        assert_eq!(field(text, "MemTotal"), Some("24 kB"));
-        assert_eq!(field(text, "absent"), None);
     }
 }

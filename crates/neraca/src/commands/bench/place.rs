@@ -87,6 +87,11 @@ impl Place {
         &self.profile.settings.name
     }
 
+    /// How its handler works: as in the service.
+    pub fn options(&self) -> HandlerOptions {
+        self.site.handler_options()
+    }
+
     /// Starts the whole service.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use procfs::process::{self, Process};
 use serde::Serialize;
 
 /// What processes have used up to a moment, by name: this program, and the private servers it started.
@@ -20,28 +21,20 @@ pub struct Used {
     pub written_bytes: u64,
 }
 
-/// The kernel counts processor time in hundredths of a second for whoever reads `/proc`.
-const TICKS_PER_SECOND: f64 = 100.0;
-
-/// One process of the table.
-struct Process {
+/// A process of the table.
+struct Seen {
     name: String,
-    parent: u32,
+    parent: i32,
     used: Used,
 }
 
 impl Usage {
     /// Up to now.
     pub fn now() -> Self {
-        let processes: HashMap<u32, Process> = std::fs::read_dir("/proc")
-            .into_iter()
-            .flatten()
-            .flatten()
-            .filter_map(|entry| {
-                let id = entry.file_name().to_str()?.parse().ok()?;
-                Some((id, process(id)?))
-            })
-            .collect();
+        let all = process::all_processes().into_iter().flatten().flatten();
+        // One that ends meanwhile is told by whoever waited for it.
+        let processes: HashMap<i32, Seen> =
+            all.filter_map(|process| Some((process.pid(), seen(&process)?))).collect();
         let mut by_name: BTreeMap<String, Used> = BTreeMap::new();
         for (id, process) in &processes {
             if is_ours(*id, &processes) {
@@ -69,13 +62,9 @@ impl Usage {
 
 /// The most memory that this process ever held, and what it holds now, in bytes.
 pub fn memory() -> (u64, u64) {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let kilobytes = |name: &str| {
-        let line = status.lines().find_map(|line| line.strip_prefix(name))?;
-        line.trim().split(' ').next()?.parse::<u64>().ok()
-    };
-    let bytes = |name| kilobytes(name).unwrap_or(0) * 1_024;
-    (bytes("VmHWM:"), bytes("VmRSS:"))
+    let status = Process::myself().and_then(|process| process.status()).ok();
+    let bytes = |kilobytes: Option<u64>| kilobytes.unwrap_or(0) * 1_024;
+    status.map_or((0, 0), |status| (bytes(status.vmhwm), bytes(status.vmrss)))
 }
 
 /// To hundredths, which is what is measured.
@@ -84,30 +73,26 @@ fn round(seconds: f64) -> f64 {
 }
 
 /// This process and those below it.
-fn is_ours(id: u32, processes: &HashMap<u32, Process>) -> bool {
+fn is_ours(id: i32, processes: &HashMap<i32, Seen>) -> bool {
     let this = std::process::id();
     // A chain of parents ends at 1; a reused number could close a circle.
     std::iter::successors(Some(id), |id| processes.get(id).map(|process| process.parent))
         .take(64)
-        .any(|id| id == this)
+        .any(|id| u32::try_from(id) == Ok(this))
 }
 
-fn process(id: u32) -> Option<Process> {
-    let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
-    // The name stands in parentheses and may hold any.
-    let (front, rest) = stat.rsplit_once(')')?;
-    let name = front.split_once('(')?.1.to_owned();
-    let fields: Vec<&str> = rest.split_ascii_whitespace().collect();
-    let number = |place: usize| fields.get(place)?.parse::<u64>().ok();
-    // Own user and system time, and that of children that ended.
-    let own = number(11)? + number(12)?;
-    let ended = number(13)? + number(14)?;
-    let ticks = if id == std::process::id() { own } else { own + ended };
-    let io = std::fs::read_to_string(format!("/proc/{id}/io")).unwrap_or_default();
-    let written = io.lines().find_map(|line| line.strip_prefix("write_bytes: ")?.parse().ok());
-    let used =
-        Used { cpu_seconds: ticks as f64 / TICKS_PER_SECOND, written_bytes: written.unwrap_or_default() };
-    Some(Process { name, parent: u32::try_from(number(1)?).ok()?, used })
+fn seen(process: &Process) -> Option<Seen> {
+    let stat = process.stat().ok()?;
+    let own = stat.utime + stat.stime;
+    // Servers end backends that worked for us; children of this program are measured by themselves.
+    let ended = u64::try_from(stat.cutime + stat.cstime).unwrap_or(0);
+    let is_this = u32::try_from(stat.pid) == Ok(std::process::id());
+    let ticks = if is_this { own } else { own + ended };
+    let used = Used {
+        cpu_seconds: ticks as f64 / procfs::ticks_per_second() as f64,
+        written_bytes: process.io().map_or(0, |io| io.write_bytes),
+    };
+    Some(Seen { name: stat.comm, parent: stat.ppid, used })
 }
 
 #[cfg(test)]

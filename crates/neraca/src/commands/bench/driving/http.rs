@@ -109,7 +109,7 @@ pub(super) async fn drive(
     }
     let mut latencies = Latencies::default();
     while let Some(ended) = publishers.join_next().await {
-        latencies.append(ended??);
+        latencies.append(&ended??);
     }
     Ok(Driven { took: started.elapsed(), latencies })
 }
