@@ -13,11 +13,12 @@ use tokio::task::JoinHandle;
 
 use crate::database::{Applied, Database, Step};
 use crate::error::ProjectionError;
-use crate::fold::{Decoded, Fold, Touched, Unfit};
+use crate::fold::{Decoded, Fold, Unfit};
 use crate::proposed;
 use crate::reading::read_ahead;
 use crate::schema::LINE;
 use crate::state::State;
+use crate::touched::Touched;
 use crate::value::Value;
 
 /// How long one wait for new records lasts before the shutdown flag is looked at anyway.

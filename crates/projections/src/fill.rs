@@ -9,10 +9,10 @@ use tokio::task::JoinHandle;
 use crate::builder::fold_batch;
 use crate::database::{Applied, Database, Step};
 use crate::error::ProjectionError;
-use crate::fold::Touched;
 use crate::reading::read_ahead;
 use crate::schema::BOOK;
 use crate::state::State;
+use crate::touched::Touched;
 use crate::value::Value;
 
 /// Records after which the number of sums is looked at.

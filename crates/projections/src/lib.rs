@@ -21,6 +21,7 @@ mod revenue_events;
 pub mod schema;
 mod spending_events;
 mod state;
+mod touched;
 pub mod value;
 
 pub use builder::ProjectionBuilder;
