@@ -89,7 +89,7 @@ impl Register<'_> {
             expected.rows.push(row);
         }
         let empty = ["number", "slip", "date", "code", "depositor", "note"];
-        expected.rows.push(titled(json!("total"), "JUMLAH", &empty, [("amount", self.cell(deposited))]));
+        expected.rows.push(titled("total", "JUMLAH", &empty, [("amount", self.cell(deposited))]));
         expected.totals = self.totals(&[("deposited", deposited)]);
         expected
     }
@@ -151,9 +151,8 @@ impl Register<'_> {
         ] {
             let [deductions, net] = rest;
             let figures = [("amount", self.cell(minor)), ("deductions", deductions), ("net", net)];
-            let empty = ["number", "date", "document", "reference", "note"];
-            // The column of a document's kind has the key of that of a row, and takes its place.
-            expected.rows.push(titled(Value::Null, title, &empty, figures));
+            let empty = ["number", "date", "document", "reference", "payment_kind", "note"];
+            expected.rows.push(titled("total", title, &empty, figures));
         }
         expected.totals = self.totals(&[
             ("requested", requested),
@@ -211,10 +210,10 @@ impl Register<'_> {
             [("withheld", on), ("remitted", off), ("balance", self.cell(minor))]
         };
         let first =
-            titled(json!("balance"), "Saldo awal", &empty, figures(Value::Null, Value::Null, opening));
+            titled("balance", "Saldo awal", &empty, figures(Value::Null, Value::Null, opening));
         rows.insert(0, first);
         let sums = figures(self.cell(withheld), self.cell(remitted), balance);
-        rows.push(titled(json!("total"), "JUMLAH", &empty, sums));
+        rows.push(titled("total", "JUMLAH", &empty, sums));
         let totals = self.totals(&[
             ("opening", opening),
             ("withheld", withheld),
@@ -227,12 +226,12 @@ impl Register<'_> {
 
 /// A row of a title and figures, with nothing in its other columns.
 fn titled<const N: usize>(
-    kind: Value,
+    kind: &'static str,
     title: &str,
     empty: &[&'static str],
     figures: [(&'static str, Value); N],
 ) -> Row {
-    let mut row = vec![("kind", kind), ("level", json!(0)), ("description", json!(title))];
+    let mut row = vec![("kind", json!(kind)), ("level", json!(0)), ("description", json!(title))];
     row.extend(empty.iter().map(|key| (*key, Value::Null)));
     row.extend(figures);
     row
