@@ -33,6 +33,24 @@ pub enum TermsError {
     },
 }
 
+/// Terms as a report states them, so that an auditor can work it out again from the log and the report alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatedTerms {
+    /// What they are about: `revenue`, `spending`.
+    pub of: &'static str,
+    /// SHA-256 of the table's text, in hex.
+    pub sha256: String,
+    /// The table's text.
+    pub csv: String,
+}
+
+impl StatedTerms {
+    pub(crate) fn new(of: &'static str, csv: &str) -> Self {
+        let sha256 = Sha256::digest(csv.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+        Self { of, sha256, csv: csv.to_owned() }
+    }
+}
+
 /// One row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Term<R> {
@@ -86,11 +104,6 @@ pub(crate) fn read<R, const N: usize>(
         terms.push(term().map_err(|what| TermsError::Row { of, row, what })?);
     }
     Ok(terms)
-}
-
-/// SHA-256 of a table's text, in hex: reports name it.
-pub(crate) fn sha256(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn day(column: &str, text: &str) -> Result<Option<Date>, String> {

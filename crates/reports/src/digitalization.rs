@@ -99,7 +99,7 @@ pub(crate) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<
         totals,
         closing,
         tie_outs,
-        provenance: names.provenance(parameters, period, position),
+        provenance: names.provenance(parameters, period, position).under(&[terms.stated()]),
     })
 }
 

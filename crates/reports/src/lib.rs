@@ -44,6 +44,7 @@ pub mod trial_balance;
 use projections::{KnownAt, ReadModels};
 
 pub use changes::changes;
+pub use dated_terms::StatedTerms;
 pub use error::ReportError;
 pub use journal_export::{ExportFormat, export};
 pub use parameters::{Parameters, ReportName, known_at};

@@ -44,6 +44,7 @@ impl Names {
             from: period.from,
             to: period.to,
             position,
+            terms: Vec::new(),
             // Filled when the report is complete.
             log: LogState::default(),
         }

@@ -85,7 +85,7 @@ pub(crate) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<
         totals: totals.map(|(key, cell)| (key.to_owned(), cell)).to_vec(),
         closing,
         tie_outs,
-        provenance: names.provenance(parameters, period, position),
+        provenance: names.provenance(parameters, period, position).under(&[terms.stated()]),
     })
 }
 

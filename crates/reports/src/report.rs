@@ -11,6 +11,7 @@ use projections::queries::{LogState, Published};
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 
+use crate::dated_terms::StatedTerms;
 use crate::error::ReportError;
 use crate::format;
 use crate::links;
@@ -86,6 +87,8 @@ pub struct Provenance {
     pub to: Option<Date>,
     /// The last position that the figures include.
     pub position: u64,
+    /// The terms that the figures rest on beside the log; empty where they follow from it alone.
+    pub terms: Vec<StatedTerms>,
     /// The log up to that position: root of its tree, chart and rulebook in force.
     pub log: LogState,
 }
@@ -232,6 +235,11 @@ impl RowKind {
 }
 
 impl Provenance {
+    /// The same, of figures that rest on these terms too.
+    pub(crate) fn under(self, terms: &[&StatedTerms]) -> Self {
+        Self { terms: terms.iter().copied().cloned().collect(), ..self }
+    }
+
     fn json(&self) -> Value {
         let named = |named: &Option<Published>| match named {
             Some(Published { name, version, sha256 }) => {
@@ -239,6 +247,9 @@ impl Provenance {
             }
             None => Value::Null,
         };
+        let terms = self.terms.iter().map(|StatedTerms { of, sha256, csv }| {
+            ((*of).to_owned(), json!({ "sha256": sha256, "csv": csv }))
+        });
         json!({
             "book": self.book,
             "entity": self.entity,
@@ -251,6 +262,7 @@ impl Provenance {
             "tree_root": self.log.tree_root,
             "chart": named(&self.log.chart),
             "rulebook": named(&self.log.rulebook),
+            "terms": terms.collect::<Map<_, _>>(),
         })
     }
 

@@ -113,7 +113,7 @@ pub(crate) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<
         totals: totals.into_iter().map(|(key, cell)| (key.to_owned(), cell)).collect(),
         closing,
         tie_outs,
-        provenance: names.provenance(parameters, period, position),
+        provenance: names.provenance(parameters, period, position).under(&[terms.stated()]),
     })
 }
 

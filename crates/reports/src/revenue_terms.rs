@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 use ledger::Date;
 
 use crate::arrears::STEPS_MAX;
-use crate::dated_terms::{self, TermsError};
+use crate::dated_terms::{self, StatedTerms, TermsError};
 
 /// What ships with the program.
 const SHIPPED: &str = include_str!("revenue_terms/terms.csv");
@@ -81,7 +81,7 @@ type Term = dated_terms::Term<Rule>;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RevenueTerms {
     terms: Vec<Term>,
-    sha256: String,
+    stated: StatedTerms,
 }
 
 /// A channel as payments name it.
@@ -129,13 +129,18 @@ impl RevenueTerms {
     pub fn parse(text: &str) -> Result<Self, TermsError> {
         let terms = dated_terms::read(OF, COLUMNS, text, |[key, name, value]| rule(key, name, value))?;
         steps_fit(&terms)?;
-        Ok(Self { terms, sha256: dated_terms::sha256(text) })
+        Ok(Self { terms, stated: StatedTerms::new(OF, text) })
     }
 
     /// SHA-256 of the text they were read from, in hex: reports name it.
     #[must_use]
     pub fn sha256(&self) -> &str {
-        &self.sha256
+        &self.stated.sha256
+    }
+
+    /// As a report states them.
+    pub(crate) const fn stated(&self) -> &StatedTerms {
+        &self.stated
     }
 
     /// Those that are valid on a day. Of several rows about the same the last counts, as it was written last.

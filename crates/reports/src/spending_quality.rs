@@ -90,7 +90,9 @@ pub(crate) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<
     // The terms of the last day are those of the whole period, so that one table has one scope.
     let last = period.to.unwrap_or(Date(i32::MAX));
     let mut terms = all_terms.on(last);
-    terms.digital_channels = parameters.revenue_terms().on(last).digital();
+    // Which channels are digital the terms of revenue say.
+    let revenue_terms = parameters.revenue_terms();
+    terms.digital_channels = revenue_terms.on(last).digital();
     let accounts = AccountFilter {
         code: Some(parameters.code.clone().unwrap_or_else(|| EXPENDITURE.to_owned())),
         ..parameters.accounts()
@@ -114,7 +116,9 @@ pub(crate) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<
         totals: table.totals(&terms),
         closing,
         tie_outs: vec![tie_out],
-        provenance: names.provenance(parameters, period, position),
+        provenance: names
+            .provenance(parameters, period, position)
+            .under(&[all_terms.stated(), revenue_terms.stated()]),
     })
 }
 

@@ -223,5 +223,6 @@ async fn it_ties_to_the_lra_in_random_business_and_other_terms_change_its_classe
         let other = run(&models, ReportName::Digitalization, &other).await.unwrap();
         assert_eq!(total(&other, "realized"), total(&report, "realized"));
         assert_ne!(other.closing, report.closing, "the terms are named");
+        assert_eq!(other.to_json()["provenance"]["terms"]["revenue"]["csv"], digital);
     }
 }

@@ -16,7 +16,7 @@ use ledger::{Date, Fact, Request};
 use projections::queries::{AccountFilter, Period, SpendingStage};
 use projections::{KnownAt, ReadModels};
 use regency::{COMPUTER, EDUCATION, Regency, STATIONERY, at};
-use reports::{Parameters, Report, ReportName, SpendingTerms, TieOut, run};
+use reports::{Parameters, Report, ReportName, RevenueTerms, SpendingTerms, TieOut, run};
 use serde_json::{Value, json};
 use wire::cloudevents::Envelope;
 use wire::command::RequestParts;
@@ -339,5 +339,13 @@ async fn other_terms_give_another_scope_and_target_and_name_themselves() {
         said.contains(terms.sha256()) && said.contains("[K]: scope, target_percent, met_scale"),
         "{said}"
     );
+    // An auditor works it out under the terms that it states: these, and those that class channels.
+    let stated = &report.to_json()["provenance"]["terms"];
+    let digest = |of: &str| stated[of]["sha256"].as_str().unwrap().to_owned();
+    assert_eq!(
+        (stated["spending"]["csv"].as_str(), digest("spending").as_str()),
+        (Some(text), terms.sha256())
+    );
+    assert_eq!(digest("revenue"), RevenueTerms::shipped().sha256());
     assert!(report.tie_outs.iter().all(TieOut::ok));
 }

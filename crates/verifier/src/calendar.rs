@@ -67,6 +67,49 @@ pub fn days(year: i64, month: i64, day: i64) -> Option<i32> {
     i32::try_from(era * DAYS_PER_ERA + in_era - DAYS_TO_EPOCH).ok()
 }
 
+/// Days since 1970-01-01 of a moment in microseconds since then, both in UTC.
+#[must_use]
+pub fn day_of(micros: i64) -> i32 {
+    i32::try_from(micros.div_euclid(MICROS_PER_DAY)).unwrap_or(i32::MAX)
+}
+
+/// Microseconds since 1970-01-01 UTC of a moment as RFC 3339 writes it, `2026-08-10T09:35:27+07:00`; fractions beyond
+/// microseconds are cut. `None` of anything else.
+#[must_use]
+pub fn parse_moment(text: &str) -> Option<i64> {
+    let (date, rest) = (text.get(..10)?, text.get(10..)?);
+    let clock = rest.get(1..9).filter(|_| rest.starts_with(['T', 't']))?;
+    let mut parts = clock.split(':');
+    let mut part = |most| digits(parts.next()?, 2).filter(|number| *number <= most);
+    // A leap second is the first of the next minute.
+    let (hour, minute, second) = (part(23)?, part(59)?, part(60)?);
+    let (fraction, zone) = fraction(rest.get(9..)?)?;
+    let seconds = i64::from(parse_date(date)?) * 86_400 + hour * 3_600 + minute * 60 + second;
+    Some((seconds - seconds_east(zone)?) * 1_000_000 + fraction)
+}
+
+/// Microseconds of a fraction such as `.25`, if one stands there, and what follows it.
+fn fraction(text: &str) -> Option<(i64, &str)> {
+    let Some(rest) = text.strip_prefix('.') else { return Some((0, text)) };
+    let length = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let (fraction, zone) = rest.split_at_checked(length).filter(|_| length > 0)?;
+    let micros: String = fraction.chars().chain(std::iter::repeat('0')).take(6).collect();
+    Some((micros.parse().ok()?, zone))
+}
+
+/// Of `Z` or `+07:00`.
+fn seconds_east(zone: &str) -> Option<i64> {
+    if zone.eq_ignore_ascii_case("z") {
+        return Some(0);
+    }
+    let (sign, offset) =
+        zone.strip_prefix('+').map(|rest| (1, rest)).or_else(|| Some((-1, zone.strip_prefix('-')?)))?;
+    let (hours, minutes) = offset.split_once(':')?;
+    let hours = digits(hours, 2).filter(|hours| *hours < 24)?;
+    let minutes = digits(minutes, 2).filter(|minutes| *minutes < 60)?;
+    Some(sign * (hours * 3_600 + minutes * 60))
+}
+
 fn digits(text: &str, width: usize) -> Option<i64> {
     let plain = text.len() == width && text.bytes().all(|byte| byte.is_ascii_digit());
     plain.then(|| text.parse().ok()).flatten()
@@ -104,6 +147,33 @@ mod tests {
             let (year, month, day) = civil(days);
             super::days(year, month, day) == Some(days)
         }));
+    }
+
+    #[test]
+    fn moments_are_read_with_their_offset_and_fraction() {
+        for (text, micros) in [
+            ("1970-01-01T00:00:01Z", 1_000_000),
+            ("1970-01-02t07:00:00.5+07:00", 86_400_500_000),
+            ("1970-01-01T00:00:00.0000019z", 1),
+            ("1969-12-31T23:00:60-00:59", 0),
+        ] {
+            assert_eq!(parse_moment(text), Some(micros), "{text}");
+        }
+        for wrong in [
+            "",
+            "1970-01-01",
+            "1970-01-01T00:00:00",
+            "1970-01-01 00:00:00Z",
+            "1970-01-01T24:00:00Z",
+            "1970-01-01T00:00:00.Z",
+            "1970-01-01T00:00:00+7:00",
+            "1970-01-01T00:00:00+07:00 ",
+            "1970-01-01T0:000:00Z",
+            "1970-02-30T00:00:00Z",
+        ] {
+            assert_eq!(parse_moment(wrong), None, "{wrong}");
+        }
+        assert_eq!([day_of(-1), day_of(0), day_of(86_400_000_000)], [-1, 0, 1]);
     }
 
     #[test]

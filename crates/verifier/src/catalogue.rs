@@ -273,6 +273,8 @@ catalogue! {
     CellDiffers = "cell_differs", "the report says {0}; the log gives {1}", "laporan menyebut {0}; log menghasilkan {1}";
     ReportSum = "report_sum", "no report can be made of what this one claims: it adds up several currencies, lacks a code or names one that such a report does not take, or its sums leave the range of this program", "laporan seperti ini tidak dapat dibuat: menjumlahkan beberapa mata uang, tidak menyebut kode atau menyebut kode yang tidak diterima laporan ini, atau jumlahnya melampaui rentang program ini";
     ReportSurplus = "report_surplus", "the report has {0} more here than the log gives figures for", "laporan memuat {0} lebih banyak di sini daripada angka yang dihasilkan log";
+    ReportTermsMissing = "report_terms_missing", "the report does not state these terms, on which its figures rest; make it again with a program that does", "laporan tidak menyebut ketentuan ini, yang menjadi dasar angkanya; buat lagi dengan program yang menyebutnya";
+    ReportTerms = "report_terms", "row {0} of these terms, on which the report's figures rest, can't be read here (0 is the header)", "baris {0} ketentuan ini, yang menjadi dasar angka laporan, tidak dapat dibaca di sini (0 adalah kepala tabel)";
     ReportPolicy = "report_policy", "what the rulebook in force chose for revenue_recognition, on which this report depends, can't be read here", "pilihan revenue_recognition dalam buku aturan yang berlaku, yang menentukan laporan ini, tidak dapat dibaca di sini";
 
     // What was checked.
@@ -309,6 +311,7 @@ catalogue! {
     NoteRulesStopped = "note_rules_stopped", "the rules of the ledger were checked up to position {0} only: the record after it could not be read", "aturan buku hanya diperiksa sampai posisi {0}: catatan setelahnya tidak dapat dibaca";
     NoteAppropriated = "note_appropriated", "which codes need an appropriation can't be read in the rulebook at position {0}; spending without any was not asked under it", "kode yang memerlukan anggaran tidak dapat dibaca dalam buku aturan pada posisi {0}; belanja tanpa anggaran tidak diperiksa menurutnya";
     NoteWordsUnchecked = "note_words_unchecked", "figures and codes were checked; titles, names and other words of the report were not", "angka dan kode diperiksa; judul, nama dan kata-kata lain dalam laporan tidak";
+    NoteTerms = "note_terms", "the report's figures rest on {0}, a table of SHA-256 {1} that it states itself and no log holds: compare it with the one that the region decided", "angka laporan bertumpu pada {0}, tabel dengan SHA-256 {1} yang disebut laporan itu sendiri dan tidak ada dalam log: bandingkan dengan yang ditetapkan daerah";
     NoteFilterAssumed = "note_filter_assumed", "the report does not say which codes and level it was asked for; those of a report without such a wish were assumed", "laporan tidak menyebut kode dan tingkat yang diminta; dianggap tanpa permintaan khusus";
 
     // What a proof's entry says.

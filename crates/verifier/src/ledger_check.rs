@@ -17,7 +17,7 @@ use crate::form;
 use crate::identity::{self, Fingerprints};
 use crate::order::Order;
 use crate::published::Published;
-use crate::reversals::{Reversals, Reversing};
+use crate::reversals::{self, Reversals, Reversing};
 use crate::rulebook_file;
 use crate::text;
 use crate::tree_check::Bundle;
@@ -138,8 +138,14 @@ impl<'a> LedgerCheck<'a> {
                 self.tally.posted += 1;
                 self.posted(record, posted, at);
             }
-            Some(Outcome::Refused(_)) => self.tally.refused += 1,
-            Some(Outcome::Quarantined(_)) => self.tally.quarantined += 1,
+            Some(Outcome::Refused(_) | Outcome::Quarantined(_)) => {
+                let is_refused = matches!(&record.outcome, Some(Outcome::Refused(_)));
+                self.tally.refused += u64::from(is_refused);
+                self.tally.quarantined += u64::from(!is_refused);
+                if let Some(figures) = &mut self.figures {
+                    figures.turned_away(record);
+                }
+            }
             Some(internal) => {
                 self.tally.internal += 1;
                 self.internal(record, internal, at);
@@ -177,9 +183,6 @@ impl<'a> LedgerCheck<'a> {
         let findings = &mut self.findings;
         self.published.check_rule(posted, at, findings);
         let rules = self.order.rules(record);
-        if let Some(figures) = &mut self.figures {
-            figures.posted(record);
-        }
         let mut first_line = 0;
         for (index, fact) in posted.facts.iter().enumerate() {
             let part = Part { list: "outcome.posted.facts", index, name: "" };
@@ -194,14 +197,12 @@ impl<'a> LedgerCheck<'a> {
             }
             first_line += landed.map_or(0, |landed| landed.lines());
         }
-        self.reversals.check(
-            &Reversing::of_facts(&posted.facts),
-            record,
-            self.folder,
-            self.size,
-            at,
-            findings,
-        );
+        let (folder, size) = (self.folder, self.size);
+        self.reversals.check(&Reversing::of_facts(&posted.facts), record, folder, size, at, findings);
+        if let Some(figures) = &mut self.figures {
+            let original = |position| reversals::read_again(folder, position, size);
+            figures.posted(record, &self.facts.accounts, &original);
+        }
     }
 
     /// What only the whole log tells: totals, identities, attachments that no record names. Gives what was checked and

@@ -6,16 +6,25 @@ mod budget_realization;
 mod cash_book;
 pub mod claim;
 pub mod collected;
+mod digitalization;
 mod document;
 mod events;
 mod general_ledger;
 mod head;
 mod kinds;
 mod links;
+mod posted;
+mod receivables_age;
 mod registers;
+mod revenue;
+mod revenue_performance;
+mod revenue_service;
+mod spending;
+mod spending_quality;
 mod spj;
 mod statements;
 mod subsidiary_ledger;
+pub mod terms;
 mod trial_balance;
 
 use serde_json::{Value, json};
@@ -35,7 +44,9 @@ pub struct Expected {
     pub tie_outs: Option<Vec<TieOut>>,
     /// Lines above the table; the last one may be only the beginning of what stands there.
     pub head: Vec<String>,
-    /// Lines below the table; `None` where they are words.
+    /// Lines below the table that say more than what does not tie.
+    pub notes: Vec<String>,
+    /// All lines below the table; `None` where they are words.
     pub closing: Option<Vec<String>>,
 }
 
@@ -45,8 +56,10 @@ pub type Row = Vec<(&'static str, Value)>;
 /// Two figures that must be equal, in minor units.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TieOut {
-    /// What is compared.
+    /// Its stable name.
     pub name: &'static str,
+    /// What is compared, as the line below the table says it.
+    pub title: &'static str,
     /// One figure.
     pub left: i128,
     /// The other.
@@ -77,7 +90,9 @@ pub fn expected(claim: &Claim, collected: &Collected) -> Option<Expected> {
     let mut expected = figures(claim, collected)?;
     links::complete(claim, &mut expected.rows);
     expected.head = head::above(claim);
-    expected.closing = expected.tie_outs.as_deref().map(head::below);
+    let notes = &expected.notes;
+    let closing = |tie_outs: &[TieOut]| head::below(tie_outs).into_iter().chain(notes.clone()).collect();
+    expected.closing = expected.tie_outs.as_deref().map(closing);
     Some(expected)
 }
 
@@ -92,6 +107,11 @@ fn figures(claim: &Claim, collected: &Collected) -> Option<Expected> {
         "deposit-register" | "disbursement-register" | "deductions-register" => {
             registers::expected(claim, collected)
         }
+        "digitalization" => digitalization::expected(claim, collected),
+        "revenue-performance" => revenue_performance::expected(claim, collected),
+        "receivables-age" => receivables_age::expected(claim, collected),
+        "revenue-service" => revenue_service::expected(claim, collected),
+        "spending-quality" => spending_quality::expected(claim, collected),
         "spj-functional" => spj::paying(claim, collected),
         "spj-functional-receiving" => spj::receiving(claim, collected),
         _ => statements::expected(claim, collected),
@@ -99,7 +119,7 @@ fn figures(claim: &Claim, collected: &Collected) -> Option<Expected> {
 }
 
 /// Every report that can be checked here.
-pub const KNOWN: [&str; 16] = [
+pub const KNOWN: [&str; 21] = [
     "trial-balance",
     "general-ledger",
     "subsidiary-ledger",
@@ -116,6 +136,11 @@ pub const KNOWN: [&str; 16] = [
     "deductions-register",
     "spj-functional",
     "spj-functional-receiving",
+    "digitalization",
+    "revenue-performance",
+    "receivables-age",
+    "revenue-service",
+    "spending-quality",
 ];
 
 /// An amount as reports write it.
@@ -152,14 +177,30 @@ fn is_within(code: &str, root: &str) -> bool {
 
 /// Percent with two places, half away from zero; zero of nothing.
 fn percent(part: i128, whole: i128) -> Option<String> {
-    let hundredths = if whole == 0 {
-        0
-    } else {
-        let (size, of) = (part.checked_abs()?.checked_mul(20_000)?, whole.checked_abs()?);
-        size.checked_add(of)? / of.checked_mul(2)?
-    };
-    let sign = if hundredths != 0 && (part < 0) != (whole < 0) { "-" } else { "" };
-    Some(format!("{sign}{}.{:02}", hundredths / 100, hundredths % 100))
+    share(part, whole).map(hundredths)
+}
+
+/// The same in hundredths of a percent.
+fn share(part: i128, whole: i128) -> Option<i128> {
+    if whole == 0 {
+        return Some(0);
+    }
+    let (size, of) = (part.checked_abs()?.checked_mul(20_000)?, whole.checked_abs()?);
+    let size = size.checked_add(of)? / of.checked_mul(2)?;
+    Some(if (part < 0) == (whole < 0) { size } else { -size })
+}
+
+/// Hundredths as reports write them: `-33.33`.
+fn hundredths(value: i128) -> String {
+    let (sign, size) = (if value < 0 { "-" } else { "" }, value.unsigned_abs());
+    format!("{sign}{}.{:02}", size / 100, size % 100)
+}
+
+/// Hundredths as lines below a table write them: `98,12`, below zero `(98,12)`.
+fn with_comma(value: i128) -> String {
+    let size = value.unsigned_abs();
+    let text = format!("{},{:02}", size / 100, size % 100);
+    if value < 0 { format!("({text})") } else { text }
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use crate::log_command::{self, Checked, Depth, FiguresOf};
 use crate::published::{InForce, hex};
 use crate::report::claim::Claim;
 use crate::report::collected::Collected;
-use crate::report::{self, Expected, TieOut};
+use crate::report::{self, Expected, TieOut, terms};
 use crate::text;
 use crate::trust::Trust;
 
@@ -56,6 +56,9 @@ fn figures_of(claim: &Claim, collected: &Collected, field: &impl Fn(&str) -> Pla
         outcome.findings.add(field("provenance.rulebook"), text!(Code::ReportPolicy));
         return;
     }
+    if !terms_of(claim, field, outcome) {
+        return;
+    }
     let expected = report::expected(claim, collected).filter(|_| !collected.overflowed);
     let Some(expected) = expected else {
         outcome.findings.add(field("rows"), text!(Code::ReportSum));
@@ -73,6 +76,30 @@ fn figures_of(claim: &Claim, collected: &Collected, field: &impl Fn(&str) -> Pla
     if !claim.says_filter {
         outcome.notes.push(text!(Code::NoteFilterAssumed));
     }
+}
+
+/// Reads the terms that the report rests on and states; whether it states them all so that they can be read here. The log says
+/// nothing of them: what they are is told, for comparison with those that the region decided.
+fn terms_of(claim: &Claim, field: &impl Fn(&str) -> Place, outcome: &mut Outcome) -> bool {
+    let mut all_read = true;
+    for (of, stated) in terms::stated(claim) {
+        let place = format!("provenance.terms.{of}");
+        let Some(stated) = stated else {
+            outcome.findings.add(field(&place), text!(Code::ReportTermsMissing));
+            all_read = false;
+            continue;
+        };
+        if let Some(row) = stated.unread {
+            outcome.findings.add(field(&format!("{place}.csv")), text!(Code::ReportTerms, row));
+            all_read = false;
+        }
+        let (said, value) = (&claim.json["provenance"]["terms"][of]["sha256"], json!(stated.sha256));
+        if *said != value {
+            outcome.findings.add(field(&format!("{place}.sha256")), differs(said, &value));
+        }
+        outcome.notes.push(text!(Code::NoteTerms, place, stated.sha256));
+    }
+    all_read
 }
 
 /// Finds the first cell that differs, and every total and comparison that does. What the log gives no figure for is no part of

@@ -5,10 +5,13 @@ use std::sync::{Arc, OnceLock};
 
 use ledger::Date;
 
-use crate::dated_terms::{self, TermsError};
+use crate::dated_terms::{self, StatedTerms, TermsError};
 
 /// What ships with the program.
 const SHIPPED: &str = include_str!("terms.csv");
+
+/// What the table is about, as errors and reports say it.
+const OF: &str = "spending";
 
 /// What the terms are about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +55,7 @@ struct Rule {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SpendingTerms {
     terms: Vec<dated_terms::Term<Rule>>,
-    sha256: String,
+    stated: StatedTerms,
 }
 
 /// The terms of one day.
@@ -86,14 +89,19 @@ impl SpendingTerms {
     /// # Errors
     /// [`TermsError`] names the row.
     pub fn parse(text: &str) -> Result<Self, TermsError> {
-        let terms = dated_terms::read("spending", ["key", "value"], text, |[key, value]| rule(key, value))?;
-        Ok(Self { terms, sha256: dated_terms::sha256(text) })
+        let terms = dated_terms::read(OF, ["key", "value"], text, |[key, value]| rule(key, value))?;
+        Ok(Self { terms, stated: StatedTerms::new(OF, text) })
     }
 
     /// SHA-256 of the text they were read from, in hex: the report names it.
     #[must_use]
     pub fn sha256(&self) -> &str {
-        &self.sha256
+        &self.stated.sha256
+    }
+
+    /// As a report states them.
+    pub(crate) const fn stated(&self) -> &StatedTerms {
+        &self.stated
     }
 
     /// Those that are valid on a day.

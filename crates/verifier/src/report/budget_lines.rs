@@ -13,6 +13,10 @@ use super::{Row, cut, is_within, level_of};
 const GROUPS: [(&str, Side); 4] =
     [("4", Side::Credit), ("5", Side::Debit), ("6.1", Side::Credit), ("6.2", Side::Debit)];
 
+/// What reports of events of revenue compare with what the budget realized, as their lines below the table say it.
+pub(super) const BY_EVENT: &str =
+    "pendapatan menurut kejadian dan realisasi LRA / revenue by event and LRA realisation";
+
 /// Three figures of a line, in minor units; each report gives them their meaning.
 pub(super) type Figures = [i128; 3];
 
@@ -90,6 +94,17 @@ pub(super) fn lines(
         ("silpa", silpa),
     ];
     Some(BudgetLines { lines, totals, currency })
+}
+
+/// An account as it counts; `None` outside the groups.
+pub(super) fn counted(account: &Account) -> Option<Counted> {
+    group(&account.code).map(|(_, side)| as_counted(account, side))
+}
+
+/// What the accounts below a code realized within the days.
+pub(super) fn realized(collected: &Collected, is_below: impl Fn(&str) -> bool) -> i128 {
+    let accounts = collected.accounts().into_iter().filter(|account| is_below(&account.code));
+    accounts.filter_map(|account| Some(counted(account)?.sign * account.realized)).sum()
 }
 
 fn as_counted(account: &Account, side: Side) -> Counted {

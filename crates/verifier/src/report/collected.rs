@@ -11,6 +11,8 @@ use super::document;
 use super::events::Events;
 use super::is_within;
 use super::kinds::Kinds;
+use super::revenue::Revenue;
+use super::spending::Spending;
 use crate::accounts::{self, Accounts};
 use crate::calendar;
 use crate::entries::Posting;
@@ -51,6 +53,10 @@ pub struct Account {
     pub normal_side: Side,
     /// Whether it has a line until the last day.
     pub has_moved: bool,
+    /// Whether it has one in the budget books that is of no closing entry.
+    pub has_realized: bool,
+    /// Whether a budget was set, be it zero.
+    pub is_budgeted: bool,
     /// Debits less credits before the first day.
     pub opening: i128,
     /// Debits within the days.
@@ -112,6 +118,12 @@ pub struct Collected {
     pub(super) kinds: Kinds,
     /// The events of registers; empty for other reports.
     pub(super) events: Events,
+    /// What reports on revenue are made of; empty for other reports.
+    pub(super) revenue: Revenue,
+    /// What reports on spending are made of; empty for other reports.
+    pub(super) spending: Spending,
+    /// The last day of any entry.
+    pub(super) last_day: Option<i32>,
     /// A sum that left the range of this program.
     pub overflowed: bool,
     /// The book's name, of the first record.
@@ -133,12 +145,16 @@ impl Collected {
         // The realization month by month is tied to the statements of the year until then.
         let first = if claim.name == MONTHLY { budget_from } else { claim.from };
         let kinds = Kinds::new((first, claim.to), before);
+        let (revenue, spending) = (Revenue::new(&claim), Spending::new(&claim));
         Self {
             claim,
             before,
             budget_from,
             kinds,
             events: Events::default(),
+            revenue,
+            spending,
+            last_day: None,
             places: HashMap::new(),
             list: Vec::new(),
             overflowed: false,
@@ -177,6 +193,12 @@ impl Collected {
         accounts.iter().all(|account| account.currency == *first).then(|| first.clone())
     }
 
+    /// Debits less credits, until the last day, of the accounts below these codes.
+    pub(super) fn balance_below(&self, roots: &[&str]) -> i128 {
+        let below = |account: &&Account| roots.iter().any(|root| is_within(&account.code, root));
+        self.list.iter().filter(below).map(|account| account.opening + account.debit - account.credit).sum()
+    }
+
     /// Whether the report needs what the rulebook chose, and that can't be read here.
     #[must_use]
     pub fn lacks_policy(&self) -> bool {
@@ -207,8 +229,10 @@ impl Collected {
         }
         let account = accounts.get(number);
         let (entity, code) = account.name.split_once(':')?;
+        // The code of this report is that of its payments: its accounts are those of all cash on its way.
+        let of_code = self.claim.code.as_deref().filter(|_| self.claim.name != "revenue-service");
         let is_asked = self.claim.entity.as_deref().is_none_or(|asked| asked == entity)
-            && self.claim.code.as_deref().is_none_or(|asked| is_within(code, asked));
+            && of_code.is_none_or(|asked| is_within(code, asked));
         let place = is_asked.then_some(self.list.len());
         if is_asked {
             self.list.push(Account {
@@ -218,6 +242,8 @@ impl Collected {
                 book_side: account.book_side,
                 normal_side: account.normal_side,
                 has_moved: false,
+                has_realized: false,
+                is_budgeted: false,
                 opening: 0,
                 debit: 0,
                 credit: 0,
@@ -241,6 +267,7 @@ impl Collected {
         accounts: &Accounts,
     ) {
         let day = entry.effective_date;
+        self.last_day = self.last_day.max(Some(day));
         let is_in = |from: Option<i32>, to: Option<i32>| {
             from.is_none_or(|from| day >= from) && to.is_none_or(|to| day <= to)
         };
@@ -261,8 +288,10 @@ impl Collected {
             let Some(place) = self.place(posting.account, accounts) else { continue };
             let account = &mut self.list[place];
             let amount = posting.amount;
-            account.has_moved |= is_now || is_opening;
             let is_closing = entry.kind() == EntryKind::Closing;
+            let counts = is_now || is_opening;
+            account.has_moved |= counts;
+            account.has_realized |= counts && !is_closing && account.book_side == BookSide::Budget;
             let mut fits = true;
             let mut add = |sum: &mut i128, counts: bool, amount: i128| match sum.checked_add(amount) {
                 Some(after) if counts => *sum = after,
@@ -297,12 +326,6 @@ impl Figures for Collected {
         currency.clone_into(&mut self.currency);
     }
 
-    fn posted(&mut self, record: &Record) {
-        if record.position <= self.claim.position {
-            self.events.record(record, &self.claim, &self.currency);
-        }
-    }
-
     fn landed(&mut self, record: &Record, landed: &Landed<'_>, first_line: u32, accounts: &Accounts) {
         if record.position > self.claim.position {
             return;
@@ -315,8 +338,23 @@ impl Figures for Collected {
                     && self.claim.to.is_none_or(|to| day <= to);
                 if let Some(place) = self.place(*number, accounts).filter(|_| counts) {
                     self.list[place].budget = set.amount.into();
+                    self.list[place].is_budgeted = true;
                 }
             }
+        }
+    }
+
+    fn posted(&mut self, record: &Record, accounts: &Accounts, original: &dyn Fn(u64) -> Option<Record>) {
+        if record.position <= self.claim.position {
+            self.events.record(record, &self.claim, &self.currency);
+            self.revenue.posted(record, accounts, original);
+            self.spending.posted(record, accounts, original);
+        }
+    }
+
+    fn turned_away(&mut self, record: &Record) {
+        if record.position <= self.claim.position {
+            self.revenue.turned_away(record);
         }
     }
 
@@ -339,6 +377,12 @@ fn against(postings: &[Posting], amount: i128, accounts: &Accounts) -> String {
     let other_side = |posting: &&Posting| (posting.amount > 0) != (amount > 0);
     let found = postings.iter().find(is_budget).or_else(|| postings.iter().find(other_side));
     found.map_or_else(String::new, |posting| code(posting).to_owned())
+}
+
+/// The one currency of these, `fallback` of none; `None` of several.
+pub(super) fn one_of<'c>(mut currencies: impl Iterator<Item = &'c str>, fallback: &str) -> Option<String> {
+    let first = currencies.next().unwrap_or(fallback);
+    currencies.all(|currency| currency == first).then(|| first.to_owned())
 }
 
 /// The same day a year before; the last of February stays the last of February.

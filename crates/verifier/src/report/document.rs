@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use prost::Message;
 use schema::ledger_v1::Record;
-use schema::ledger_v1::fact::Fact;
-use schema::ledger_v1::record::Outcome;
 use schema::payment_v1 as pb;
+
+use super::{base, posted};
 
 /// Events of other packages are known by their ids.
 const PACKAGE: &str = "neraca.payment.v1.";
@@ -59,14 +59,8 @@ fn stated(record: &Record) -> Option<String> {
 /// The code of revenue, expenditure or financing that all entries of a record are for, sub-accounts as their account; `None` when
 /// they name none, or several.
 pub(super) fn only_budget_code(record: &Record) -> Option<String> {
-    let Some(Outcome::Posted(posted)) = &record.outcome else { return None };
-    let entries = posted.facts.iter().filter_map(|fact| match &fact.fact {
-        Some(Fact::EntryPosted(entry)) => Some(entry),
-        Some(Fact::HoldCaptured(captured)) => captured.entry.as_ref(),
-        _ => None,
-    });
-    let codes =
-        entries.flat_map(|entry| &entry.lines).map(|line| line.code.split('~').next().unwrap_or_default());
+    let lines = posted::entries(record).flat_map(|entry| &entry.lines);
+    let codes = lines.map(|line| base(&line.code));
     let budget: BTreeSet<&str> =
         codes.filter(|code| matches!(code.split('.').next(), Some("4" | "5" | "6"))).collect();
     let mut budget = budget.into_iter();

@@ -5,11 +5,10 @@ use std::collections::BTreeSet;
 
 use prost::Message;
 use schema::ledger_v1::Record;
-use schema::ledger_v1::fact::Fact;
-use schema::ledger_v1::record::Outcome;
 use schema::payment_v1 as pb;
 
 use super::claim::Claim;
+use super::posted;
 use crate::money;
 
 /// Events of other packages stand in no register.
@@ -90,7 +89,7 @@ impl Events {
             return;
         }
         if name == "PaymentReversed" {
-            self.reversed.extend(taken_back(record));
+            self.reversed.extend(posted::taken_back(record));
         }
         if !names.contains(&name) {
             return;
@@ -115,16 +114,6 @@ impl Events {
         events.sort_by_key(|event| (event.day, event.position));
         events
     }
-}
-
-/// The positions that a record marks as reversed.
-fn taken_back(record: &Record) -> Vec<u64> {
-    let Some(Outcome::Posted(posted)) = &record.outcome else { return Vec::new() };
-    let reversed = posted.facts.iter().filter_map(|fact| match &fact.fact {
-        Some(Fact::Reversed(reversed)) => Some(reversed.position),
-        _ => None,
-    });
-    reversed.collect()
 }
 
 /// A message as an event, and the currency of its amount.

@@ -22,26 +22,6 @@ const MONTHS: [&str; 12] = [
     "Desember",
 ];
 
-/// What is compared, by the name of a tie-out.
-const TITLES: [(&str, &str); 7] = [
-    ("trial-balance", "neraca saldo debit = kredit / trial balance debit = credit"),
-    ("budget-trial-balance", "neraca saldo anggaran debit = kredit / budget trial balance debit = credit"),
-    ("balance-sheet", "aset = kewajiban + ekuitas / assets = liabilities + equity"),
-    (
-        "equity-changes",
-        "ekuitas awal + surplus-LO + mutasi = ekuitas akhir / opening equity + surplus + changes = closing equity",
-    ),
-    (
-        "surplus-to-cash",
-        "SAL akhir = kas dikurangi PFK / closing budget surplus = cash less what is withheld",
-    ),
-    (
-        "cash-flow",
-        "saldo akhir kas LAK = kas di neraca / closing cash of the cash flow = cash of the balance sheet",
-    ),
-    ("reciprocal-accounts", "jumlah RK-PPKD = RK-SKPD / due to the treasury = due from agencies"),
-];
-
 /// The lines above the table. The last one of a subsidiary ledger goes on with the name of its code, which is a word.
 pub(super) fn above(claim: &Claim) -> Vec<String> {
     let mut lines = vec![claim.book.to_uppercase()];
@@ -90,10 +70,10 @@ fn of_report(claim: &Claim) -> Option<String> {
 /// The lines below the table of a report that compares: one for each comparison that does not tie.
 pub(super) fn below(tie_outs: &[TieOut]) -> Vec<String> {
     let line = |tie_out: &TieOut| {
-        let title = TITLES.iter().find(|(name, _)| *name == tie_out.name).map_or("", |(_, title)| title);
         let number = |minor| number(minor, &tie_out.currency);
         format!(
-            "TIDAK COCOK / DOES NOT TIE: {title}: {} \u{2260} {}, selisih / difference {}",
+            "TIDAK COCOK / DOES NOT TIE: {}: {} \u{2260} {}, selisih / difference {}",
+            tie_out.title,
             number(tie_out.left),
             number(tie_out.right),
             number(tie_out.left - tie_out.right)
@@ -103,7 +83,7 @@ pub(super) fn below(tie_outs: &[TieOut]) -> Vec<String> {
 }
 
 /// `31 Desember 2025`.
-fn long(day: i32) -> String {
+pub(super) fn long(day: i32) -> String {
     let (year, month, of_month) = calendar::civil(day);
     // Months of the calendar are 1 to 12.
     let name = usize::try_from(month - 1).ok().and_then(|month| MONTHS.get(month)).unwrap_or(&"");
@@ -111,7 +91,7 @@ fn long(day: i32) -> String {
 }
 
 /// `1.234.567,00`; below zero `(1.234.567,00)`.
-fn number(minor: i128, currency: &str) -> String {
+pub(super) fn number(minor: i128, currency: &str) -> String {
     let plain = money::decimal(minor, currency);
     let unsigned = plain.trim_start_matches('-');
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
@@ -142,7 +122,8 @@ mod tests {
 
     #[test]
     fn what_ties_needs_no_line() {
-        let tie = |left, right| TieOut { name: "cash-flow", left, right, currency: "IDR".to_owned() };
+        let (name, title) = ("cash-flow", "LAK / cash of the balance sheet");
+        let tie = |left, right| TieOut { name, title, left, right, currency: "IDR".to_owned() };
         assert_eq!(below(&[tie(5, 5)]), Vec::<String>::new());
         let lines = below(&[tie(5, 5), tie(100, 150)]);
         assert_eq!(lines.len(), 1);

@@ -15,26 +15,27 @@ use verifier::report::claim::Claim;
 use verifier::report::collected::Collected;
 use verifier::{report, report_command};
 
+use crate::reports_on_events::{REVENUE_TERMS, SPENDING_TERMS};
 use crate::world::*;
 
-const TREASURY: &str = "1.1.01.01.01";
-const TREASURER: &str = "1.1.01.02.01";
-const WITHHELD: &str = "2.1.01.05.01";
-const EQUITY: &str = "3.1.01.01.01";
-const ACCRUED: &str = "7.1.01.05.01";
-const EXPENSE: &str = "8.1.02.01.01";
-const CONTRA: &str = "3.1.02.05.01";
-const TAX: &str = "4.1.01.05.01";
-const SANCTION: &str = "4.1.04.15.01";
-const GOODS: &str = "5.1.02.01.01";
+pub(crate) const TREASURY: &str = "1.1.01.01.01";
+pub(crate) const TREASURER: &str = "1.1.01.02.01";
+pub(crate) const WITHHELD: &str = "2.1.01.05.01";
+pub(crate) const EQUITY: &str = "3.1.01.01.01";
+pub(crate) const ACCRUED: &str = "7.1.01.05.01";
+pub(crate) const EXPENSE: &str = "8.1.02.01.01";
+pub(crate) const CONTRA: &str = "3.1.02.05.01";
+pub(crate) const TAX: &str = "4.1.01.05.01";
+pub(crate) const SANCTION: &str = "4.1.04.15.01";
+pub(crate) const GOODS: &str = "5.1.02.01.01";
 const STAFF: &str = "5.1.01.01.01~1";
 
-fn idr(value: &str) -> Option<pb::Amount> {
+pub(crate) fn idr(value: &str) -> Option<pb::Amount> {
     Some(pb::Amount { value: value.to_owned(), currency: "IDR".to_owned() })
 }
 
 /// A message and what it posted, so many days after the first of January.
-fn told(world: &mut World, days: i32, name: &str, message: &impl Message, facts: Vec<FactKind>) {
+pub(crate) fn told(world: &mut World, days: i32, name: &str, message: &impl Message, facts: Vec<FactKind>) {
     let dated = facts.into_iter().map(|mut fact| {
         if let FactKind::EntryPosted(entry) = &mut fact {
             entry.effective_date = DAY + days;
@@ -50,25 +51,25 @@ fn told(world: &mut World, days: i32, name: &str, message: &impl Message, facts:
 }
 
 /// Entries of both sets of books for revenue that reached an account of cash, or for money that was spent.
-fn both(cash: &str, code: &str, accrued: &str, minor: i64) -> Vec<FactKind> {
+pub(crate) fn both(cash: &str, code: &str, accrued: &str, minor: i64) -> Vec<FactKind> {
     let (cash_in, revenue) = if code.starts_with('4') { (minor, -minor) } else { (-minor, minor) };
     vec![post(&[(cash, cash_in), (accrued, revenue)]), post(&[(CONTRA, cash_in), (code, revenue)])]
 }
 
-fn of_kind(kind: EntryKind, lines: &[(&str, i64)]) -> FactKind {
+pub(crate) fn of_kind(kind: EntryKind, lines: &[(&str, i64)]) -> FactKind {
     FactKind::EntryPosted(Entry { kind: kind.into(), ..entry(lines) })
 }
 
-fn agency() -> String {
+pub(crate) fn agency() -> String {
     "1.01".to_owned()
 }
 
-fn deposit(code: &str, amount: &str, slip: &str, channel: &str) -> pb::DepositMade {
+pub(crate) fn deposit(code: &str, amount: &str, slip: &str, channel: &str) -> pb::DepositMade {
     let (account, slip, channel) = (code.to_owned(), slip.to_owned(), channel.to_owned());
     pb::DepositMade { agency: agency(), account, amount: idr(amount), slip, channel, ..Default::default() }
 }
 
-fn rulebook_choosing(choice: &str) -> Stored {
+pub(crate) fn rulebook_choosing(choice: &str) -> Stored {
     let yaml = format!(
         "name: aturan\nversion: 1\npolicies:\n  revenue_recognition: {{ choice: {choice}, of: [on-deposit, on-receipt] }}\n"
     );
@@ -220,22 +221,33 @@ fn business(world: &mut World) {
 }
 
 /// What a report is asked for here.
-fn asked(name: &str) -> Value {
+pub(crate) fn asked(name: &str) -> Value {
     match name {
         "budget-realization-monthly" | "spj-functional" => {
             json!({ "from": "2026-03-01", "to": "2026-03-31" })
         }
         "spj-functional-receiving" => json!({ "from": "2026-02-01", "to": "2026-02-28" }),
         "subsidiary-ledger" => json!({ "from": "2026-02-01", "to": "2026-03-31", "code": "1.1.01" }),
+        "digitalization" => json!({ "from": "2026-01-01", "to": "2026-06-30" }),
+        "receivables-age" => json!({ "to": "2026-06-30" }),
         "deductions-register" => json!({ "from": "2026-03-07", "to": "2026-03-31" }),
         _ => json!({ "from": "2026-01-01", "to": "2026-12-31" }),
     }
 }
 
+/// Terms as a report states them.
+fn stated_terms() -> Value {
+    let stated = |csv: &str| {
+        let sha256: String = Sha256::digest(csv).iter().map(|byte| format!("{byte:02x}")).collect();
+        json!({ "sha256": sha256, "csv": csv })
+    };
+    json!({ "revenue": stated(REVENUE_TERMS), "spending": stated(SPENDING_TERMS) })
+}
+
 /// A report as the log gives it.
-fn made(export: &Export, world: &World, name: &str, asked: &Value) -> Value {
+pub(crate) fn made(export: &Export, world: &World, name: &str, asked: &Value) -> Value {
     let mut provenance = json!({ "book": "daerah", "position": world.last(), "from": null, "to": null,
-        "entity": null, "code": null, "level": null });
+        "entity": null, "code": null, "level": null, "terms": stated_terms() });
     for (key, value) in asked.as_object().unwrap() {
         provenance[key] = value.clone();
     }
@@ -262,7 +274,7 @@ fn made(export: &Export, world: &World, name: &str, asked: &Value) -> Value {
     report
 }
 
-fn verify(export: &Export, report: &Value) -> Outcome {
+pub(crate) fn verify(export: &Export, report: &Value) -> Outcome {
     let mut outcome = Outcome::default();
     let named = Named { path: "report.json".to_owned(), bytes: report.to_string().into_bytes() };
     report_command::run(&named, &export.open(), &export.trust(), &mut outcome);
@@ -284,7 +296,7 @@ fn assert_totals(name: &str, totals: &[(&str, &str)]) -> Value {
 }
 
 /// The row of a code, or with these words.
-fn row<'r>(report: &'r Value, key: &str, value: &str) -> &'r Value {
+pub(crate) fn row<'r>(report: &'r Value, key: &str, value: &str) -> &'r Value {
     report["rows"].as_array().unwrap().iter().find(|row| row[key] == value).unwrap()
 }
 
@@ -465,9 +477,9 @@ fn treasurers_answer_for_what_their_events_say() {
 fn every_changed_figure_of_every_report_is_named_by_its_place() {
     let world = year("on-deposit");
     let export = world.export(&[]);
-    // Two at a time: each change checks the whole log again.
+    // Two at a time: each change checks the whole log again. The last five are proved on a livelier log.
     let changed: usize = std::thread::scope(|scope| {
-        let halves = report::KNOWN.chunks(8).map(|names| {
+        let halves = report::KNOWN[..16].chunks(8).map(|names| {
             let (export, world) = (&export, &world);
             scope.spawn(move || names.iter().map(|name| changed_in(name, export, world)).sum::<usize>())
         });
@@ -478,7 +490,7 @@ fn every_changed_figure_of_every_report_is_named_by_its_place() {
 }
 
 /// Changes every cell of a report, one after another; how many there were.
-fn changed_in(name: &str, export: &Export, world: &World) -> usize {
+pub(crate) fn changed_in(name: &str, export: &Export, world: &World) -> usize {
     let good = made(export, world, name, &asked(name));
     assert_eq!(codes(&verify(export, &good)), [], "{name}");
     let places = places(&good);
@@ -581,14 +593,11 @@ fn a_report_that_is_not_known_or_that_none_can_be_made_of_is_refused() {
     let export = world.export(&[]);
     let good = made(&export, &world, "balance-sheet", &asked("balance-sheet"));
     let mut unknown = good.clone();
-    unknown["report"] = json!("spending-quality");
+    unknown["report"] = json!("horoscope");
     let found = findings(&verify(&export, &unknown));
     assert_eq!(found[0].text.code, Code::ReportUnknown);
     let said = found[0].text.say(verifier::catalogue::Language::English);
-    assert!(
-        said.starts_with("there is no way to check a report \"spending-quality\" here, so nothing"),
-        "{said}"
-    );
+    assert!(said.starts_with("there is no way to check a report \"horoscope\" here, so nothing"), "{said}");
     let mut part = good;
     part["provenance"]["code"] = json!("1.1");
     assert_eq!(codes(&verify(&export, &part)), [Code::ReportSum]);

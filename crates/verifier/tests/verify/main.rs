@@ -11,5 +11,6 @@ mod form;
 mod open_items;
 mod proof;
 mod report;
+mod reports_on_events;
 mod rules;
 mod world;

@@ -20,21 +20,44 @@ pub(in crate::report) fn tie_outs(view: &View, all: &View, setting: Setting, cur
     let cash = sum(view, &debit(CASH, AT_END));
     let (due_to, due_from) =
         (sum(all, &credit(DUE_TO_TREASURY, AT_END)), sum(all, &debit(DUE_FROM_AGENCIES, AT_END)));
-    [
-        ("trial-balance", financial),
-        ("budget-trial-balance", budget),
-        (
+    let tie_out = |name, title, (left, right): (i128, i128)| TieOut {
+        name,
+        title,
+        left,
+        right,
+        currency: currency.to_owned(),
+    };
+    vec![
+        tie_out("trial-balance", "neraca saldo debit = kredit / trial balance debit = credit", financial),
+        tie_out(
+            "budget-trial-balance",
+            "neraca saldo anggaran debit = kredit / budget trial balance debit = credit",
+            budget,
+        ),
+        tie_out(
             "balance-sheet",
+            "aset = kewajiban + ekuitas / assets = liabilities + equity",
             (figure(&BALANCE_SHEET, "assets"), figure(&BALANCE_SHEET, "liabilities_and_equity")),
         ),
-        ("equity-changes", (closing_equity, figure(&BALANCE_SHEET, "equity"))),
-        (
+        tie_out(
+            "equity-changes",
+            "ekuitas awal + surplus-LO + mutasi = ekuitas akhir / opening equity + surplus + changes = closing equity",
+            (closing_equity, figure(&BALANCE_SHEET, "equity")),
+        ),
+        tie_out(
             "surplus-to-cash",
+            "SAL akhir = kas dikurangi PFK / closing budget surplus = cash less what is withheld",
             (figure(&SURPLUS_CHANGES, "closing_surplus"), figure(&SURPLUS_CHANGES, "surplus_in_cash")),
         ),
-        ("cash-flow", (figure(&CASH_FLOW, "closing_cash"), cash)),
-        ("reciprocal-accounts", (due_to, due_from)),
+        tie_out(
+            "cash-flow",
+            "saldo akhir kas LAK = kas di neraca / closing cash of the cash flow = cash of the balance sheet",
+            (figure(&CASH_FLOW, "closing_cash"), cash),
+        ),
+        tie_out(
+            "reciprocal-accounts",
+            "jumlah RK-PPKD = RK-SKPD / due to the treasury = due from agencies",
+            (due_to, due_from),
+        ),
     ]
-    .map(|(name, (left, right))| TieOut { name, left, right, currency: currency.to_owned() })
-    .into()
 }
