@@ -210,6 +210,39 @@ async fn appends_of_another_process_are_noticed() {
     assert_eq!(waiting.await.unwrap().unwrap().position, 2);
 }
 
+/// Where the planner knows nothing of a table it once read all of it for every batch with a repeat in it.
+#[tokio::test]
+async fn records_at_positions_are_looked_up_one_by_one_in_a_log_that_was_never_analyzed() {
+    const RECORDS: u64 = 5_000;
+    let place = Database::new();
+    let mut led = place.open().await.lead("book").await.unwrap();
+    led.writer.append(&batch(1..=RECORDS)).await.unwrap();
+    drop(led);
+    // What a session counted is there once it has ended.
+    let read_of_key = async || {
+        let client = place.superuser().await;
+        let others = "select count(*) from pg_stat_activity where datname = current_database()
+            and backend_type = 'client backend' and pid <> pg_backend_pid()";
+        while client.query_one(others, &[]).await.unwrap().get::<_, i64>(0) > 0 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        let sql = "select idx_tup_read from pg_stat_user_indexes where indexrelname = 'record_pkey'";
+        client.query_one(sql, &[]).await.unwrap().get::<_, i64>(0)
+    };
+    let before = read_of_key().await;
+
+    let positions: Vec<u64> = (1..=RECORDS).step_by(50).collect();
+    let store = place.open().await;
+    assert_eq!(store.read_at("book", &positions).await.unwrap().len(), positions.len());
+    drop(store);
+    let read = read_of_key().await - before;
+    assert!(
+        (100..1_000).contains(&read),
+        "{read} entries of the key were read for {} records",
+        positions.len()
+    );
+}
+
 #[tokio::test]
 async fn a_process_killed_between_appends_loses_nothing_it_was_told_was_durable() {
     let place = Database::new();
