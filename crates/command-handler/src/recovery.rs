@@ -10,6 +10,7 @@ use event_store::{Batch, EventStore, Leadership, Outcome, Record};
 use ledger::chart::Chart;
 use ledger::command::PublicationKind;
 use ledger::{Book, Rulebook, Timestamp};
+use wire::ledger_v1 as pb;
 use wire::ledger_v1::record::Outcome as StoredOutcome;
 use wire::record::Stored;
 use wire::snapshot::Snapshot;
@@ -91,48 +92,69 @@ async fn fold_from(
     mut state: Option<State>,
     up_to: u64,
 ) -> Result<Option<State>, HandlerError> {
-    loop {
-        let after = state.as_ref().map_or(0, |state| state.position);
+    let mut after = state.as_ref().map_or(0, |state| state.position);
+    let read = async |after: u64| {
         let left = usize::try_from(up_to - after.min(up_to)).unwrap_or(usize::MAX).min(CHUNK);
-        let records = if left == 0 { Vec::new() } else { store.read(book, after, left).await? };
-        if records.is_empty() {
-            if let Some(state) = &mut state {
-                state.put_in_force(book)?;
-            }
-            return Ok(state);
-        }
-        for record in &records {
-            state = Some(apply(state, record)?);
+        if left == 0 { Ok(Vec::new()) } else { store.read(book, after, left).await }
+    };
+    let mut records = read(after).await?;
+    while let Some(last) = records.last() {
+        after = last.position;
+        // The store is at work on the next ones meanwhile.
+        let (next, folded) = tokio::join!(read(after), async { fold_chunk(&mut state, &records) });
+        folded?;
+        records = next?;
+    }
+    if let Some(state) = &mut state {
+        state.put_in_force(book)?;
+    }
+    Ok(state)
+}
+
+fn fold_chunk(state: &mut Option<State>, records: &[Record]) -> Result<(), HandlerError> {
+    for record in records {
+        match state {
+            Some(state) => apply(state, record)?,
+            None => *state = Some(opened(record)?),
         }
     }
+    Ok(())
+}
+
+/// What a record holds, when it is the one after this position.
+fn decode(record: &Record, after: u64) -> Result<pb::Record, HandlerError> {
+    let damaged = |problem: String| HandlerError::DamagedLog { position: record.position, problem };
+    let stored = wire::record::decode_record(&record.bytes, record.attachment.as_ref())
+        .map_err(|error| damaged(error.to_string()))?;
+    if record.position != after + 1 {
+        return Err(damaged(format!("it follows position {after}")));
+    }
+    Ok(stored)
+}
+
+/// The state after a book's first record.
+fn opened(record: &Record) -> Result<State, HandlerError> {
+    let damaged = |problem: String| HandlerError::DamagedLog { position: record.position, problem };
+    let Some(StoredOutcome::BookOpened(opened)) = decode(record, 0)?.outcome else {
+        return Err(damaged("the log does not begin with the opening of the book".to_owned()));
+    };
+    let settings = wire::record::settings(&opened).map_err(|error| damaged(error.to_string()))?;
+    let mut state = State::new(Book::new(settings));
+    (state.position, state.at) = (record.position, Timestamp(record.recorded_at));
+    Ok(state)
 }
 
 /// Applies one record to the state before it.
-fn apply(state: Option<State>, record: &Record) -> Result<State, HandlerError> {
+fn apply(state: &mut State, record: &Record) -> Result<(), HandlerError> {
     let damaged = |problem: String| HandlerError::DamagedLog { position: record.position, problem };
     // Refused and quarantined records move nothing: no need to decode them.
-    let state = match (state, record.outcome) {
-        (Some(mut state), Outcome::Refused | Outcome::Quarantined)
-            if record.position == state.position + 1 =>
-        {
-            (state.position, state.at) = (record.position, Timestamp(record.recorded_at));
-            return Ok(state);
-        }
-        (state, _) => state,
-    };
-    let stored = wire::record::decode_record(&record.bytes, record.attachment.as_ref())
-        .map_err(|error| damaged(error.to_string()))?;
-    let mut state = match (state, &stored.outcome) {
-        (None, Some(StoredOutcome::BookOpened(opened))) => {
-            let settings = wire::record::settings(opened).map_err(|error| damaged(error.to_string()))?;
-            State::new(Book::new(settings))
-        }
-        (Some(state), _) => state,
-        (None, _) => return Err(damaged("the log does not begin with the opening of the book".to_owned())),
-    };
-    if record.position != state.position + 1 {
-        return Err(damaged(format!("it follows position {}", state.position)));
+    if matches!(record.outcome, Outcome::Refused | Outcome::Quarantined)
+        && record.position == state.position + 1
+    {
+        (state.position, state.at) = (record.position, Timestamp(record.recorded_at));
+        return Ok(());
     }
+    let stored = decode(record, state.position)?;
     match &stored.outcome {
         Some(StoredOutcome::ChartPublished(chart)) => {
             state.chart = Some(Publication {
@@ -156,9 +178,8 @@ fn apply(state: Option<State>, record: &Record) -> Result<State, HandlerError> {
         }
         None => return Err(damaged("it has no outcome this version knows".to_owned())),
     }
-    state.position = record.position;
-    state.at = Timestamp(record.recorded_at);
-    Ok(state)
+    (state.position, state.at) = (record.position, Timestamp(record.recorded_at));
+    Ok(())
 }
 
 impl State {
@@ -225,7 +246,7 @@ async fn restore(
         // Applying a publication moves only itself; the position is put back after it.
         let (position, at) = (state.position, state.at);
         state.position = record.position - 1;
-        state = apply(Some(state), &record)?;
+        apply(&mut state, &record)?;
         (state.position, state.at) = (position, at);
     }
     Ok(Some(state))

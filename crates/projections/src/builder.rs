@@ -1,21 +1,21 @@
 //! The projection builder: follows the log of one book and keeps its read models, a batch at a time.
 //!
-//! Three things go on at once while it catches up: the log is read and decoded (`reading`), the batch before is folded in
+//! Three things go on at once while it catches up: the log is read (`reading`), the batch before is folded in
 //! memory, and the one before that is written, with the position it leads to, in one transaction. A builder that is killed
 //! anywhere starts again from that position. `fill` does the same for tables that nobody reads yet.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use event_store::EventStore;
+use event_store::{EventStore, Record};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::database::{Applied, Database, Step};
 use crate::error::ProjectionError;
-use crate::fold::{Decoded, Fold, Unfit};
+use crate::fold::{Fold, Unfit};
 use crate::proposed;
-use crate::reading::read_ahead;
+use crate::reading::{decode, read_ahead};
 use crate::schema::LINE;
 use crate::state::State;
 use crate::touched::Touched;
@@ -26,6 +26,9 @@ const WAIT: Duration = Duration::from_secs(1);
 
 /// How long to wait before trying again what may pass.
 const RETRY: Duration = Duration::from_millis(200);
+
+/// Records in a batch at most. Large ones touch each balance row less often; this many are about 10 MiB in memory.
+const BATCH_RECORDS: usize = 16_384;
 
 /// Keeps the read models of one book.
 pub struct ProjectionBuilder {
@@ -128,7 +131,8 @@ impl ProjectionBuilder {
         }
         let mut state = self.state.take().ok_or_else(|| ProjectionError::NoBook(self.book.clone()))?;
         if state.position < until {
-            let mut batches = read_ahead(Arc::clone(&self.store), self.book.clone(), state.position, until);
+            let (store, book) = (Arc::clone(&self.store), self.book.clone());
+            let mut batches = read_ahead(store, book, state.position, until, BATCH_RECORDS);
             let mut writing: Option<Writing> = None;
             while let Some(batch) = batches.next().await {
                 let before = state.position;
@@ -148,7 +152,7 @@ impl ProjectionBuilder {
         Ok(())
     }
 
-    fn fold(&self, state: &mut State, batch: &[Decoded], before: u64) -> Result<Vec<Step>, ProjectionError> {
+    fn fold(&self, state: &mut State, batch: &[Record], before: u64) -> Result<Vec<Step>, ProjectionError> {
         let touched = fold_batch(&self.book, state, Touched::default(), batch)?;
         Ok(touched.steps(state, before, ""))
     }
@@ -214,12 +218,12 @@ pub(crate) fn fold_batch(
     book: &str,
     state: &mut State,
     touched: Touched,
-    batch: &[Decoded],
+    batch: &[Record],
 ) -> Result<Touched, ProjectionError> {
     let mut fold = Fold { state, touched };
-    for decoded in batch {
-        let position = decoded.record.position;
-        fold.record(decoded).map_err(|unfit| {
+    for stored in batch {
+        let (position, record) = (stored.position, decode(book, stored)?);
+        fold.record(stored, &record).map_err(|unfit| {
             let book = book.to_owned();
             match unfit {
                 Unfit::Unknown(what) => ProjectionError::UnknownRecord { book, position, what },

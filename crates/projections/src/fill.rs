@@ -15,6 +15,10 @@ use crate::state::State;
 use crate::touched::Touched;
 use crate::value::Value;
 
+/// Records in a batch at most. No row is written twice here, so there is nothing to gain by large ones, and what is made of
+/// small ones is still in the processor's cache when it is written.
+const BATCH_RECORDS: usize = 4_096;
+
 /// Records after which the number of sums is looked at.
 const PART_RECORDS: usize = 256;
 
@@ -31,7 +35,7 @@ pub(crate) async fn fill(
     sums_max: usize,
 ) -> Result<bool, ProjectionError> {
     let until = store.head(book).await?.position;
-    let mut batches = read_ahead(store, book.to_owned(), 0, until);
+    let mut batches = read_ahead(store, book.to_owned(), 0, until, BATCH_RECORDS);
     let (mut state, mut touched) = (State::new(book_no), Touched::default());
     let mut writer = Writer { database: database.clone(), prefix, book: book.to_owned(), task: None };
     let mut in_parts = false;

@@ -1,7 +1,7 @@
 //! Folding: records change the state in memory, and what they touched (`touched.rs`) becomes one change of the tables.
 //! Amounts move here and nowhere else in this crate.
 
-use event_store::Outcome;
+use event_store::Record;
 use ledger::{Currency, Date, Period};
 use wire::ledger_v1 as pb;
 use wire::ledger_v1::fact::Fact;
@@ -13,13 +13,6 @@ use crate::spending_events::{self, Realized};
 use crate::state::{Account, Pending, State};
 use crate::touched::{CAPTURED, EXPIRED, LineRow, RELEASED, Touched};
 use crate::value::Value;
-
-/// A record as the log gave it, decoded.
-pub(crate) struct Decoded {
-    pub(crate) outcome: Outcome,
-    pub(crate) code: String,
-    pub(crate) record: pb::Record,
-}
 
 /// Why a record can't be folded; the builder adds where it stands.
 #[derive(Debug, PartialEq, Eq)]
@@ -62,14 +55,13 @@ impl<'r> At<'r> {
 }
 
 impl Fold<'_> {
-    /// Folds the next record.
-    pub(crate) fn record(&mut self, decoded: &Decoded) -> Result<(), Unfit> {
-        let record = &decoded.record;
+    /// Folds the next record, which was decoded from the stored one.
+    pub(crate) fn record(&mut self, stored: &Record, record: &pb::Record) -> Result<(), Unfit> {
         let outcome = record.outcome.as_ref().ok_or_else(|| unknown("has an outcome of an unknown type"))?;
-        match self.touched.outcomes.get_mut(&(decoded.outcome.number(), decoded.code.clone())) {
+        match self.touched.outcomes.get_mut(&(stored.outcome.number(), stored.code.clone())) {
             Some(number) => *number += 1,
             None => {
-                self.touched.outcomes.insert((decoded.outcome.number(), decoded.code.clone()), 1);
+                self.touched.outcomes.insert((stored.outcome.number(), stored.code.clone()), 1);
             }
         }
         match outcome {

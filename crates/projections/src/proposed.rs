@@ -7,6 +7,7 @@ use wire::ledger_v1::record::Outcome as Stored;
 
 use crate::database::Database;
 use crate::error::ProjectionError;
+use crate::reading::decode;
 use crate::revenue_events;
 use crate::state::State;
 use crate::value::Row;
@@ -28,13 +29,7 @@ pub(crate) async fn load(
     let tells = rows.iter().filter(|row| revenue_events::tells(row.text(1)));
     let positions: Vec<u64> = tells.map(|row: &Row| row.int(0) as u64).collect();
     for stored in store.read_at(book, &positions).await? {
-        let record = wire::record::decode_record(&stored.bytes, stored.attachment.as_ref());
-        let record = record.map_err(|error| ProjectionError::UnknownRecord {
-            book: book.to_owned(),
-            position: stored.position,
-            what: format!("is not a record ({error})"),
-        })?;
-        let Some(Stored::Posted(posted)) = record.outcome else { continue };
+        let Some(Stored::Posted(posted)) = decode(book, &stored)?.outcome else { continue };
         for fact in posted.facts {
             if let Some(Fact::ProposalMade(made)) = fact.fact {
                 state.proposed.insert(made.proposal.clone(), made);

@@ -1,35 +1,40 @@
-//! Reading ahead: the log of a book in batches, decoded and checked for gaps, while the batch before is being folded.
+//! Reading ahead: the log of a book in batches without gaps, while the batch before is being folded. A record is decoded
+//! where it is folded and let go there at once: a batch of decoded ones would be ten times as long as the bytes, made on one
+//! thread and freed on another.
 
 use std::sync::Arc;
 
-use event_store::EventStore;
+use event_store::{EventStore, Record};
 use tokio::sync::mpsc;
+use wire::ledger_v1 as pb;
 
 use crate::error::ProjectionError;
-use crate::fold::Decoded;
-
-/// Records in a batch at most. Large ones touch each balance row less often; this many are about 10 MiB in memory.
-const BATCH_RECORDS: usize = 16_384;
 
 /// Batches being read ahead. The reading ends when this is dropped.
 pub(crate) struct Batches {
-    records: mpsc::Receiver<Result<Vec<Decoded>, ProjectionError>>,
+    records: mpsc::Receiver<Result<Vec<Record>, ProjectionError>>,
 }
 
 impl Batches {
     /// The next batch; `None` after the last.
-    pub(crate) async fn next(&mut self) -> Option<Result<Vec<Decoded>, ProjectionError>> {
+    pub(crate) async fn next(&mut self) -> Option<Result<Vec<Record>, ProjectionError>> {
         self.records.recv().await
     }
 }
 
-/// Reads and decodes records after `after` up to `until`, one batch ahead.
-pub(crate) fn read_ahead(store: Arc<dyn EventStore>, book: String, after: u64, until: u64) -> Batches {
+/// Reads records after `after` up to `until`, one batch of at most `batch_records` ahead.
+pub(crate) fn read_ahead(
+    store: Arc<dyn EventStore>,
+    book: String,
+    after: u64,
+    until: u64,
+    batch_records: usize,
+) -> Batches {
     let (sender, records) = mpsc::channel(1);
     tokio::spawn(async move {
         let mut after = after;
         while after < until {
-            let limit = BATCH_RECORDS.min((until - after) as usize);
+            let limit = batch_records.min((until - after) as usize);
             let batch = read(&*store, &book, after, limit).await;
             let failed = batch.is_err();
             after += batch.as_ref().map_or(0, |batch| batch.len() as u64);
@@ -46,25 +51,34 @@ async fn read(
     book: &str,
     after: u64,
     limit: usize,
-) -> Result<Vec<Decoded>, ProjectionError> {
+) -> Result<Vec<Record>, ProjectionError> {
     let records = store.read(book, after, limit).await?;
+    let gap = |expected, found| ProjectionError::Gap { book: book.to_owned(), expected, found };
     if records.is_empty() {
-        let gap = ProjectionError::Gap { book: book.to_owned(), expected: after + 1, found: 0 };
-        return Err(gap);
+        return Err(gap(after + 1, 0));
     }
-    let mut batch = Vec::with_capacity(records.len());
-    for (expected, stored) in (after + 1..).zip(records) {
-        let decoded = wire::record::decode_record(&stored.bytes, stored.attachment.as_ref());
-        let decoded = decoded.map_err(|error| ProjectionError::UnknownRecord {
-            book: book.to_owned(),
-            position: stored.position,
-            what: format!("is not a record ({error})"),
-        })?;
-        if stored.position != expected || decoded.position != expected {
-            let found = if stored.position == expected { decoded.position } else { stored.position };
-            return Err(ProjectionError::Gap { book: book.to_owned(), expected, found });
+    for (expected, record) in (after + 1..).zip(&records) {
+        if record.position != expected {
+            return Err(gap(expected, record.position));
         }
-        batch.push(Decoded { outcome: stored.outcome, code: stored.code, record: decoded });
     }
-    Ok(batch)
+    Ok(records)
+}
+
+/// What a stored record holds.
+///
+/// # Errors
+/// [`ProjectionError::UnknownRecord`] when it can't be read, [`ProjectionError::Gap`] when it is of another position.
+pub(crate) fn decode(book: &str, stored: &Record) -> Result<pb::Record, ProjectionError> {
+    let decoded = wire::record::decode_record(&stored.bytes, stored.attachment.as_ref());
+    let record = decoded.map_err(|error| ProjectionError::UnknownRecord {
+        book: book.to_owned(),
+        position: stored.position,
+        what: format!("is not a record ({error})"),
+    })?;
+    if record.position != stored.position {
+        let (expected, found) = (stored.position, record.position);
+        return Err(ProjectionError::Gap { book: book.to_owned(), expected, found });
+    }
+    Ok(record)
 }

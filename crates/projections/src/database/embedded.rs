@@ -15,9 +15,11 @@ use crate::value::{Row, Value};
 const FILE: &str = "read.sqlite";
 
 /// `WAL` lets readers go on during a commit. `NORMAL` syncs at checkpoints alone: after a loss of power the last batches
-/// may be gone, whole batches with their position, and are folded again.
+/// may be gone, whole batches with their position, and are folded again. Keys of a rebuild are sorted by two more threads, and
+/// the planner is content with a sample of each index.
 const SETTINGS: &str = "pragma journal_mode = wal; pragma synchronous = normal; pragma temp_store = file;
-    pragma cache_size = -65536; pragma wal_autocheckpoint = 8192;";
+    pragma cache_size = -65536; pragma wal_autocheckpoint = 8192; pragma threads = 2;
+    pragma analysis_limit = 1000;";
 
 /// Only builders of several processes ever meet.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(30);

@@ -209,8 +209,7 @@ impl Register<'_> {
         let figures = |on: Value, off: Value, minor: i128| {
             [("withheld", on), ("remitted", off), ("balance", self.cell(minor))]
         };
-        let first =
-            titled("balance", "Saldo awal", &empty, figures(Value::Null, Value::Null, opening));
+        let first = titled("balance", "Saldo awal", &empty, figures(Value::Null, Value::Null, opening));
         rows.insert(0, first);
         let sums = figures(self.cell(withheld), self.cell(remitted), balance);
         rows.push(titled("total", "JUMLAH", &empty, sums));
