@@ -13,7 +13,7 @@ pub const CHART_FILE: &str = "kabupaten.csv";
 pub const RULEBOOK_FILE: &str = "kabupaten.yaml";
 
 /// Events that wait for a second person in [`strict_rulebook_yaml`]: what people write by hand, what takes back or pays out
-/// again, budgets, periods, and the rules themselves.
+/// again, budgets, periods, reconciliations, and the rules themselves.
 const STRICT_APPROVAL: &str = "approval:
   - JournalPosted
   - Linked
@@ -28,6 +28,7 @@ const STRICT_APPROVAL: &str = "approval:
   - CeilingSet
   - PeriodClosed
   - PeriodReopened
+  - ReconciliationConfirmed
   - RulebookPublished
   - ChartPublished";
 

@@ -236,6 +236,7 @@ fn by_default_three_kinds_of_events_need_two_people_and_under_the_strict_rules_a
         ("BudgetRevised", false),
         ("PeriodClosed", false),
         ("PeriodReopened", true),
+        ("ReconciliationConfirmed", false),
         ("RulebookPublished", false),
         ("ChartPublished", false),
     ] {

@@ -8,6 +8,8 @@ use wire::ledger_v1::fact::Fact;
 use wire::ledger_v1::record::Outcome as Stored;
 
 use crate::control::{MOVED, REFUSED};
+use crate::proposed::{self, Proposed};
+use crate::reconciliations;
 use crate::revenue_events::{self, REVENUE};
 use crate::spending_events::{self, Realized};
 use crate::state::{Account, Pending, State};
@@ -37,7 +39,7 @@ struct At<'r> {
     day: Option<i32>,
     takes_back: bool,
     /// The proposed event that it approves.
-    approved: Option<pb::ProposalMade>,
+    approved: Option<Proposed>,
     revenue: Realized,
     spending: Realized,
 }
@@ -72,6 +74,11 @@ impl Fold<'_> {
                         fact.fact.as_ref().ok_or_else(|| unknown("holds a fact of an unknown type"))?;
                     self.fact(fact, &mut at)?;
                 }
+                self.touched.reconciliations.extend(reconciliations::row(
+                    record,
+                    at.approved.as_ref(),
+                    self.state.book_no,
+                ));
                 let (accounts, book_no) = (&self.state.accounts, self.state.book_no);
                 let spending = spending_events::rows(record, &at.spending, accounts, book_no);
                 self.touched.spending.extend(spending);
@@ -80,7 +87,7 @@ impl Fold<'_> {
                     realized: &at.revenue,
                     day: at.day(),
                     takes_back: at.takes_back,
-                    approved: at.approved.as_ref(),
+                    approved: at.approved.as_ref().map(|proposed| &proposed.made),
                 };
                 self.touched.revenue.extend(revenue_events::rows(&told, accounts, book_no));
             }
@@ -145,8 +152,9 @@ impl Fold<'_> {
             Fact::PeriodReopened(reopened) => self.period(at.record.position, &reopened.period, None),
             Fact::ProposalMade(made) => {
                 self.touched.control.proposal(at.record.position, self.state.book_no, made);
-                if revenue_events::tells(&made.r#type) {
-                    self.state.proposed.insert(made.proposal.clone(), made.clone());
+                if proposed::is_kept(&made.r#type) {
+                    let proposed = Proposed { position: at.record.position, made: made.clone() };
+                    self.state.proposed.insert(made.proposal.clone(), proposed);
                 }
                 Ok(())
             }

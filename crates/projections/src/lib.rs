@@ -17,6 +17,7 @@ mod proposed;
 pub mod queries;
 mod reading;
 pub mod rebuild;
+mod reconciliations;
 mod revenue_events;
 pub mod schema;
 mod spending_events;

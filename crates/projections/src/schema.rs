@@ -239,6 +239,24 @@ pub const SETTLEMENT: Table = Table {
     key_after_load: false,
 };
 
+/// Confirmed reconciliations of cash accounts, by the days they speak for. `stated_at` is the position of the message itself: of
+/// one that a second person approved, that of its proposal. A later one takes the place of those whose days it touches.
+pub const RECONCILIATION: Table = Table {
+    name: "reconciliation",
+    columns: &[
+        ("position", Big),
+        ("stated_at", Big),
+        ("book", Int),
+        ("period_from", Int),
+        ("period_to", Int),
+        ("entity", Text),
+        ("code", Text),
+    ],
+    key: &["book", "position"],
+    index: None,
+    key_after_load: false,
+};
+
 /// Revenue by event and stage (`revenue_events.rs` has their numbers). `amount` is what the message says, without sanction and
 /// overpayment; a sanction has a row of its own with `basis` `penalty`. `realized` is what its lines moved on the revenue account.
 /// `month` is that of the day, such as 202603; `event_time` when it happened as its publisher says.
@@ -315,12 +333,13 @@ pub const TABLES: &[&Table] = &[
     &LATE_ENTRY,
     &PROPOSAL,
     &SETTLEMENT,
+    &RECONCILIATION,
     &REVENUE_EVENT,
     &SPENDING_EVENT,
 ];
 
 /// Goes up when the tables change; read models of another version are made anew, never migrated.
-pub const VERSION: i64 = 4;
+pub const VERSION: i64 = 5;
 
 impl Table {
     pub(crate) fn create(&self, prefix: &str, text: &str) -> String {

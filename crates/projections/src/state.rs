@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use std::hash::BuildHasher;
 
 use hashbrown::HashTable;
-use wire::ledger_v1::ProposalMade;
 
 use crate::database::Database;
 use crate::error::ProjectionError;
+use crate::proposed::Proposed;
 use crate::value::Row;
 
 /// An account's number in the tables: unique over all books and the same after every rebuild.
@@ -53,8 +53,8 @@ pub(crate) struct State {
     by_name: HashTable<u32>,
     hasher: foldhash::fast::FixedState,
     pub(crate) holds: BTreeMap<String, Pending>,
-    /// Proposed events of revenue that nobody has settled yet, by name.
-    pub(crate) proposed: BTreeMap<String, ProposalMade>,
+    /// Proposed events that rows are made of and that nobody has settled yet, by name of the proposal.
+    pub(crate) proposed: BTreeMap<String, Proposed>,
 }
 
 impl State {

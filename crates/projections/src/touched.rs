@@ -40,6 +40,7 @@ pub(crate) struct Touched {
     pub(crate) pending: BTreeSet<String>,
     pub(crate) publications: Vec<Value>,
     pub(crate) reversals: Vec<Value>,
+    pub(crate) reconciliations: Vec<Value>,
     pub(crate) revenue: Vec<Value>,
     pub(crate) spending: Vec<Value>,
     pub(crate) control: Control,
@@ -56,6 +57,7 @@ impl Touched {
             settled: std::mem::take(&mut self.settled),
             publications: std::mem::take(&mut self.publications),
             reversals: std::mem::take(&mut self.reversals),
+            reconciliations: std::mem::take(&mut self.reconciliations),
             revenue: std::mem::take(&mut self.revenue),
             spending: std::mem::take(&mut self.spending),
             ..Self::default()
@@ -93,6 +95,8 @@ impl Touched {
         steps.push(Step::Upsert(&schema::BUDGET_CHANGE, Replace, self.budget_rows(state.book_no)));
         steps.push(Step::Upsert(&schema::HOLD, Replace, self.hold_rows(state)));
         steps.push(Step::Insert(&schema::REVERSAL, std::mem::take(&mut self.reversals)));
+        let reconciliations = std::mem::take(&mut self.reconciliations);
+        steps.push(Step::Insert(&schema::RECONCILIATION, reconciliations));
         steps.push(Step::Insert(&schema::REVENUE_EVENT, std::mem::take(&mut self.revenue)));
         steps.push(Step::Insert(&schema::SPENDING_EVENT, std::mem::take(&mut self.spending)));
         steps.extend(std::mem::take(&mut self.control).steps(state.book_no));

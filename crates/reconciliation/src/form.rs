@@ -19,7 +19,7 @@ pub struct Balances {
 /// What a row of the form says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RowKind {
-    /// Bank and book did not begin with the same balance.
+    /// Bank and book did not begin with the same balance, and what was carried does not explain it.
     OpeningDifference,
     /// Credits of the bank that are not booked.
     CreditsNotBooked,
@@ -124,7 +124,8 @@ impl Form {
         };
         let wrong: Vec<i128> =
             found.matches.iter().map(|one| one.difference()).filter(|difference| *difference != 0).collect();
-        let opening = balances.bank_opening - balances.book_opening;
+        // What was carried explains so much of it, and stands with the rest of both sides until it is matched.
+        let opening = balances.bank_opening - balances.book_opening - found.carried;
         let mut rows = vec![
             FormRow { kind: RowKind::OpeningDifference, amount: opening, count: usize::from(opening != 0) },
             bank(RowKind::CreditsNotBooked, |amount| amount > 0),

@@ -43,6 +43,8 @@ pub struct LedgerLine {
     pub channel: String,
     /// What it is for.
     pub text: String,
+    /// It is of an earlier time, open since then.
+    pub carried: bool,
 }
 
 /// A booked entry of the bank statement.
@@ -62,6 +64,8 @@ pub struct BankLine {
     pub text: String,
     /// The payments of a batch.
     pub parts: Vec<Part>,
+    /// It is of an earlier time, open since then.
+    pub carried: bool,
 }
 
 /// A payment of a batch.
@@ -140,6 +144,9 @@ pub enum InputError {
     /// Two confirmed matches, or one twice, name the same line.
     #[error("ledger line {0} is confirmed twice; keep one of its matches")]
     LineConfirmedTwice(LineKey),
+    /// The amounts of a confirmed match are farther apart than a bank entry can be.
+    #[error("the amounts of the match of bank entry \"{0}\" are too far apart")]
+    TooFarApart(String),
     /// A confirmed match lacks one of its sides.
     #[error("a confirmed match needs at least one bank entry and one ledger line")]
     OneSided,

@@ -101,6 +101,7 @@ impl<'a> Board<'a> {
             age_days: as_of.0.saturating_sub(entry.date.0),
             references: entry.references.clone(),
             text: entry.text.clone(),
+            carried: entry.carried,
         });
         let free_ledger = self.free_ledger().into_iter().map(|place| self.ledger[place]);
         let ledger_only = free_ledger.map(|line| Unmatched {
@@ -110,10 +111,14 @@ impl<'a> Board<'a> {
             age_days: as_of.0.saturating_sub(line.date.0),
             references: line.references.clone(),
             text: line.text.clone(),
+            carried: line.carried,
         });
+        let of_bank = self.bank.iter().filter(|entry| entry.carried).map(|entry| i128::from(entry.amount));
+        let of_book = self.ledger.iter().filter(|line| line.carried).map(|line| i128::from(line.amount));
         Reconciliation {
             bank_only: bank_only.collect(),
             ledger_only: ledger_only.collect(),
+            carried: of_bank.sum::<i128>() - of_book.sum::<i128>(),
             matches: self.matches,
         }
     }
@@ -121,7 +126,8 @@ impl<'a> Board<'a> {
 
 /// Finds what is the same money. From the surest to the weakest: what was confirmed; the same reference and amount; a
 /// reference that several share; batches whose payments have references; the same reference with another amount; the same amount near in
-/// time; batches by amount; sums of one day and channel. The answer does not depend on the input's order.
+/// time; batches by amount; sums of one day and channel; the same amount as what was carried, however long ago. The answer does
+/// not depend on the input's order.
 ///
 /// # Errors
 /// When the input contradicts itself.
@@ -133,5 +139,17 @@ pub fn reconcile(input: &Input) -> Result<Reconciliation, InputError> {
     passes::one_to_one::run(&mut board);
     passes::parts::by_amount(&mut board);
     passes::sums::run(&mut board);
+    passes::carried::run(&mut board);
+    Ok(board.finish())
+}
+
+/// Takes what was confirmed and proposes nothing: what a person signs, and what stays open then.
+///
+/// # Errors
+/// When the input contradicts itself.
+pub fn only_confirmed(input: &Input) -> Result<Reconciliation, InputError> {
+    input.check()?;
+    let mut board = Board::new(input);
+    board.confirm();
     Ok(board.finish())
 }

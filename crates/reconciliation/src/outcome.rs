@@ -151,6 +151,8 @@ pub struct Unmatched<K> {
     pub references: Vec<String>,
     /// What it is for.
     pub text: String,
+    /// It is of an earlier time, open since then.
+    pub carried: bool,
 }
 
 /// Everything that was found.
@@ -162,4 +164,7 @@ pub struct Reconciliation {
     pub bank_only: Vec<Unmatched<String>>,
     /// Lines of the book that the bank does not have, in order of day, amount and key.
     pub ledger_only: Vec<Unmatched<LineKey>>,
+    /// What the bank had more than the book in all that was carried from an earlier time, in minor units: so far the opening
+    /// balances differ with a reason.
+    pub carried: i128,
 }

@@ -5,8 +5,8 @@
 use ledger::Date;
 use proptest::prelude::*;
 use reconciliation::{
-    Balances, BankLine, Confidence, Form, Input, InputError, LedgerLine, LineKey, Options, Pairing, Part,
-    Reason, Reconciliation, RowKind, reconcile,
+    Balances, BankLine, Confidence, Form, Input, InputError, LedgerLine, LineKey, Match, Options, Pairing,
+    Part, Reason, Reconciliation, RowKind, joined, only_confirmed, reconcile,
 };
 
 fn day(day: u32) -> Date {
@@ -22,6 +22,7 @@ fn bank(key: &str, date: u32, amount: i64, reference: &str) -> BankLine {
         channel: String::new(),
         text: String::new(),
         parts: Vec::new(),
+        carried: false,
     }
 }
 
@@ -33,6 +34,7 @@ fn line(position: u64, date: u32, amount: i64, reference: &str) -> LedgerLine {
         references: vec![reference.to_owned()],
         channel: String::new(),
         text: String::new(),
+        carried: false,
     }
 }
 
@@ -232,28 +234,72 @@ fn the_form_names_what_nothing_explains() {
     assert!(!form.ties());
 }
 
+#[test]
+fn what_an_earlier_time_left_open_is_matched_by_amount_however_long_ago() {
+    let old = |one: LedgerLine| LedgerLine { carried: true, ..one };
+    let world = input(
+        vec![bank("a", 28, -40, ""), bank("b", 29, -70, ""), bank("c", 29, -70, "")],
+        vec![old(line(1, 1, -40, "")), old(line(2, 2, -70, "")), line(3, 3, -70, "")],
+    );
+    let amount = |days, choices| (Confidence::Possible, Reason::Amount { days, choices });
+    let wanted = [(keys(&["a"]), vec![1], amount(27, 1)), (keys(&["b"]), vec![2], amount(27, 2))];
+    let wanted = wanted.map(|(bank, ledger, (confidence, reason))| (bank, ledger, confidence, reason));
+    assert_eq!(found(&world), wanted);
+    let rest = reconcile(&world).unwrap();
+    assert_eq!((rest.ledger_only[0].key.position, rest.ledger_only[0].carried), (3, false));
+    assert_eq!(rest.carried, 110, "the book has paid what the bank has not");
+}
+
+#[test]
+fn a_person_s_matches_leave_the_rest_open_and_a_wrong_amount_its_difference() {
+    let mut world = input(
+        vec![bank("a", 10, 500, "STS-0001"), bank("b", 11, 70, "STS-0002"), bank("c", 12, 30, "")],
+        vec![line(1, 10, 480, "STS-0001"), line(2, 11, 70, "STS-0002"), line(3, 12, -9, "")],
+    );
+    world.confirmed = vec![Pairing { bank: keys(&["a"]), ledger: vec![LineKey { position: 1, line_no: 0 }] }];
+    let confirmed = only_confirmed(&world).unwrap();
+    assert_eq!(confirmed.matches.len(), 1, "what nobody confirmed is not matched: {confirmed:?}");
+    let open = confirmed.open_entries(&world).unwrap();
+    let open: Vec<(&str, i64, bool)> =
+        open.iter().map(|one| (one.key.as_str(), one.amount, one.carried)).collect();
+    assert_eq!(open, [("a", 20, true), ("b", 70, true), ("c", 30, true)]);
+    let lines: Vec<u64> = confirmed.ledger_only.iter().map(|one| one.key.position).collect();
+    assert_eq!(lines, [2, 3]);
+}
+
+#[test]
+fn matches_of_several_times_that_share_an_entry_are_one() {
+    let pair = |bank: &[&str], lines: &[u64]| Pairing {
+        bank: keys(bank),
+        ledger: lines.iter().map(|position| LineKey { position: *position, line_no: 0 }).collect(),
+    };
+    let all = [pair(&["a"], &[1]), pair(&["b"], &[2]), pair(&["c", "a"], &[4]), pair(&["d"], &[4, 3])];
+    assert_eq!(joined(all), [pair(&["b"], &[2]), pair(&["a", "c", "d"], &[1, 3, 4])]);
+}
+
 /// A small world where much is alike, so that every pass has something to do.
 fn worlds() -> impl Strategy<Value = Input> {
     let reference = prop::sample::select(vec!["", "REF-0001", "REF-0002", "ref 0003"]);
     let channel = prop::sample::select(vec!["", "qris", "teller"]);
+    let carried = prop::bool::weighted(0.2);
     let amount = prop_oneof![-6_i64..=-1, 0..=8_i64, prop::sample::select(vec![i64::MAX, i64::MIN + 1])];
     let part = (1_i64..=4, reference.clone())
         .prop_map(|(amount, reference)| Part { amount, references: vec![reference.to_owned()] });
-    let entry =
-        (1_u32..=9, amount.clone(), reference.clone(), channel.clone(), prop::collection::vec(part, 0..3));
-    let booked = (1_u32..=9, amount, reference, channel);
+    let parts = prop::collection::vec(part, 0..3);
+    let entry = (1_u32..=9, amount.clone(), reference.clone(), channel.clone(), parts, carried);
+    let booked = (1_u32..=9, amount, reference, channel, carried);
     let (entries, lines) = (prop::collection::vec(entry, 0..12), prop::collection::vec(booked, 0..14));
     (entries, lines, 0_u32..4, 0_i64..2, 0_u64..500).prop_map(|(entries, lines, days, tolerance, steps)| {
-        let bank =
-            entries.into_iter().enumerate().map(|(place, (date, amount, reference, channel, parts))| {
-                BankLine {
-                    channel: channel.to_owned(),
-                    parts,
-                    ..bank(&format!("e{place}"), date, amount, reference)
-                }
-            });
-        let ledger = (0..).zip(lines).map(|(place, (date, amount, reference, channel))| {
-            by(channel, line(place, date, amount, reference))
+        let bank = entries.into_iter().enumerate().map(
+            |(place, (date, amount, reference, channel, parts, carried))| BankLine {
+                channel: channel.to_owned(),
+                parts,
+                carried,
+                ..bank(&format!("e{place}"), date, amount, reference)
+            },
+        );
+        let ledger = (0..).zip(lines).map(|(place, (date, amount, reference, channel, carried))| {
+            LedgerLine { carried, ..by(channel, line(place, date, amount, reference)) }
         });
         let mut input = input(bank.collect(), ledger.collect());
         input.options = Options { days, amount: tolerance, sum_steps_max: steps, ..input.options };
@@ -270,6 +316,13 @@ fn sums(input: &Input, found: &Reconciliation) -> [(i128, i128); 2] {
     let bank_rest = found.bank_only.iter().map(|one| i128::from(one.amount)).sum();
     let ledger_rest = found.ledger_only.iter().map(|one| i128::from(one.amount)).sum();
     [(bank, of(|one| one.bank_amount, bank_rest)), (ledger, of(|one| one.ledger_amount, ledger_rest))]
+}
+
+/// What each side has of an earlier time.
+fn carried(input: &Input) -> [i128; 2] {
+    let bank = input.bank.iter().filter(|one| one.carried).map(|one| i128::from(one.amount));
+    let ledger = input.ledger.iter().filter(|one| one.carried).map(|one| i128::from(one.amount));
+    [bank.sum(), ledger.sum()]
 }
 
 proptest! {
@@ -292,7 +345,13 @@ proptest! {
         for (whole, parts) in both {
             prop_assert_eq!(whole, parts);
         }
-        let balances = Balances { book_opening: 9, book_closing: 9 + both[1].0, bank_opening: 9, bank_closing: 9 + both[0].0 };
+        let [bank_carried, book_carried] = carried(&world);
+        let balances = Balances {
+            book_opening: 9 + book_carried,
+            book_closing: 9 + both[1].0,
+            bank_opening: 9 + bank_carried,
+            bank_closing: 9 + both[0].0,
+        };
         let form = Form::new(&found, balances);
         prop_assert!(form.ties(), "{form:?}");
         let rows: i128 = form.rows.iter().map(|row| row.amount).sum();
@@ -313,6 +372,22 @@ proptest! {
         shuffle(&mut other.bank, bank);
         shuffle(&mut other.ledger, ledger);
         prop_assert_eq!(reconcile(&world), reconcile(&other));
+    }
+
+    #[test]
+    fn what_stays_open_is_all_that_lies_between_bank_and_book(mut world in worlds()) {
+        let found = reconcile(&world).unwrap();
+        let pairing = |one: &Match| Pairing { bank: one.bank.clone(), ledger: one.ledger.clone() };
+        world.confirmed = found.matches.iter().map(pairing).collect();
+        let confirmed = only_confirmed(&world).unwrap();
+        let Ok(open) = confirmed.open_entries(&world) else {
+            prop_assert!(confirmed.matches.iter().any(|one| i64::try_from(one.difference()).is_err()));
+            return Ok(());
+        };
+        let open: i128 = open.iter().map(|one| i128::from(one.amount)).sum();
+        let lines: i128 = confirmed.ledger_only.iter().map(|one| i128::from(one.amount)).sum();
+        let [(bank, _), (book, _)] = sums(&world, &confirmed);
+        prop_assert_eq!(open - lines, bank - book, "the next one begins with nothing unexplained");
     }
 
     #[test]

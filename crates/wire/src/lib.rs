@@ -12,6 +12,7 @@ pub mod error;
 mod form;
 pub mod message;
 mod payment;
+mod reconciliation;
 pub mod record;
 pub mod snapshot;
 mod stored;

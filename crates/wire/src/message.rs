@@ -196,6 +196,7 @@ proposable! {
     PriorYearCorrected,
     RulebookPublished,
     ChartPublished,
+    ReconciliationConfirmed,
 }
 
 impl Message {

@@ -11,6 +11,7 @@ use ledger::{Currency, Payment, PaymentKind, Refusal, RefusalCode};
 use crate::form::Reader;
 use crate::message::Message;
 use crate::payment_v1 as pb;
+use crate::reconciliation;
 
 /// The payment in a message; `None` when it is an instruction.
 pub(crate) fn payment(message: &Message, book_currency: Currency) -> Option<Result<Payment<'_>, Refusal>> {
@@ -318,6 +319,7 @@ impl<'a> Filling<'a> {
             }
             Message::ReconciliationConfirmed(body) => {
                 self.texts(&[(Agency, &body.agency), (Account, &body.account), (Document, &body.document)]);
+                reconciliation::check(body, &mut self.reader);
                 PaymentKind::ReconciliationConfirmed
             }
             _ => return None,

@@ -145,6 +145,49 @@ fn each_rung_of_form_is_named() {
 }
 
 #[test]
+fn a_confirmed_reconciliation_that_nobody_could_read_again_is_refused() {
+    use RefusalCode as Code;
+    let with = |more: &str| {
+        format!(
+            r#"{{"agency":"ppkd","account":"1.1","document":"BA","periodFrom":"2026-01-01","periodTo":"2026-01-31"{more}}}"#
+        )
+    };
+    let confirmed = message("ReconciliationConfirmed", &with(""));
+    assert!(request(&confirmed, &envelope("2026-01-01T00:00:00Z"), &settings()).is_ok());
+    let item = r#""date":"2026-01-20","credit":{"value":"2"}"#;
+    for (more, code) in [
+        (r#","periodTo":"2025-12-31""#.to_owned(), Code::FieldInvalid),
+        (r#","periodTo":"31/01/2026""#.to_owned(), Code::DateInvalid),
+        (r#","periodTo":"""#.to_owned(), Code::FieldMissing),
+        (r#","matches":[{"entries":["a"]}]"#.to_owned(), Code::FieldMissing),
+        (r#","matches":[{"entries":["a"],"lines":["1"]}]"#.to_owned(), Code::FieldInvalid),
+        (r#","matches":[{"entries":["a","a"],"lines":["1.0"]}]"#.to_owned(), Code::FieldInvalid),
+        (
+            format!(
+                r#","matches":[{{"entries":["a"],"lines":["1.0"]}}],"openLines":[{{"line":"1.0",{item}}}]"#
+            ),
+            Code::FieldInvalid,
+        ),
+        (format!(r#","openEntries":[{{{item}}}]"#), Code::FieldMissing),
+        (r#","openEntries":[{"entry":"a","credit":{"value":"2"}}]"#.to_owned(), Code::FieldMissing),
+        (r#","openEntries":[{"entry":"a","date":"2026-01-20"}]"#.to_owned(), Code::FieldMissing),
+        (format!(r#","openEntries":[{{"entry":"a",{item},"debit":{{"value":"2"}}}}]"#), Code::FieldInvalid),
+        (
+            r#","openEntries":[{"entry":"a","date":"2026-01-20","debit":{"value":"-2"}}]"#.to_owned(),
+            Code::FieldInvalid,
+        ),
+        (r#","statementBalance":{"value":"1,5"}"#.to_owned(), Code::AmountInvalid),
+    ] {
+        let base = if more.contains("periodTo") {
+            with("").replace(r#","periodTo":"2026-01-31""#, &more)
+        } else {
+            with(&more)
+        };
+        assert_eq!(refused("ReconciliationConfirmed", &base), (code, None), "{more}");
+    }
+}
+
+#[test]
 fn a_reversal_names_the_source_of_its_own_event_unless_it_says_another() {
     let silent = message("PaymentReversed", r#"{"date":"2026-01-01","originalId":"7"}"#);
     for (message, wanted) in [(&silent, "urn:bank"), (&sample("PaymentReversed"), "urn:bank")] {

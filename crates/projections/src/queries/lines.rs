@@ -3,13 +3,13 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use ledger::Date;
+use ledger::{AccountName, Date};
 
 use super::accounts::{AccountRow, COLUMNS, WIDTH};
 use super::journal::EntryView;
 use super::{AccountFilter, KnownAt, Period, ReadModels};
 use crate::error::ProjectionError;
-use crate::value::Value;
+use crate::value::{Row, Value};
 
 /// Records whose entries are read at once.
 const READ_RECORDS: usize = 2_000;
@@ -55,9 +55,50 @@ impl ReadModels {
         accounts.conditions(&mut sql, &mut values);
         sql.push_str(" order by a.entity, a.code, l.effective_date, l.position, l.line_no");
         let rows = self.database.query(&sql, &values).await?;
+        self.with_entries(book, &rows).await
+    }
+
+    /// The lines of one account that counted for days before `before`, in the order of the log: those at `positions`, and all
+    /// that were recorded behind `behind`.
+    ///
+    /// # Errors
+    /// Those of log and database.
+    pub async fn earlier_lines(
+        &self,
+        book: &str,
+        name: AccountName<'_>,
+        positions: &[u64],
+        (behind, before): (u64, Date),
+    ) -> Result<Vec<LedgerLine>, ProjectionError> {
+        let sql = format!(
+            "select {COLUMNS}, l.position, l.line_no, l.amount, l.effective_date
+             from book b join account a on a.book = b.no join line l on l.account = a.no
+             where b.name = $1 and a.entity = $2 and a.code = $3 and l.effective_date < $4"
+        );
+        let of = vec![
+            Value::from(book),
+            Value::from(name.entity),
+            Value::from(name.code),
+            Value::from(before.0),
+        ];
+        let behind = i64::try_from(behind).unwrap_or(i64::MAX);
+        let later = [of.clone(), vec![Value::Int(behind)]].concat();
+        let mut rows = self.database.query(&format!("{sql} and l.position > $5"), &later).await?;
+        let known: BTreeSet<u64> = positions.iter().copied().filter(|at| *at <= behind as u64).collect();
+        for chunk in known.into_iter().collect::<Vec<_>>().chunks(READ_RECORDS) {
+            // Numbers, which need no placeholders.
+            let list = chunk.iter().map(u64::to_string).collect::<Vec<_>>().join(", ");
+            rows.extend(self.database.query(&format!("{sql} and l.position in ({list})"), &of).await?);
+        }
+        rows.sort_by_key(|row| (row.int(WIDTH), row.int(WIDTH + 1)));
+        self.with_entries(book, &rows).await
+    }
+
+    /// Lines, in the order of their rows: the columns of an account, then position, line, amount and day.
+    async fn with_entries(&self, book: &str, rows: &[Row]) -> Result<Vec<LedgerLine>, ProjectionError> {
         let positions: BTreeSet<u64> = rows.iter().map(|row| row.int(WIDTH) as u64).collect();
         let entries = self.shared_entries(book, positions).await?;
-        let line = |row: &crate::value::Row| {
+        let line = |row: &Row| {
             let (position, line_no) = (row.int(WIDTH) as u64, row.int(WIDTH + 1) as u32);
             let entry =
                 entries.get(&(position, line_no)).cloned().ok_or_else(|| ProjectionError::Contradiction {

@@ -99,6 +99,21 @@ pub struct OpenBankEntry {
     #[prost(string, tag = "6")]
     pub description: ::prost::alloc::string::String,
 }
+/// A line of a cash account that nothing in the bank's statements explains yet.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct OpenLedgerLine {
+    /// "position.line" in the log.
+    #[prost(string, tag = "1")]
+    pub line: ::prost::alloc::string::String,
+    /// The day it counts for, "YYYY-MM-DD".
+    #[prost(string, tag = "2")]
+    pub date: ::prost::alloc::string::String,
+    /// What came in, or what was paid: exactly one of both.
+    #[prost(message, optional, tag = "3")]
+    pub debit: ::core::option::Option<Amount>,
+    #[prost(message, optional, tag = "4")]
+    pub credit: ::core::option::Option<Amount>,
+}
 /// A journal entry, all or nothing.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct JournalPosted {
@@ -943,8 +958,21 @@ pub struct ReconciliationConfirmed {
     #[prost(message, repeated, tag = "9")]
     pub matches: ::prost::alloc::vec::Vec<ConfirmedMatch>,
     /// What the bank has and the book has not at the end of the last day, that of earlier times too.
+    /// Of a match whose amounts differ, the difference stays open under its first entry. Texts of a statement may name payers, so
+    /// they are left out.
     #[prost(message, repeated, tag = "10")]
     pub open_entries: ::prost::alloc::vec::Vec<OpenBankEntry>,
+    /// What the book has and the bank has not at the end of the last day, that of earlier times too.
+    #[prost(message, repeated, tag = "11")]
+    pub open_lines: ::prost::alloc::vec::Vec<OpenLedgerLine>,
+    /// The bank's balance and the book's at the end of the last day. An overdrawn one begins with "-".
+    #[prost(message, optional, tag = "12")]
+    pub statement_balance: ::core::option::Option<Amount>,
+    #[prost(message, optional, tag = "13")]
+    pub book_balance: ::core::option::Option<Amount>,
+    /// The last position of the log that was looked at. Lines behind it were not known, whatever day they count for.
+    #[prost(uint64, tag = "14")]
+    pub position: u64,
 }
 /// A rulebook is to be put in force. Only within a proposal: sent alone it is refused, whatever the rulebook in force says.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -996,7 +1024,7 @@ pub struct ProposalMade {
     /// The proposed event. Where it states no date, it counts for the date of its approval.
     #[prost(
         oneof = "proposal_made::Event",
-        tags = "10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24"
+        tags = "10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25"
     )]
     pub event: ::core::option::Option<proposal_made::Event>,
 }
@@ -1035,6 +1063,8 @@ pub mod proposal_made {
         RulebookPublished(super::RulebookPublished),
         #[prost(message, tag = "24")]
         ChartPublished(super::ChartPublished),
+        #[prost(message, tag = "25")]
+        ReconciliationConfirmed(super::ReconciliationConfirmed),
     }
 }
 /// A proposal is approved by somebody else than its maker, and the proposed event is decided now. When that is refused,

@@ -5610,6 +5610,143 @@ impl<'de> serde::Deserialize<'de> for OpenBankEntry {
         deserializer.deserialize_struct("neraca.payment.v1.OpenBankEntry", FIELDS, GeneratedVisitor)
     }
 }
+impl serde::Serialize for OpenLedgerLine {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.line.is_empty() {
+            len += 1;
+        }
+        if !self.date.is_empty() {
+            len += 1;
+        }
+        if self.debit.is_some() {
+            len += 1;
+        }
+        if self.credit.is_some() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("neraca.payment.v1.OpenLedgerLine", len)?;
+        if !self.line.is_empty() {
+            struct_ser.serialize_field("line", &self.line)?;
+        }
+        if !self.date.is_empty() {
+            struct_ser.serialize_field("date", &self.date)?;
+        }
+        if let Some(v) = self.debit.as_ref() {
+            struct_ser.serialize_field("debit", v)?;
+        }
+        if let Some(v) = self.credit.as_ref() {
+            struct_ser.serialize_field("credit", v)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for OpenLedgerLine {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["line", "date", "debit", "credit"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Line,
+            Date,
+            Debit,
+            Credit,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "line" => Ok(GeneratedField::Line),
+                            "date" => Ok(GeneratedField::Date),
+                            "debit" => Ok(GeneratedField::Debit),
+                            "credit" => Ok(GeneratedField::Credit),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = OpenLedgerLine;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct neraca.payment.v1.OpenLedgerLine")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<OpenLedgerLine, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut line__ = None;
+                let mut date__ = None;
+                let mut debit__ = None;
+                let mut credit__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Line => {
+                            if line__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("line"));
+                            }
+                            line__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Date => {
+                            if date__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("date"));
+                            }
+                            date__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Debit => {
+                            if debit__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("debit"));
+                            }
+                            debit__ = map_.next_value()?;
+                        }
+                        GeneratedField::Credit => {
+                            if credit__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("credit"));
+                            }
+                            credit__ = map_.next_value()?;
+                        }
+                    }
+                }
+                Ok(OpenLedgerLine {
+                    line: line__.unwrap_or_default(),
+                    date: date__.unwrap_or_default(),
+                    debit: debit__,
+                    credit: credit__,
+                })
+            }
+        }
+        deserializer.deserialize_struct("neraca.payment.v1.OpenLedgerLine", FIELDS, GeneratedVisitor)
+    }
+}
 impl serde::Serialize for PaymentReceived {
     #[allow(deprecated)]
     fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
@@ -7124,6 +7261,9 @@ impl serde::Serialize for ProposalMade {
                 proposal_made::Event::ChartPublished(v) => {
                     struct_ser.serialize_field("chartPublished", v)?;
                 }
+                proposal_made::Event::ReconciliationConfirmed(v) => {
+                    struct_ser.serialize_field("reconciliationConfirmed", v)?;
+                }
             }
         }
         struct_ser.end()
@@ -7169,6 +7309,8 @@ impl<'de> serde::Deserialize<'de> for ProposalMade {
             "rulebookPublished",
             "chart_published",
             "chartPublished",
+            "reconciliation_confirmed",
+            "reconciliationConfirmed",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -7192,6 +7334,7 @@ impl<'de> serde::Deserialize<'de> for ProposalMade {
             PriorYearCorrected,
             RulebookPublished,
             ChartPublished,
+            ReconciliationConfirmed,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
             fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
@@ -7238,6 +7381,9 @@ impl<'de> serde::Deserialize<'de> for ProposalMade {
                                 Ok(GeneratedField::RulebookPublished)
                             }
                             "chartPublished" | "chart_published" => Ok(GeneratedField::ChartPublished),
+                            "reconciliationConfirmed" | "reconciliation_confirmed" => {
+                                Ok(GeneratedField::ReconciliationConfirmed)
+                            }
                             _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
                         }
                     }
@@ -7407,6 +7553,14 @@ impl<'de> serde::Deserialize<'de> for ProposalMade {
                             event__ = map_
                                 .next_value::<::std::option::Option<_>>()?
                                 .map(proposal_made::Event::ChartPublished);
+                        }
+                        GeneratedField::ReconciliationConfirmed => {
+                            if event__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("reconciliationConfirmed"));
+                            }
+                            event__ = map_
+                                .next_value::<::std::option::Option<_>>()?
+                                .map(proposal_made::Event::ReconciliationConfirmed);
                         }
                     }
                 }
@@ -7958,6 +8112,18 @@ impl serde::Serialize for ReconciliationConfirmed {
         if !self.open_entries.is_empty() {
             len += 1;
         }
+        if !self.open_lines.is_empty() {
+            len += 1;
+        }
+        if self.statement_balance.is_some() {
+            len += 1;
+        }
+        if self.book_balance.is_some() {
+            len += 1;
+        }
+        if self.position != 0 {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("neraca.payment.v1.ReconciliationConfirmed", len)?;
         if !self.date.is_empty() {
             struct_ser.serialize_field("date", &self.date)?;
@@ -7989,6 +8155,20 @@ impl serde::Serialize for ReconciliationConfirmed {
         if !self.open_entries.is_empty() {
             struct_ser.serialize_field("openEntries", &self.open_entries)?;
         }
+        if !self.open_lines.is_empty() {
+            struct_ser.serialize_field("openLines", &self.open_lines)?;
+        }
+        if let Some(v) = self.statement_balance.as_ref() {
+            struct_ser.serialize_field("statementBalance", v)?;
+        }
+        if let Some(v) = self.book_balance.as_ref() {
+            struct_ser.serialize_field("bookBalance", v)?;
+        }
+        if self.position != 0 {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field("position", ToString::to_string(&self.position).as_str())?;
+        }
         struct_ser.end()
     }
 }
@@ -8014,6 +8194,13 @@ impl<'de> serde::Deserialize<'de> for ReconciliationConfirmed {
             "matches",
             "open_entries",
             "openEntries",
+            "open_lines",
+            "openLines",
+            "statement_balance",
+            "statementBalance",
+            "book_balance",
+            "bookBalance",
+            "position",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -8028,6 +8215,10 @@ impl<'de> serde::Deserialize<'de> for ReconciliationConfirmed {
             ConfirmedBy,
             Matches,
             OpenEntries,
+            OpenLines,
+            StatementBalance,
+            BookBalance,
+            Position,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
             fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
@@ -8059,6 +8250,10 @@ impl<'de> serde::Deserialize<'de> for ReconciliationConfirmed {
                             "confirmedBy" | "confirmed_by" => Ok(GeneratedField::ConfirmedBy),
                             "matches" => Ok(GeneratedField::Matches),
                             "openEntries" | "open_entries" => Ok(GeneratedField::OpenEntries),
+                            "openLines" | "open_lines" => Ok(GeneratedField::OpenLines),
+                            "statementBalance" | "statement_balance" => Ok(GeneratedField::StatementBalance),
+                            "bookBalance" | "book_balance" => Ok(GeneratedField::BookBalance),
+                            "position" => Ok(GeneratedField::Position),
                             _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
                         }
                     }
@@ -8088,6 +8283,10 @@ impl<'de> serde::Deserialize<'de> for ReconciliationConfirmed {
                 let mut confirmed_by__ = None;
                 let mut matches__ = None;
                 let mut open_entries__ = None;
+                let mut open_lines__ = None;
+                let mut statement_balance__ = None;
+                let mut book_balance__ = None;
+                let mut position__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Date => {
@@ -8150,6 +8349,31 @@ impl<'de> serde::Deserialize<'de> for ReconciliationConfirmed {
                             }
                             open_entries__ = Some(map_.next_value()?);
                         }
+                        GeneratedField::OpenLines => {
+                            if open_lines__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("openLines"));
+                            }
+                            open_lines__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::StatementBalance => {
+                            if statement_balance__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("statementBalance"));
+                            }
+                            statement_balance__ = map_.next_value()?;
+                        }
+                        GeneratedField::BookBalance => {
+                            if book_balance__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("bookBalance"));
+                            }
+                            book_balance__ = map_.next_value()?;
+                        }
+                        GeneratedField::Position => {
+                            if position__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("position"));
+                            }
+                            position__ =
+                                Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0);
+                        }
                     }
                 }
                 Ok(ReconciliationConfirmed {
@@ -8163,6 +8387,10 @@ impl<'de> serde::Deserialize<'de> for ReconciliationConfirmed {
                     confirmed_by: confirmed_by__.unwrap_or_default(),
                     matches: matches__.unwrap_or_default(),
                     open_entries: open_entries__.unwrap_or_default(),
+                    open_lines: open_lines__.unwrap_or_default(),
+                    statement_balance: statement_balance__,
+                    book_balance: book_balance__,
+                    position: position__.unwrap_or_default(),
                 })
             }
         }

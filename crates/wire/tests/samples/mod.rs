@@ -262,6 +262,18 @@ pub(crate) const GROWN: &[(&str, &str)] = &[
         r#"{"date":"2026-12-30","agency":"1.02","amount":{"value":"5","currency":"IDR"},"slip":"STS-9","channel":"teller",
         "depositor":"Bendahara Pengeluaran","description":"unspent"}"#,
     ),
+    (
+        "ReconciliationConfirmed",
+        r#"{"date":"2026-01-31","agency":"ppkd","account":"1.1.01.01.01.0001","document":"BA-REKON-1","bankAccount":"150-30-1",
+        "periodFrom":"2026-01-01","periodTo":"2026-01-31","confirmedBy":"kuasa-bud",
+        "matches":[{"entries":["JAN 1/B1","JAN 1/B2"],"lines":["12.0"]}],
+        "openEntries":[{"entry":"JAN 1/B4","date":"2026-01-20","credit":{"value":"25","currency":"IDR"},"references":["B4"],
+        "description":"teller"},{"entry":"JAN 1/B5","date":"2026-01-31","debit":{"value":"2","currency":"IDR"}}],
+        "openLines":[{"line":"14.1","date":"2026-01-30","credit":{"value":"40","currency":"IDR"}},
+        {"line":"15.0","date":"2026-01-31","debit":{"value":"7","currency":"IDR"}}],
+        "statementBalance":{"value":"-1293","currency":"IDR"},"bookBalance":{"value":"1230.50","currency":"IDR"},
+        "position":"17"}"#,
+    ),
 ];
 
 /// The full type of a sample.

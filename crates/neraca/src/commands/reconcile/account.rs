@@ -1,13 +1,17 @@
-//! The book's side: the lines of the cash account with the references that their events bear.
+//! The book's side: the lines of the cash account with the references that their events bear, those of the days and those that
+//! are open since before.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use anyhow::bail;
 use ledger::{AccountName, Date, EntryKind};
-use projections::queries::{StatementLine, StatementQuery};
+use projections::queries::StatementQuery;
 use projections::{AsOf, ProjectionError, ReadModels};
 use reconciliation::{LedgerLine, LineKey};
 use serde_json::Value;
 use wire::message::Message;
+
+use super::earlier::Confirmed;
 
 /// Lines read at once.
 const PAGE: usize = 1_000;
@@ -25,7 +29,7 @@ const REFERENCE_FIELDS: &[&str] = &[
     "contract",
 ];
 
-/// The account over the period.
+/// The account over the period, with what is open since before.
 pub(super) struct BookSide {
     pub(super) lines: Vec<LedgerLine>,
     /// Minor units before the first day, with opening entries of the period.
@@ -36,13 +40,12 @@ pub(super) struct BookSide {
     pub(super) position: u64,
 }
 
-/// Reads the account's lines of a period.
+/// Reads the account's lines of a period, and those that the reconciliation before it left open or did not know yet.
 pub(super) async fn read(
     models: &ReadModels,
-    book: &str,
-    name: AccountName<'_>,
-    from: Date,
-    to: Date,
+    (book, name): (&str, AccountName<'_>),
+    (from, to): (Date, Date),
+    before: Option<&Confirmed>,
 ) -> anyhow::Result<BookSide> {
     let query = StatementQuery { from: Some(from), to: Some(to), known_at: None };
     let as_of = AsOf { effective: Some(to), known_at: None };
@@ -55,36 +58,73 @@ pub(super) async fn read(
         if cursor.is_none() {
             side.opening = statement.opening.into();
         }
-        let mut events = events(models, book, &statement.page.items).await?;
-        for line in statement.page.items {
+        let items = statement.page.items;
+        let positions: Vec<u64> = items.iter().map(|line| line.position).collect();
+        let events = events(models, book, positions).await?;
+        for line in items {
             // A balance that was brought in is no movement that a bank could show.
             if line.kind == EntryKind::Opening {
                 side.opening += i128::from(line.amount);
                 continue;
             }
-            let event = events.remove(&line.position).unwrap_or_default();
-            side.lines.push(ledger_line(line, event.clone()));
-            // Several lines of one record share its event.
-            events.insert(side.lines.last().map_or(0, |line| line.key.position), event);
+            let key = LineKey { position: line.position, line_no: line.line_no };
+            let (date, amount) = (line.effective_date, line.amount);
+            let event = events.get(&line.position).cloned().unwrap_or_default();
+            let (references, channel) = event.of(line.id);
+            let text = line.description;
+            side.lines.push(LedgerLine { key, date, amount, references, channel, text, carried: false });
         }
         cursor = statement.page.next;
         if cursor.is_none() {
-            return Ok(side);
+            break;
         }
     }
+    if let Some(before) = before {
+        side.lines.extend(carried(models, (book, name), from, before).await?);
+    }
+    Ok(side)
 }
 
-fn ledger_line(line: StatementLine, event: Named) -> LedgerLine {
-    let mut references = event.references;
-    references.push(line.id);
-    LedgerLine {
-        key: LineKey { position: line.position, line_no: line.line_no },
-        date: line.effective_date,
-        amount: line.amount,
-        references,
-        channel: event.channel,
-        text: line.description,
+/// Lines of days before `from` that nothing in the bank's statements explained when the reconciliation before was confirmed,
+/// and those that were recorded for such days since.
+async fn carried(
+    models: &ReadModels,
+    (book, name): (&str, AccountName<'_>),
+    from: Date,
+    before: &Confirmed,
+) -> anyhow::Result<Vec<LedgerLine>> {
+    let known = before.says.position;
+    let mut open: BTreeSet<LineKey> = before.open_lines()?.into_iter().collect();
+    let positions: Vec<u64> = open.iter().map(|key| key.position).collect();
+    let lines = models.earlier_lines(book, name, &positions, (known, from)).await?;
+    let events = events(models, book, lines.iter().map(|line| line.entry.position).collect()).await?;
+    let mut carried = Vec::new();
+    for line in lines {
+        let entry = &line.entry;
+        let key = LineKey { position: entry.position, line_no: line.line_no };
+        let is_new = entry.position > known && entry.kind != EntryKind::Opening;
+        if !open.remove(&key) && !is_new {
+            continue;
+        }
+        let (references, channel) =
+            events.get(&entry.position).cloned().unwrap_or_default().of(entry.id.clone());
+        carried.push(LedgerLine {
+            key,
+            date: line.effective_date,
+            amount: line.amount,
+            references,
+            channel,
+            text: entry.description.clone(),
+            carried: true,
+        });
     }
+    if let Some(key) = open.first() {
+        bail!(
+            "{} left line {key} open, which the account does not have: confirm its days again",
+            before.named()
+        );
+    }
+    Ok(carried)
 }
 
 /// What an event says of its payment.
@@ -94,13 +134,20 @@ struct Named {
     channel: String,
 }
 
-/// What the events of these lines say, by position.
+impl Named {
+    /// References and channel of a line, whose event has this id.
+    fn of(mut self, id: String) -> (Vec<String>, String) {
+        self.references.push(id);
+        (self.references, self.channel)
+    }
+}
+
+/// What the events at these positions say, by position.
 async fn events(
     models: &ReadModels,
     book: &str,
-    lines: &[StatementLine],
+    mut positions: Vec<u64>,
 ) -> anyhow::Result<BTreeMap<u64, Named>> {
-    let mut positions: Vec<u64> = lines.iter().map(|line| line.position).collect();
     positions.dedup();
     let records = models.store().read_at(book, &positions).await.map_err(ProjectionError::from)?;
     let mut named = BTreeMap::new();

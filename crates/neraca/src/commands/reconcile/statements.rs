@@ -55,6 +55,8 @@ pub(super) struct CsvColumns {
 /// The statements with the period they are looked at for.
 pub(super) struct BankSide {
     pub(super) account: String,
+    /// That of the account, and of every statement.
+    pub(super) currency: Currency,
     pub(super) statements: Vec<BankStatement>,
     pub(super) from: Date,
     pub(super) to: Date,
@@ -84,7 +86,7 @@ pub(super) fn read(arguments: &Reconcile, currency: Currency) -> anyhow::Result<
     }
     statements.sort_by_key(|statement| (first_day(statement), statement.id.clone()));
     check_chain(&statements)?;
-    side(account, statements, arguments.from, arguments.to)
+    side((account, currency), statements, arguments.from, arguments.to)
 }
 
 impl CsvColumns {
@@ -174,7 +176,7 @@ fn last_day(statement: &BankStatement) -> Option<Date> {
 }
 
 fn side(
-    account: String,
+    (account, currency): (String, Currency),
     statements: Vec<BankStatement>,
     from: Option<Date>,
     to: Option<Date>,
@@ -210,7 +212,7 @@ fn side(
         let opening = i128::from(opening.amount) + before;
         (opening, opening + within)
     });
-    Ok(BankSide { account, statements, from, to, balances, places })
+    Ok(BankSide { account, currency, statements, from, to, balances, places })
 }
 
 impl BankSide {
@@ -242,5 +244,6 @@ fn line(key: &str, entry: &BankEntry) -> BankLine {
         text: entry.text.clone(),
         // A batch with a payment of unknown amount tells nothing of its parts.
         parts: entry.details.iter().map(part).collect::<Option<_>>().unwrap_or_default(),
+        carried: false,
     }
 }
