@@ -8,7 +8,7 @@ mod common;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use common::{code, json, neraca, run, text};
+use common::{code, json, neraca, rows, run, text};
 use serde_json::Value;
 
 /// The auditor's program, which lies beside ours when the workspace is built.
@@ -54,6 +54,7 @@ fn a_receipt_and_the_whole_log_are_proved_by_the_auditors_program_and_a_changed_
     let (ended, said) = verifier(&["log", text(&log), "--policy", text(&policy)]);
     assert_eq!(ended, 0, "{said}");
     reports_are_proved(&data, &log, &policy);
+    a_closing_that_was_taken_back_is_proved(&data, &folder.path().join("closed"), &policy);
     let bundle = log.join("tile/entries/003");
     let mut bytes = std::fs::read(&bundle).unwrap();
     bytes[1_000] ^= 1;
@@ -138,6 +139,30 @@ fn last_amount(report: &Value) -> (usize, String) {
         Some((index, cell.0.clone()))
     });
     cells.next().unwrap()
+}
+
+/// After a closing and its reversal the program shows the year as before, and the auditor's program works out the same.
+fn a_closing_that_was_taken_back_is_proved(data: &Path, log: &Path, policy: &Path) {
+    const STATEMENTS: [&str; 4] =
+        ["budget-realization", "operating-statement", "surplus-changes", "balance-sheet"];
+    let year = ["--from", "2025-01-01", "--to", "2025-12-31", "--data", text(data), "--json"];
+    let shown = |name: &str| run(&[&["report", name][..], &year].concat()).stdout;
+    let read = |bytes: &[u8]| serde_json::from_slice::<Value>(bytes).unwrap();
+    let before = STATEMENTS.map(|name| read(&shown(name)));
+    let file = log.with_file_name("closing.ndjson");
+    json(&["period", "closing-entries", "2025", "--output", text(&file), "--data", text(data), "--json"]);
+    json(&["import", "events", text(&file), "--strict", "--data", text(data), "--json"]);
+    common::taken_back(&file, text(data));
+    json(&["export", "log", "--data", text(data), "--out", text(log), "--json"]);
+    let report = log.with_file_name("report.json");
+    for (name, before) in STATEMENTS.iter().zip(&before) {
+        std::fs::write(&report, shown(name)).unwrap();
+        let after = read(&std::fs::read(&report).unwrap());
+        assert_eq!((rows(&after), &after["totals"]), (rows(before), &before["totals"]), "{name}");
+        let (ended, said) =
+            verifier(&["report", text(&report), "--log", text(log), "--policy", text(policy)]);
+        assert_eq!(ended, 0, "{name}: {said}");
+    }
 }
 
 #[test]

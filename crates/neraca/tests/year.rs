@@ -13,7 +13,7 @@ mod journal;
 use std::path::Path;
 
 use bank::{BankEntry, Month};
-use common::{json, text};
+use common::{json, rows, taken_back, text};
 use journal::{CASH, Entry, Sums, minor};
 use serde_json::Value;
 
@@ -87,8 +87,19 @@ fn nobody_spent_more_than_was_appropriated(data: &str, sums: &Sums) {
     }
 }
 
+/// Every closing entry is reversed at its own day, the last one first: all statements are those of before.
+fn closing_is_taken_back(folder: &Path, data: &str, before: &[Value]) {
+    let imported = taken_back(&folder.join("closing.ndjson"), data);
+    assert_eq!(imported["refused"], 0, "{imported}");
+    for (name, before) in STATEMENTS.iter().zip(before) {
+        let after = statement(data, name);
+        assert_eq!(rows(&after), rows(before), "{name}");
+        assert_eq!(after["totals"], before["totals"], "{name}");
+    }
+}
+
 #[test]
-fn the_year_closes_and_its_statements_tie_to_each_other() {
+fn the_year_closes_and_its_statements_tie_to_each_other_and_so_they_do_when_its_closing_is_taken_back() {
     let folder = testkit::temp_dir();
     let data = played(folder.path());
     let entries = journal::read(&data);
@@ -131,6 +142,7 @@ fn the_year_closes_and_its_statements_tie_to_each_other() {
         let moves: &[&str] = if *name == "balance-sheet" { &["current_surplus", "own_equity"] } else { &[] };
         assert_eq!(changed, moves, "{name}");
     }
+    closing_is_taken_back(folder.path(), &data, &before);
     assert_eq!(json(&["verify", "--data", &data, "--json"])["ok"], true);
     let replayed = json(&["replay", "--data", &data, "--json"]);
     assert_eq!(replayed["same"], true, "{replayed}");

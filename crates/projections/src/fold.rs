@@ -16,6 +16,9 @@ use crate::state::{Account, Pending, State};
 use crate::touched::{CAPTURED, EXPIRED, LineRow, RELEASED, Touched};
 use crate::value::Value;
 
+/// Closing entries are no business of their year.
+const CLOSING: i32 = pb::EntryKind::Closing as i32;
+
 /// Why a record can't be folded; the builder adds where it stands.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Unfit {
@@ -35,6 +38,8 @@ pub(crate) struct Fold<'a> {
 struct At<'r> {
     record: &'r pb::Record,
     line_no: i32,
+    /// The next entry's place among those of the record.
+    entry_no: u32,
     /// The day of its first entry.
     day: Option<i32>,
     takes_back: bool,
@@ -47,7 +52,16 @@ struct At<'r> {
 impl<'r> At<'r> {
     fn new(record: &'r pb::Record) -> Self {
         let (revenue, spending) = (Realized::new(), Realized::new());
-        Self { record, line_no: 0, day: None, takes_back: false, approved: None, revenue, spending }
+        Self {
+            record,
+            line_no: 0,
+            entry_no: 0,
+            day: None,
+            takes_back: false,
+            approved: None,
+            revenue,
+            spending,
+        }
     }
 
     /// The day it counts for: one that came too late for its own stands elsewhere.
@@ -244,6 +258,7 @@ impl Fold<'_> {
             );
         }
         at.day.get_or_insert(entry.effective_date);
+        let kind = self.kind(entry, at);
         let mut sum = 0_i128;
         for line in &entry.lines {
             let index = self.line_account(&entry.entity, line)?;
@@ -252,7 +267,7 @@ impl Fold<'_> {
             let account = self.touch(index);
             let total = if amount > 0 { &mut account.debit } else { &mut account.credit };
             *total = add(*total, size(amount)?)?;
-            let day = self.touched.days.entry((index, entry.effective_date, entry.kind)).or_default();
+            let day = self.touched.days.entry((index, entry.effective_date, kind)).or_default();
             let total = if amount > 0 { &mut day.0 } else { &mut day.1 };
             *total = add(*total, size(amount)?)?;
             self.touched.lines.push(LineRow {
@@ -260,12 +275,14 @@ impl Fold<'_> {
                 position: at.record.position as i64,
                 line_no: at.line_no,
                 effective_date: entry.effective_date,
-                kind: entry.kind,
+                kind,
                 amount,
             });
             at.line_no += 1;
-            self.revenue(index, entry, amount, at)?;
-            self.spending(index, entry, amount, at)?;
+            if kind != CLOSING {
+                self.revenue(index, entry, amount, at)?;
+                self.spending(index, entry, amount, at)?;
+            }
         }
         if sum == 0 {
             Ok(())
@@ -274,10 +291,29 @@ impl Fold<'_> {
         }
     }
 
-    /// Revenue as the budget realisation report counts it: what moves revenue accounts of the budget books, but for closing
-    /// entries.
+    /// The kind that an entry counts as: what takes a closing entry back is no business either.
+    fn kind(&mut self, entry: &pb::Entry, at: &mut At<'_>) -> i32 {
+        let entry_no = at.entry_no;
+        at.entry_no += 1;
+        // A reversal has the entries of what it reverses in their order.
+        let closes = entry.kind == CLOSING
+            || (entry.reverses != 0 && self.state.closing_entries.remove(&(entry.reverses, entry_no)));
+        if !closes {
+            return entry.kind;
+        }
+        self.state.closing_entries.insert((at.record.position, entry_no));
+        self.touched.closing_entries.extend([
+            Value::Int(at.record.position as i64),
+            Value::from(self.state.book_no),
+            Value::Int(i64::from(entry_no)),
+        ]);
+        CLOSING
+    }
+
+    /// Revenue as the budget realisation report counts it: what moves revenue accounts of the budget books. The caller leaves out
+    /// closing entries.
     fn revenue(&self, index: u32, entry: &pb::Entry, amount: i64, at: &mut At<'_>) -> Result<(), Unfit> {
-        if self.is_realized(index, entry, REVENUE) {
+        if self.is_realized(index, REVENUE) {
             let sum = at.revenue.entry((index, entry.effective_date)).or_default();
             *sum = add(*sum, amount.checked_neg().ok_or_else(too_large)?)?;
         }
@@ -286,19 +322,17 @@ impl Fold<'_> {
 
     /// Expenditure as the budget realisation report counts it.
     fn spending(&self, index: u32, entry: &pb::Entry, amount: i64, at: &mut At<'_>) -> Result<(), Unfit> {
-        if self.is_realized(index, entry, spending_events::EXPENDITURE) {
+        if self.is_realized(index, spending_events::EXPENDITURE) {
             let sum = at.spending.entry((index, entry.effective_date)).or_default();
             *sum = add(*sum, amount)?;
         }
         Ok(())
     }
 
-    /// Whether an entry realises something of the budget on an account of this group.
-    fn is_realized(&self, index: u32, entry: &pb::Entry, group: &str) -> bool {
+    /// Whether an account of the budget is of this group.
+    fn is_realized(&self, index: u32, group: &str) -> bool {
         let account = &self.state.accounts[index as usize];
-        account.book_side == pb::BookSide::Budget as i32
-            && account.code.split('.').next() == Some(group)
-            && entry.kind != pb::EntryKind::Closing as i32
+        account.book_side == pb::BookSide::Budget as i32 && account.code.split('.').next() == Some(group)
     }
 
     fn place(&mut self, hold: &pb::Hold) -> Result<(), Unfit> {

@@ -121,7 +121,7 @@ pub const BALANCE: Table = Table {
     key_after_load: false,
 };
 
-/// Movement of each account, day and kind of entry.
+/// Movement of each account, day and kind of entry. What takes a closing entry back is of its kind.
 pub const BALANCE_DAY: Table = Table {
     name: "balance_day",
     columns: &[("account", Big), ("debit", Big), ("credit", Big), ("effective_date", Int), ("kind", Small)],
@@ -130,7 +130,7 @@ pub const BALANCE_DAY: Table = Table {
     key_after_load: false,
 };
 
-/// Every line of every entry; `amount` is positive for a debit.
+/// Every line of every entry; `amount` is positive for a debit. What takes a closing entry back is of its kind.
 pub const LINE: Table = Table {
     name: "line",
     columns: &[
@@ -185,6 +185,15 @@ pub const REVERSAL: Table = Table {
     name: "reversal",
     columns: &[("position", Big), ("reversed_by", Big), ("book", Int), ("effective_date", Int)],
     key: &["book", "position"],
+    index: None,
+    key_after_load: false,
+};
+
+/// Entries that close a year, and those that take one back, by their place among the entries of their record.
+pub const CLOSING_ENTRY: Table = Table {
+    name: "closing_entry",
+    columns: &[("position", Big), ("book", Int), ("entry_no", Int)],
+    key: &["book", "position", "entry_no"],
     index: None,
     key_after_load: false,
 };
@@ -329,6 +338,7 @@ pub const TABLES: &[&Table] = &[
     &BUDGET_CHANGE,
     &HOLD,
     &REVERSAL,
+    &CLOSING_ENTRY,
     &PERIOD_CHANGE,
     &LATE_ENTRY,
     &PROPOSAL,
@@ -339,7 +349,7 @@ pub const TABLES: &[&Table] = &[
 ];
 
 /// Goes up when the tables change; read models of another version are made anew, never migrated.
-pub const VERSION: i64 = 5;
+pub const VERSION: i64 = 6;
 
 impl Table {
     pub(crate) fn create(&self, prefix: &str, text: &str) -> String {

@@ -1,7 +1,7 @@
 //! What a builder remembers of a book between batches: its accounts with their sums, and the holds that are pending. Loaded
 //! from the read models themselves when a builder starts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::BuildHasher;
 
 use hashbrown::HashTable;
@@ -55,6 +55,8 @@ pub(crate) struct State {
     pub(crate) holds: BTreeMap<String, Pending>,
     /// Proposed events that rows are made of and that nobody has settled yet, by name of the proposal.
     pub(crate) proposed: BTreeMap<String, Proposed>,
+    /// Closing entries that nothing has taken back, by position and place in their record: a few for each entity and year.
+    pub(crate) closing_entries: BTreeSet<(u64, u32)>,
 }
 
 impl State {
@@ -67,6 +69,7 @@ impl State {
             hasher: foldhash::fast::FixedState::with_seed(0),
             holds: BTreeMap::new(),
             proposed: BTreeMap::new(),
+            closing_entries: BTreeSet::new(),
         }
     }
 
@@ -86,11 +89,16 @@ impl State {
              where a.book = $1 order by a.no"
         );
         let holds = format!("select id, lines, expires_at from {prefix}hold where book = $1 and state = 1");
+        let closing = format!(
+            "select c.position, c.entry_no from {prefix}closing_entry c
+             left join {prefix}reversal r on r.book = c.book and r.position = c.position
+             where c.book = $1 and r.position is null"
+        );
         let position = format!("select position from {prefix}book where no = $1");
-        let queries = [position, accounts, holds].map(|sql| (sql, of_book.clone()));
+        let queries = [position, accounts, holds, closing].map(|sql| (sql, of_book.clone()));
         let answers = database.snapshot(queries.to_vec()).await?;
         let mut state = Self::new(book_no);
-        let [position, accounts, holds] = answers.as_slice() else { return Ok(state) };
+        let [position, accounts, holds, closing] = answers.as_slice() else { return Ok(state) };
         state.position = position.first().map_or(0, |row| row.int(0)) as u64;
         for row in accounts {
             state.add(account(row));
@@ -99,6 +107,8 @@ impl State {
             let pending = Pending { lines: read_lines(row.text(1)), expires_at: row.opt_int(2) };
             state.holds.insert(row.text(0).to_owned(), pending);
         }
+        let entry = |row: &Row| (row.int(0) as u64, row.int(1) as u32);
+        state.closing_entries = closing.iter().map(entry).collect();
         Ok(state)
     }
 

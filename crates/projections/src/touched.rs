@@ -40,6 +40,7 @@ pub(crate) struct Touched {
     pub(crate) pending: BTreeSet<String>,
     pub(crate) publications: Vec<Value>,
     pub(crate) reversals: Vec<Value>,
+    pub(crate) closing_entries: Vec<Value>,
     pub(crate) reconciliations: Vec<Value>,
     pub(crate) revenue: Vec<Value>,
     pub(crate) spending: Vec<Value>,
@@ -57,6 +58,7 @@ impl Touched {
             settled: std::mem::take(&mut self.settled),
             publications: std::mem::take(&mut self.publications),
             reversals: std::mem::take(&mut self.reversals),
+            closing_entries: std::mem::take(&mut self.closing_entries),
             reconciliations: std::mem::take(&mut self.reconciliations),
             revenue: std::mem::take(&mut self.revenue),
             spending: std::mem::take(&mut self.spending),
@@ -95,6 +97,7 @@ impl Touched {
         steps.push(Step::Upsert(&schema::BUDGET_CHANGE, Replace, self.budget_rows(state.book_no)));
         steps.push(Step::Upsert(&schema::HOLD, Replace, self.hold_rows(state)));
         steps.push(Step::Insert(&schema::REVERSAL, std::mem::take(&mut self.reversals)));
+        steps.push(Step::Insert(&schema::CLOSING_ENTRY, std::mem::take(&mut self.closing_entries)));
         let reconciliations = std::mem::take(&mut self.reconciliations);
         steps.push(Step::Insert(&schema::RECONCILIATION, reconciliations));
         steps.push(Step::Insert(&schema::REVENUE_EVENT, std::mem::take(&mut self.revenue)));

@@ -55,6 +55,8 @@ on_both! {
     revenue_of_all_stages_is_what_was_realised
     a_payment_that_was_taken_back_counts_until_the_day_of_its_reversal
     an_approved_refund_counts_from_its_approval_whoever_folds_it
+    a_confirmed_reconciliation_stands_until_a_later_one_touches_its_days
+    what_takes_a_closing_entry_back_counts_as_closing_whoever_folds_it
     a_reader_waits_for_its_own_write_and_no_longer_than_it_says
     accounts_tell_their_limits_and_ceiling
     entries_tell_what_they_reverse_and_what_reversed_them
@@ -495,6 +497,124 @@ async fn an_approved_refund_counts_from_its_approval_whoever_folds_it(mut world:
     assert!(found.iter().all(|row| row.stage == RevenueStage::Refunded && row.channel == "sp2d-online"));
     rebuild(Arc::clone(&world.store), &database).await.unwrap();
     assert_eq!(refunds(&models).await, found, "a rebuild finds them in one go");
+}
+
+fn confirmed(from: Date, to: Date, document: &str) -> wire::payment_v1::ReconciliationConfirmed {
+    wire::payment_v1::ReconciliationConfirmed {
+        agency: AGENCIES[0].to_owned(),
+        account: CODES[0].0.to_owned(),
+        document: document.to_owned(),
+        period_from: from.to_string(),
+        period_to: to.to_string(),
+        ..Default::default()
+    }
+}
+
+async fn a_confirmed_reconciliation_stands_until_a_later_one_touches_its_days(
+    mut world: World,
+    database: Database,
+) {
+    let name = AccountName { entity: AGENCIES[0], code: CODES[0].0 };
+    let event = "ReconciliationConfirmed";
+    let first = told(&mut world, event, &confirmed(day(1, 1), day(1, 31), "A"), 100, day(2, 1));
+    let second = told(&mut world, event, &confirmed(day(2, 1), day(2, 28), "B"), 100, day(3, 1));
+    let other = wire::payment_v1::ReconciliationConfirmed {
+        agency: AGENCIES[1].to_owned(),
+        ..confirmed(day(1, 1), day(12, 31), "of another account")
+    };
+    told(&mut world, event, &other, 100, day(3, 1));
+    let event_type = "neraca.payment.v1.ReconciliationConfirmed";
+    let again = confirmed(day(1, 1), day(1, 31), "C").encode_to_vec();
+    let made = Request::Proposal { proposal: "R1", maker: "sari", event_type, data: &again };
+    assert!(world.request(made, day(3, 2), "neraca.payment.v1.ProposalMade", bytes::Bytes::new()));
+    let proposed = world.records.len() as u64;
+    world.write().await;
+    let models = built(&world, &database).await;
+    let standing = async |models: &ReadModels| {
+        let mut standing = Vec::new();
+        for days in models.reconciled_days(BOOK, name).await.unwrap() {
+            let says = models.reconciliation(BOOK, &days).await.unwrap();
+            standing.push((days.from, days.to, days.position, says.document));
+        }
+        standing
+    };
+    let february = (day(2, 1), day(2, 28), second, "B".to_owned());
+    assert_eq!(
+        standing(&models).await,
+        [(day(1, 1), day(1, 31), first, "A".to_owned()), february.clone()],
+        "what is proposed does not count"
+    );
+    // Folded by a builder that starts between proposal and approval.
+    approve(&mut world, "R1", day(3, 3));
+    let approved = world.records.len() as u64;
+    world.write().await;
+    let models = built(&world, &database).await;
+    assert_eq!(standing(&models).await, [(day(1, 1), day(1, 31), approved, "C".to_owned()), february]);
+    assert_eq!(models.reconciled_days(BOOK, name).await.unwrap()[0].stated_at, proposed);
+    let days = confirmed(day(1, 15), day(2, 3), "D");
+    let cut = told(&mut world, event, &days, 100, day(4, 1));
+    world.write().await;
+    let models = built(&world, &database).await;
+    let wanted = [(day(1, 15), day(2, 3), cut, "D".to_owned())];
+    assert_eq!(standing(&models).await, wanted, "no two of them share a day");
+    rebuild(Arc::clone(&world.store), &database).await.unwrap();
+    assert_eq!(standing(&models).await, wanted);
+}
+
+/// Takes back the only entry of a record, which moved so much from the first of these codes to the second.
+fn take_back(world: &mut World, position: u64, codes: [&str; 2], amount: i64) -> u64 {
+    let id = |code| world.book.account_id(AccountName { entity: AGENCIES[0], code }).unwrap();
+    let sides = [Side::Debit, Side::Credit].into_iter().zip(codes);
+    let lines = sides.map(|(side, code)| ledger::Line { account: id(code), side, amount }).collect();
+    let entry = OriginalEntry { effective_date: day(12, 31), lines, open_item: None };
+    let original = Some(Original { position, entries: Some(vec![entry]), has_other_facts: false });
+    let reversal = Request::Reversal { original, at_original_date: true, reason: "not yet" };
+    assert!(world.request(reversal, day(12, 31), "neraca.payment.v1.PaymentReversed", bytes::Bytes::new()));
+    world.records.len() as u64
+}
+
+async fn what_takes_a_closing_entry_back_counts_as_closing_whoever_folds_it(
+    mut world: World,
+    database: Database,
+) {
+    let (agency, revenue, contra) = (AGENCIES[0], CODES[4].0, CODES[8].0);
+    let moved = |from: &'static str, to: &'static str| {
+        vec![line(agency, from, Side::Debit, 900), line(agency, to, Side::Credit, 900)]
+    };
+    assert!(world.post(EntryKind::General, moved(contra, revenue), day(6, 1)));
+    assert!(world.post(EntryKind::Closing, moved(revenue, contra), day(12, 31)));
+    let closing = world.records.len() as u64;
+    world.write().await;
+    let realized = async |models: &ReadModels| {
+        let accounts = AccountFilter { entity: None, code: Some(revenue.to_owned()) };
+        let filter =
+            MovementFilter { accounts, without: Some(EntryKind::Closing), ..MovementFilter::default() };
+        let (movements, _) = models.movements(BOOK, Period::default(), &filter).await.unwrap();
+        let business: i64 = movements.iter().map(|one| one.credit - one.debit).sum();
+        let (events, _) = models.revenue(BOOK, Period::default(), &AccountFilter::default()).await.unwrap();
+        (business, events.iter().map(|row| row.realized).sum::<i64>())
+    };
+    assert_eq!(realized(&built(&world, &database).await).await, (900, 900));
+    // Each is folded by a builder that starts anew: what it takes back is closing by the tables alone.
+    let first = take_back(&mut world, closing, [contra, revenue], 900);
+    world.write().await;
+    assert_eq!(realized(&built(&world, &database).await).await, (900, 900));
+    let second = take_back(&mut world, first, [revenue, contra], 900);
+    world.write().await;
+    let models = built(&world, &database).await;
+    assert_eq!(realized(&models).await, (900, 900));
+    let found = models.closing_entries(BOOK, (0, second)).await.unwrap();
+    assert_eq!(found.into_iter().collect::<Vec<_>>(), [(closing, 0), (first, 0), (second, 0)]);
+    let statement = models
+        .statement(BOOK, AccountName { entity: agency, code: revenue }, StatementQuery::default(), None, 10)
+        .await
+        .unwrap();
+    let kinds: Vec<EntryKind> = statement.page.items.iter().map(|line| line.kind).collect();
+    let (general, reversal) = (EntryKind::General, EntryKind::Reversal);
+    assert_eq!(kinds, [general, EntryKind::Closing, reversal, reversal], "a statement shows what they are");
+    let grown = contents(&database).await;
+    rebuild(Arc::clone(&world.store), &database).await.unwrap();
+    assert_eq!(contents(&database).await, grown);
 }
 
 async fn accounts_tell_their_limits_and_ceiling(mut world: World, database: Database) {

@@ -5,6 +5,7 @@ mod budget_lines;
 mod budget_realization;
 mod cash_book;
 pub mod claim;
+mod closing_entries;
 pub mod collected;
 mod digitalization;
 mod document;

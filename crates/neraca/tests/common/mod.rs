@@ -5,7 +5,7 @@
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// The program with these arguments, without any setting from outside.
 pub(crate) fn neraca(arguments: &[&str]) -> Command {
@@ -43,4 +43,36 @@ pub(crate) fn json(arguments: &[&str]) -> Value {
 /// A path as an argument.
 pub(crate) fn text(path: &Path) -> &str {
     path.to_str().expect("test folders have plain names")
+}
+
+/// Takes back the closing entries in a file, each at its own day, the last one first; gives what the import says.
+pub(crate) fn taken_back(closing: &Path, data: &str) -> Value {
+    let written = std::fs::read_to_string(closing).expect("the closing entries were written");
+    let reversal = |line: &str| {
+        let closing: Value = serde_json::from_str(line).expect("a closing entry is an event");
+        let id = closing["id"].as_str().expect("an event has an id");
+        let body = json!({
+            "date": "2025-12-31", "originalSource": closing["source"], "originalId": id, "atOriginalDate": true,
+            "reason": "a bill was found",
+        });
+        json!({
+            "specversion": "1.0", "id": format!("back/{id}"), "source": "urn:test",
+            "type": "neraca.payment.v1.PaymentReversed", "data": body,
+        })
+    };
+    let events: Vec<String> = written.lines().rev().map(|line| reversal(line).to_string()).collect();
+    let file = closing.with_file_name("taken-back.ndjson");
+    std::fs::write(&file, events.join("\n")).expect("the folder takes a file");
+    let imported = self::json(&["import", "events", text(&file), "--data", data, "--json"]);
+    assert_eq!(imported["posted"], events.len(), "{imported}");
+    imported
+}
+
+/// The rows of a report without their links, which name the position that the report was made at.
+pub(crate) fn rows(report: &Value) -> Vec<Value> {
+    let mut rows = report["rows"].as_array().cloned().unwrap_or_default();
+    for fields in rows.iter_mut().filter_map(Value::as_object_mut) {
+        fields.remove("links");
+    }
+    rows
 }

@@ -1,4 +1,6 @@
-//! What controls a book beside its money: closed periods, entries that came too late for them, and proposals.
+//! What controls a book beside its money: closed periods, entries that came too late for them, closing entries, and proposals.
+
+use std::collections::BTreeSet;
 
 use ledger::{Date, LateItems, Period};
 
@@ -111,6 +113,23 @@ impl ReadModels {
             effective_date: Date(row.int(3) as i32),
         };
         Ok(rows.iter().map(late_entry).collect())
+    }
+
+    /// The entries recorded after a position up to another that close a year or take such an entry back, by position and place
+    /// among the entries of their record.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn closing_entries(
+        &self,
+        book: &str,
+        (after, up_to): (u64, u64),
+    ) -> Result<BTreeSet<(u64, u32)>, ProjectionError> {
+        let sql = "select c.position, c.entry_no from book b join closing_entry c on c.book = b.no
+            where b.name = $1 and c.position > $2 and c.position <= $3";
+        let values = [book.into(), i64_of(after).into(), i64_of(up_to).into()];
+        let rows = self.database.query(sql, &values).await?;
+        Ok(rows.iter().map(|row| (row.int(0) as u64, row.int(1) as u32)).collect())
     }
 
     /// The proposal of that name.

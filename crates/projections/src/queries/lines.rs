@@ -75,12 +75,8 @@ impl ReadModels {
              from book b join account a on a.book = b.no join line l on l.account = a.no
              where b.name = $1 and a.entity = $2 and a.code = $3 and l.effective_date < $4"
         );
-        let of = vec![
-            Value::from(book),
-            Value::from(name.entity),
-            Value::from(name.code),
-            Value::from(before.0),
-        ];
+        let of =
+            vec![Value::from(book), Value::from(name.entity), Value::from(name.code), Value::from(before.0)];
         let behind = i64::try_from(behind).unwrap_or(i64::MAX);
         let later = [of.clone(), vec![Value::Int(behind)]].concat();
         let mut rows = self.database.query(&format!("{sql} and l.position > $5"), &later).await?;

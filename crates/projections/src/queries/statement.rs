@@ -109,7 +109,8 @@ impl ReadModels {
                 line_no,
                 effective_date: Date(row.int(2) as i32),
                 recorded_at: entry.map_or(Timestamp(0), |entry| entry.recorded_at),
-                kind: kind_of(row.int(3)),
+                // As the entry says, where the tables count a reversal as what it takes back.
+                kind: entry.map_or_else(|| kind_of(row.int(3)), |entry| entry.kind),
                 amount,
                 balance,
                 description: text(|entry| &entry.description),

@@ -1,5 +1,7 @@
 //! What was recorded between two views and counts in a report, out of the log itself.
 
+use std::collections::BTreeSet;
+
 use ledger::{AccountName, Date, Timestamp};
 use projections::{ProjectionError, ReadModels};
 use wire::ledger_v1 as pb;
@@ -28,6 +30,7 @@ pub(super) async fn add(
     (earlier, later): (u64, u64),
     accounts: &mut Accounts,
 ) -> Result<(), ReportError> {
+    let closing = models.closing_entries(book, (earlier, later)).await?;
     let mut position = earlier;
     while position < later {
         let left = usize::try_from(later - position).unwrap_or(CHUNK).min(CHUNK);
@@ -42,7 +45,7 @@ pub(super) async fn add(
                 what: error.to_string(),
             })?;
             let Some(Stored::Posted(posted)) = &decoded.outcome else { continue };
-            for found in posted.facts.iter().flat_map(|fact| moved(scope, &decoded, posted, fact)) {
+            for found in moved_by(scope, &decoded, posted, &closing) {
                 let account = account(models, book, scope, &found, accounts).await?;
                 account.add(found);
             }
@@ -90,12 +93,29 @@ async fn account<'a>(
     accounts.get_mut(&key).ok_or_else(missing)
 }
 
+/// What the facts of a record move. Which of its entries close a year, or take such an entry back, the read models know.
+fn moved_by<'r>(
+    scope: &Scope,
+    record: &'r pb::Record,
+    posted: &'r pb::Posted,
+    closing: &BTreeSet<(u64, u32)>,
+) -> Vec<Moved<'r>> {
+    let (mut found, mut entry_no) = (Vec::new(), 0);
+    for fact in &posted.facts {
+        let is_closing = closing.contains(&(record.position, entry_no));
+        found.extend(moved(scope, record, posted, fact, is_closing));
+        entry_no += u32::from(matches!(fact.fact, Some(Fact::EntryPosted(_) | Fact::HoldCaptured(_))));
+    }
+    found
+}
+
 /// The lines of a fact, or the budget that it sets, as far as they count.
 fn moved<'r>(
     scope: &Scope,
     record: &'r pb::Record,
     posted: &'r pb::Posted,
     fact: &'r pb::Fact,
+    is_closing: bool,
 ) -> Vec<Moved<'r>> {
     let cause = |kind: &str, effective_date: Date, reverses: u64, figure: Figure, amount: i64| Cause {
         position: record.position,
@@ -129,7 +149,7 @@ fn moved<'r>(
     };
     let Some(entry) = entry else { return Vec::new() };
     let day = Date(entry.effective_date);
-    let figures: Vec<Figure> = scope.figures(entry.kind(), day).collect();
+    let figures: Vec<Figure> = scope.figures(is_closing, day).collect();
     let kind = entry.kind().as_str_name().trim_start_matches("ENTRY_KIND_").to_lowercase();
     let mut found = Vec::new();
     for line in &entry.lines {

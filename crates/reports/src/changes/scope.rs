@@ -3,7 +3,6 @@
 use ledger::Date;
 use projections::ReadModels;
 use projections::queries::{AccountFilter, CASH, Period};
-use wire::ledger_v1::EntryKind;
 
 use super::Figure;
 use crate::budget_lines::group;
@@ -93,15 +92,15 @@ impl Scope {
             && (self.basis == Basis::Balance || group(code).is_some())
     }
 
-    /// The figures that an entry of this kind and day counts in.
-    pub(super) fn figures(&self, kind: EntryKind, day: Date) -> impl Iterator<Item = Figure> {
+    /// The figures that an entry of this day counts in; closing entries realise nothing.
+    pub(super) fn figures(&self, is_closing: bool, day: Date) -> impl Iterator<Item = Figure> {
         let Period { from, to, .. } = self.period;
         let is_within = |from: Option<Date>, to: Option<Date>| {
             from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to)
         };
         let counts = match self.basis {
             Basis::Balance => [is_within(None, to).then_some(Figure::Balance), None],
-            Basis::Budget { .. } if kind == EntryKind::Closing => [None, None],
+            Basis::Budget { .. } if is_closing => [None, None],
             Basis::Budget { with_previous } => {
                 // Without a first day everything there is counts as this year, as in the report.
                 let compares = with_previous && from.is_some();

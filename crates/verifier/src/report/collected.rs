@@ -7,10 +7,12 @@ use std::rc::Rc;
 use schema::ledger_v1::{BookSide, Entry, EntryKind, Record, Side};
 
 use super::claim::Claim;
+use super::closing_entries::ClosingEntries;
 use super::document;
 use super::events::Events;
 use super::is_within;
 use super::kinds::Kinds;
+use super::posted::Books;
 use super::revenue::Revenue;
 use super::spending::Spending;
 use crate::accounts::{self, Accounts};
@@ -114,6 +116,7 @@ pub struct Collected {
     /// Places in the list by the account's number; `None` for those that the report is not about.
     places: HashMap<u32, Option<usize>>,
     list: Vec<Account>,
+    closing_entries: ClosingEntries,
     /// The sums of statements; empty for other reports.
     pub(super) kinds: Kinds,
     /// The events of registers; empty for other reports.
@@ -157,6 +160,7 @@ impl Collected {
             last_day: None,
             places: HashMap::new(),
             list: Vec::new(),
+            closing_entries: ClosingEntries::default(),
             overflowed: false,
             book: String::new(),
             currency: String::new(),
@@ -276,8 +280,9 @@ impl Collected {
         let is_of_year = is_in(self.budget_from, self.claim.to);
         let is_opening = self.claim.from.is_some_and(|from| day < from);
         let keeps_lines = is_now && LISTS_LINES.contains(&self.claim.name.as_str());
+        let is_closing = self.closing_entries.takes(record.position, entry);
         if BY_KIND.contains(&self.claim.name.as_str()) {
-            self.kinds.entry(entry, postings, accounts);
+            self.kinds.entry(entry, is_closing, postings, accounts);
         }
         let texts = keeps_lines.then(|| {
             let (reference, description) = (document::reference(record), entry.description.clone());
@@ -288,7 +293,6 @@ impl Collected {
             let Some(place) = self.place(posting.account, accounts) else { continue };
             let account = &mut self.list[place];
             let amount = posting.amount;
-            let is_closing = entry.kind() == EntryKind::Closing;
             let counts = is_now || is_opening;
             account.has_moved |= counts;
             account.has_realized |= counts && !is_closing && account.book_side == BookSide::Budget;
@@ -347,8 +351,9 @@ impl Figures for Collected {
     fn posted(&mut self, record: &Record, accounts: &Accounts, original: &dyn Fn(u64) -> Option<Record>) {
         if record.position <= self.claim.position {
             self.events.record(record, &self.claim, &self.currency);
-            self.revenue.posted(record, accounts, original);
-            self.spending.posted(record, accounts, original);
+            let books = Books { accounts, closing: &self.closing_entries };
+            self.revenue.posted(record, books, original);
+            self.spending.posted(record, books, original);
         }
     }
 

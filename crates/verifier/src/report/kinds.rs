@@ -92,11 +92,17 @@ impl Kinds {
         Self { days, days_before, accounts: HashMap::new() }
     }
 
-    /// Adds an entry.
-    pub(super) fn entry(&mut self, entry: &Entry, postings: &[Posting], accounts: &Accounts) {
+    /// Adds an entry; one that takes a closing entry back is closing too.
+    pub(super) fn entry(
+        &mut self,
+        entry: &Entry,
+        is_closing: bool,
+        postings: &[Posting],
+        accounts: &Accounts,
+    ) {
         let class = match entry.kind() {
+            _ if is_closing => 2,
             EntryKind::Opening => 1,
-            EntryKind::Closing => 2,
             _ => 0,
         };
         let (now, before) =

@@ -5,9 +5,17 @@ use std::collections::BTreeMap;
 
 use schema::ledger_v1::fact::Fact;
 use schema::ledger_v1::record::Outcome;
-use schema::ledger_v1::{BookSide, Entry, EntryKind, Line, Record};
+use schema::ledger_v1::{BookSide, Entry, Line, Record};
 
+use super::closing_entries::ClosingEntries;
 use crate::accounts::Accounts;
+
+/// What is known of the books up to a record.
+#[derive(Clone, Copy)]
+pub(super) struct Books<'a> {
+    pub(super) accounts: &'a Accounts,
+    pub(super) closing: &'a ClosingEntries,
+}
 
 /// What was realized by account and day: debits less credits, in minor units.
 pub(super) type Realized = BTreeMap<(u32, i32), i128>;
@@ -53,9 +61,10 @@ pub(super) fn account(entry: &Entry, line: &Line, accounts: &Accounts) -> Option
 }
 
 /// What it realized of a group of the budget books, such as `4`: everything but closing entries.
-pub(super) fn realized(record: &Record, group: &str, accounts: &Accounts) -> Realized {
-    let mut realized = Realized::new();
-    for entry in entries(record).filter(|entry| entry.kind() != EntryKind::Closing) {
+pub(super) fn realized(record: &Record, group: &str, books: Books<'_>) -> Realized {
+    let (mut realized, accounts) = (Realized::new(), books.accounts);
+    let numbered = (0..).zip(entries(record));
+    for (_, entry) in numbered.filter(|(place, _)| !books.closing.has(record.position, *place)) {
         for line in entry.lines.iter().filter(|line| line.code.split('.').next() == Some(group)) {
             let Some(number) = account(entry, line, accounts) else { continue };
             if accounts.get(number).book_side == BookSide::Budget {

@@ -15,8 +15,8 @@ use schema::ledger_v1::fact::Fact;
 use schema::ledger_v1::{ProposalMade, Record};
 
 use super::claim::Claim;
-use super::{is_within, posted};
-use crate::accounts::Accounts;
+use super::is_within;
+use super::posted::{self, Books};
 use collection::Collection;
 use custody::Custody;
 use owed::{Others, Owed};
@@ -109,19 +109,19 @@ impl Revenue {
     pub(super) fn posted(
         &mut self,
         record: &Record,
-        accounts: &Accounts,
+        books: Books<'_>,
         original: &dyn Fn(u64) -> Option<Record>,
     ) {
         if self.is_empty() {
             return;
         }
         self.settle(record);
-        let own = row::rows(record, self.approved.get(&record.position), accounts);
+        let own = row::rows(record, self.approved.get(&record.position), books);
         let mut taken_back = Vec::new();
         for position in posted::taken_back(record) {
             // One that can't be read again is named by the check of the log.
             let Some(record) = original(position) else { continue };
-            taken_back.extend(row::rows(&record, self.approved.get(&position), accounts));
+            taken_back.extend(row::rows(&record, self.approved.get(&position), books));
         }
         let (scope, day) = (&self.scope, posted::day(record));
         if let Some(sums) = &mut self.sums {
@@ -141,7 +141,7 @@ impl Revenue {
             taken_back.iter().for_each(|row| custody.add(row, day, -1, scope));
         }
         if let Some(others) = &mut self.others {
-            others.add(record, own.iter().chain(&taken_back), accounts, scope);
+            others.add(record, own.iter().chain(&taken_back), books.accounts, scope);
         }
         if let Some(times) = &mut self.times {
             times.add(record, own.first(), scope);

@@ -9,8 +9,8 @@ use std::rc::Rc;
 use schema::ledger_v1::Record;
 
 use super::claim::Claim;
-use super::{is_within, posted};
-use crate::accounts::Accounts;
+use super::is_within;
+use super::posted::{self, Books};
 use row::{Facts, Row, Stage};
 
 /// Agency and number of an order.
@@ -50,7 +50,7 @@ impl Spending {
     pub(super) fn posted(
         &mut self,
         record: &Record,
-        accounts: &Accounts,
+        books: Books<'_>,
         original: &dyn Fn(u64) -> Option<Record>,
     ) {
         if !self.is_wanted {
@@ -59,14 +59,14 @@ impl Spending {
         for position in posted::taken_back(record) {
             // One that can't be read again is named by the check of the log.
             let Some(original) = original(position) else { continue };
-            for row in row::rows(&original, accounts) {
+            for row in row::rows(&original, books) {
                 let row = self.completed(row);
                 self.taken_back_by.insert(position, record.position);
                 let key = (record.position, row.entity, row.code);
                 self.originals.entry(key).or_insert((position, row.facts));
             }
         }
-        for row in row::rows(record, accounts) {
+        for row in row::rows(record, books) {
             if row.stage == Stage::Ordered {
                 let key = (row.entity.clone(), row.document.clone());
                 self.orders.entry(key).or_default().push((row.position, Rc::clone(&row.facts)));

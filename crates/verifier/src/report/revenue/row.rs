@@ -5,10 +5,10 @@ use prost::Message as _;
 use schema::ledger_v1::{ProposalMade, Record};
 use schema::payment_v1 as pb;
 
-use crate::accounts::{Accounts, is_currency};
+use crate::accounts::is_currency;
 use crate::calendar;
 use crate::money;
-use crate::report::posted;
+use crate::report::posted::{self, Books};
 
 const PACKAGE: &str = "neraca.payment.v1.";
 
@@ -109,7 +109,8 @@ pub(super) fn tells(event_type: &str) -> bool {
 }
 
 /// The rows of a record, which approves a proposed event where one is given.
-pub(super) fn rows(record: &Record, approved: Option<&ProposalMade>, accounts: &Accounts) -> Vec<Row> {
+pub(super) fn rows(record: &Record, approved: Option<&ProposalMade>, books: Books<'_>) -> Vec<Row> {
+    let accounts = books.accounts;
     let (event_type, data) = match approved {
         Some(made) => (&made.r#type, &made.data),
         None => (&record.r#type, &record.data),
@@ -119,7 +120,7 @@ pub(super) fn rows(record: &Record, approved: Option<&ProposalMade>, accounts: &
         Some((stage, message)) => (Some(stage), message),
         None => (None, Message::default()),
     };
-    let mut realized: Vec<Realized<'_>> = posted::realized(record, REVENUE, accounts)
+    let mut realized: Vec<Realized<'_>> = posted::realized(record, REVENUE, books)
         .into_iter()
         .map(|((number, day), debits_less_credits)| {
             let account = accounts.get(number);

@@ -7,10 +7,10 @@ use prost::Message as _;
 use schema::ledger_v1::Record;
 use schema::payment_v1 as pb;
 
-use crate::accounts::{Accounts, is_currency};
+use crate::accounts::is_currency;
 use crate::calendar;
 use crate::money;
-use crate::report::posted;
+use crate::report::posted::{self, Books};
 use crate::report::terms::spending::percentage;
 
 const PACKAGE: &str = "neraca.payment.v1.";
@@ -100,14 +100,15 @@ struct Message {
 }
 
 /// The rows of a record.
-pub(super) fn rows(record: &Record, accounts: &Accounts) -> Vec<Row> {
+pub(super) fn rows(record: &Record, books: Books<'_>) -> Vec<Row> {
+    let accounts = books.accounts;
     let name = record.r#type.strip_prefix(PACKAGE).unwrap_or_default();
     let message = read(name, &record.data);
     let facts = Rc::new(message.as_ref().map_or_else(Facts::default, facts));
     // What moves the account is of its message's stage only where that realizes.
     let stage = message.as_ref().map(|message| message.stage).filter(|stage| stage.is_realized());
     let document = message.as_ref().map_or("", |message| &message.order);
-    let realized = posted::realized(record, EXPENDITURE, accounts).into_iter();
+    let realized = posted::realized(record, EXPENDITURE, books).into_iter();
     let mut rows: Vec<Row> = realized
         .map(|((number, day), amount)| {
             let account = accounts.get(number);
