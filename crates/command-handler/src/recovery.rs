@@ -365,12 +365,12 @@ fn check_policy(state: &State, kind: PublicationKind) -> Result<(), HandlerError
         return Ok(());
     }
     let (what, command) = match kind {
-        PublicationKind::Chart => ("chart", "chart"),
-        PublicationKind::Rulebook => ("rulebook", "rules"),
+        PublicationKind::Chart => ("chart", "chart import"),
+        PublicationKind::Rulebook => ("rulebook", "rules publish"),
     };
     let problem = format!(
         "the {what} that is configured is not the one in force, and the rulebook in force wants {event} proposed by one \
-         person and approved by another: `neraca {command} publish FILE --maker NAME` proposes it; until it is \
+         person and approved by another: `neraca {command} FILE --maker NAME` proposes it; until it is \
          approved, configure the one in force or none"
     );
     Err(HandlerError::Profile { book: state.book.settings().name.clone(), problem })

@@ -214,5 +214,143 @@ fn under_the_strict_rules_a_period_and_the_rules_themselves_take_two_people() {
     assert_eq!(String::from_utf8(run(&["rules", "show", "--data", &data]).stdout).unwrap(), next);
     let all = on(&["proposal", "list", "--all"]);
     assert_eq!(all["proposals"][0]["settled"]["checker"], "budi", "{all}");
+
+    let chart = folder.path().join("more.csv");
+    std::fs::write(&chart, "code,name\n8.1.02.01.01.9999,Belanja uji\n").unwrap();
+    let import = ["chart", "import", text(&chart)];
+    let alone = run(&[&import[..], &["--data", &data]].concat());
+    assert_eq!(code(&alone), 1);
+    assert!(String::from_utf8_lossy(&alone.stderr).contains("chart import FILE --maker"), "{alone:?}");
+    let proposed = on(&[&import[..], &["--maker", "ani"]].concat());
+    let name = proposed["proposal"].as_str().unwrap();
+    let codes = |arguments: &[&str]| on(arguments).as_array().unwrap().len();
+    let list = ["chart", "list", "--below", "8.1.02.01.01.9999"];
+    assert_eq!(codes(&list), 0, "it waits");
+    on(&["proposal", "approve", name, "--checker", "budi"]);
+    assert_eq!(codes(&list), 1);
     assert_eq!(on(&["verify"])["ok"], true);
+}
+
+const AGENCY: &str = "5.02.0.00.0.00.02.0000";
+
+/// A book in `folder` with a small year: 500,000 of before, a budget, 900,000 of revenue and 400,000 spent.
+fn small_year(folder: &Path) -> String {
+    let data = text(&folder.join("books")).to_owned();
+    let event = |id: &str, day: &str, kind: &str, body: Value| {
+        json!({
+            "specversion": "1.0", "id": id, "source": "urn:test", "time": format!("{day}T09:35:27+07:00"),
+            "type": format!("neraca.payment.v1.{kind}"), "data": body,
+        })
+    };
+    let (revenue, spending) = ("4.1.01.19.01.0001", "5.1.02.01.01.0024");
+    let budget = |account: &str, value: &str| json!([{ "account": account, "amount": { "value": value } }]);
+    let events = [
+        event(
+            "before",
+            "2025-01-01",
+            "JournalPosted",
+            json!({
+                "kind": "opening",
+                "lines": [
+                    { "account": "ppkd:1.1.01.01.01.0001", "debit": { "value": "500000" } },
+                    { "account": "ppkd:3.1.01.01.01.0001", "credit": { "value": "500000" } },
+                ],
+            }),
+        ),
+        event(
+            "budget",
+            "2025-01-02",
+            "BudgetApproved",
+            json!({
+                "agency": AGENCY, "document": "DPA-1",
+                "revenue": budget(revenue, "1000000"), "expenditure": budget(spending, "600000"),
+            }),
+        ),
+        event(
+            "paid",
+            "2025-03-10",
+            "PaymentReceived",
+            json!({
+                "agency": AGENCY, "account": revenue, "amount": { "value": "900000" },
+                "basis": "self-assessed", "into": "treasury", "channel": "qris",
+            }),
+        ),
+        event(
+            "spent",
+            "2025-06-10",
+            "DisbursementPaid",
+            json!({
+                "agency": AGENCY, "account": spending, "amount": { "value": "400000" },
+                "basis": "expense", "channel": "sp2d-online",
+            }),
+        ),
+    ];
+    let imported = import(folder, &data, "year.ndjson", &events);
+    assert_eq!((&imported["posted"], &imported["refused"]), (&json!(4), &json!(0)), "{imported}");
+    data
+}
+
+/// Debits less credits in sen.
+fn net(row: &Value, debit: &str, credit: &str) -> i64 {
+    let sen = |key: &str| row[key].as_str().map_or(0, |value| value.replace('.', "").parse::<i64>().unwrap());
+    sen(debit) - sen(credit)
+}
+
+#[test]
+fn what_a_closed_year_carries_forward_is_what_the_next_one_opens_with() {
+    let folder = testkit::temp_dir();
+    let data = small_year(folder.path());
+    let on = |arguments: &[&str]| json(&[arguments, &["--data", &data, "--json"]].concat());
+    let file = folder.path().join("closing.ndjson");
+    on(&["period", "closing-entries", "2025", "--output", text(&file)]);
+    assert_eq!(on(&["import", "events", text(&file)])["refused"], 0);
+    on(&["period", "close", "2025"]);
+    // The new year has begun when the certificate is made.
+    import(
+        folder.path(),
+        &data,
+        "new.ndjson",
+        &[json!({
+            "specversion": "1.0", "id": "new", "source": "urn:test", "time": "2026-01-05T09:35:27+07:00",
+            "type": "neraca.payment.v1.UnidentifiedReceived",
+            "data": { "amount": { "value": "7000" }, "reference": "CR-1" },
+        })],
+    );
+    let certificate = on(&["period", "certificate", "2025"])["certificate"].clone();
+    let carried = certificate["carried_forward"].as_array().unwrap().iter();
+    let carried: Vec<(String, i64)> = carried
+        .map(|row| (row["account"].as_str().unwrap().to_owned(), net(row, "debit", "credit")))
+        .collect();
+    let of = |account: &str| {
+        let found = carried.iter().find(|(name, _)| name == account);
+        found.map_or(0, |(_, minor)| *minor)
+    };
+    assert_eq!(of("ppkd:1.1.01.01.01.0001"), 100_000_000, "500,000 and 900,000 less 400,000: {carried:?}");
+    assert_eq!(of("ppkd:3.1.01.01.01.0001"), -50_000_000);
+    assert_eq!(of(&format!("{AGENCY}:3.1.01.01.01.0001")), -50_000_000, "revenue less expense");
+    let is_of_year = |(name, _): &&(String, i64)| {
+        let code = name.split_once(':').unwrap().1;
+        ["4", "5", "6", "7", "8", "3.1.02"].iter().any(|root| code.starts_with(root))
+    };
+    assert_eq!(carried.iter().find(is_of_year), None, "{carried:?}");
+
+    let mut opening = Vec::new();
+    for entity in [AGENCY, "ppkd"] {
+        let asked =
+            ["report", "trial-balance", "--from", "2026-01-01", "--to", "2026-12-31", "--entity", entity];
+        let report = on(&asked);
+        let rows = report["rows"].as_array().unwrap().iter().filter(|row| row["kind"] == "detail");
+        let rows = rows.map(|row| {
+            let name = format!("{entity}:{}", row["code"].as_str().unwrap());
+            (name, net(row, "opening_debit", "opening_credit"))
+        });
+        opening.extend(rows.filter(|(_, minor)| *minor != 0));
+    }
+    let mut sorted = carried.clone();
+    sorted.sort();
+    opening.sort();
+    assert_eq!(sorted, opening);
+    let closing = certificate["trial_balance"]["rows"].as_array().unwrap().iter();
+    let closing: i64 = closing.map(|row| net(row, "closing", "")).sum();
+    assert_eq!(closing, 0);
 }

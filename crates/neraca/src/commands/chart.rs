@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, bail};
 use clap::{Args, Subcommand};
-use ledger::{BookSide, Chart as Accounts, Side};
+use ledger::{BookSide, Chart as Accounts, Rulebook, Side};
 use serde::Serialize;
+use sha2::{Digest as _, Sha256};
 
 use crate::commands::Context;
 use crate::configuration::Profile;
@@ -14,12 +15,18 @@ use crate::output;
 use crate::profiles;
 use crate::signing;
 use crate::site::{Access, Site};
+use crate::submission::{Asked, Proposing, Submitted};
+
+/// Digits of a chart's digest in the name of its proposal.
+const DIGITS_IN_NAME: usize = 8;
 
 /// The chart of accounts: which codes exist, and on what terms accounts of a code are opened.
 #[derive(Debug, Subcommand)]
 pub enum Chart {
     /// Lay a CSV over the chart in force and publish the result into the log
-    Import(File),
+    ///
+    /// With --maker the result is proposed, with its digest and content, and in force when somebody else approves it.
+    Import(Import),
     /// Read a CSV and tell what is wrong with it, without touching a book
     Check(File),
     /// Show one code, what stands above it and what below
@@ -36,6 +43,15 @@ pub struct File {
     /// Take the file alone instead of laying it over the chart in force
     #[arg(long)]
     alone: bool,
+}
+
+/// A chart to put in force
+#[derive(Args, Debug)]
+pub struct Import {
+    #[command(flatten)]
+    file: File,
+    #[command(flatten)]
+    proposing: Proposing,
 }
 
 /// One code
@@ -90,7 +106,10 @@ impl Chart {
                 let chart = file.read(base.map(|(_, chart)| chart))?;
                 print_counted(&counted(file, &chart, None), context.json)?;
             }
-            Self::Import(file) => import(file, context).await?,
+            Self::Import(Import { file, proposing }) if proposing.is_proposing() => {
+                propose(file, proposing, context).await?;
+            }
+            Self::Import(Import { file, .. }) => import(file, context).await?,
             Self::Show(show) => show.run(&in_force(context).await?, context.json)?,
             Self::List(list) => list.run(&in_force(context).await?, context.json)?,
         }
@@ -104,6 +123,38 @@ impl File {
         let csv = std::fs::read(&self.file).with_context(|| format!("chart \"{name}\""))?;
         profiles::lay(base, &csv, &name)
     }
+}
+
+/// Proposes a chart, laid over the one in force today, which the rulebook in force is sound beside.
+async fn propose(file: &File, proposing: &Proposing, context: &Context) -> anyhow::Result<()> {
+    let base = if file.alone { None } else { Some(in_force(context).await?) };
+    let chart = file.read(base)?;
+    if let Some(publication) = state(context).await?.and_then(|state| state.rulebook) {
+        Rulebook::load(&publication.name, &publication.content, &chart)?;
+    }
+    let name = profiles::file_name(&file.file);
+    let csv = String::from_utf8(chart.to_csv()).with_context(|| format!("chart \"{name}\""))?;
+    let sha256: String = Sha256::digest(&csv).iter().map(|byte| format!("{byte:02x}")).collect();
+    let what = format!("chart-{}", sha256.get(..DIGITS_IN_NAME).unwrap_or_default());
+    let body = serde_json::json!({ "name": name, "csv": csv, "sha256": sha256 });
+    let asked = Asked { event: "ChartPublished", field: "chartPublished", what, body };
+    let Submitted { position, proposal } = proposing.submit(context, asked).await?;
+    let proposal = proposal.unwrap_or_default();
+    let Counted { codes, leaves, .. } = counted(file, &chart, None);
+    if context.json {
+        return output::json(&serde_json::json!({
+            "name": name,
+            "codes": codes,
+            "leaves": leaves,
+            "sha256": sha256,
+            "proposal": proposal,
+            "position": position,
+        }));
+    }
+    output::line(format!(
+        "chart \"{name}\" with {codes} codes, {leaves} of them take entries (sha256 {sha256}), proposed as \"{proposal}\" at \
+         position {position}; somebody else says `neraca proposal approve {proposal} --checker NAME`"
+    ))
 }
 
 async fn import(file: &File, context: &Context) -> anyhow::Result<()> {
