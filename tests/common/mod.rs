@@ -15,8 +15,10 @@ pub(crate) fn neraca(arguments: &[&str]) -> Command {
             command.env_remove(name);
         }
     }
-    // A book on a server would have its keys in the folder that the tests run in.
-    command.env("NERACA_KEYS", env!("CARGO_TARGET_TMPDIR"));
+    // With no folder of its own a book would have its keys in the one that the tests run in.
+    if !arguments.contains(&"--data") {
+        command.env("NERACA_KEYS", env!("CARGO_TARGET_TMPDIR"));
+    }
     command.args(arguments).stdin(Stdio::null());
     command
 }
