@@ -294,4 +294,19 @@ mod tests {
             assert_eq!(names.len(), 5, "{lines:?}");
         }
     }
+
+    /// `bench/peers` posts the same transfers into other ledgers; the same values stand there.
+    #[test]
+    fn a_seed_makes_the_transfers_that_other_ledgers_are_compared_by() {
+        let drawn = |accounts, number| Load { accounts, ..Load::default() }.drawn(number);
+        let transfer = |debit, credit, value| {
+            let value = Some(amount(value));
+            let debit = JournalLine { account: account(debit), debit: value.clone(), credit: None };
+            [debit, JournalLine { account: account(credit), debit: None, credit: value }]
+        };
+        assert_eq!(drawn(Spread::Uniform, 0), transfer(5_665, 3_123, 971_003));
+        assert_eq!(drawn(Spread::Uniform, 1), transfer(5_067, 5_153, 840_334));
+        assert_eq!(drawn(Spread::Uniform, 199_999), transfer(4_307, 4_435, 23_751));
+        assert_eq!(drawn(Spread::Hot, 7), transfer(688, 0, 265_801));
+    }
 }
