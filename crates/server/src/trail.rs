@@ -1,8 +1,8 @@
 //! The access trail: who asked for what, and who was refused, recorded in a book of its own. A principal is a token's
 //! name, an action a route without what was filled into it: nothing here tells of a person.
 //!
-//! Requests are answered without waiting for their record: it is durable some milliseconds later, together with those of
-//! others. A trail that can't keep up holds requests back, and one that failed lets none through.
+//! A request is answered once its record is durable, together with those of others that came meanwhile: whoever got an answer stands in
+//! the trail, whatever is killed next. A trail that can't keep up holds requests back, and one that failed lets none through.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use axum::extract::{MatchedPath, RawPathParams, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use command_handler::{Handle, HandlerError};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 use wire::ledger_v1::AccessRecorded;
 
 use crate::auth::Principal;
@@ -22,12 +22,19 @@ use crate::state::App;
 #[derive(Clone, Debug)]
 pub struct Trail {
     book: Arc<str>,
-    queue: mpsc::Sender<AccessRecorded>,
+    queue: mpsc::Sender<Access>,
+}
+
+/// A request to be recorded, and who waits for it.
+#[derive(Debug)]
+struct Access {
+    record: AccessRecorded,
+    durable: oneshot::Sender<()>,
 }
 
 /// Records what is handed in to a [`Trail`] until all of its copies are gone.
 pub struct TrailRecorder {
-    queue: mpsc::Receiver<AccessRecorded>,
+    queue: mpsc::Receiver<Access>,
     handle: Handle,
 }
 
@@ -55,13 +62,17 @@ impl TrailRecorder {
     pub async fn run(mut self) -> Result<(), HandlerError> {
         let mut waiting = Vec::new();
         while self.queue.recv_many(&mut waiting, WAITING_MAX).await > 0 {
-            self.handle.record_access(std::mem::take(&mut waiting)).await?;
+            let (records, answers): (Vec<_>, Vec<_>) =
+                waiting.drain(..).map(|access| (access.record, access.durable)).unzip();
+            self.handle.record_access(records).await?;
+            // Whoever went away meanwhile needs no word.
+            answers.into_iter().for_each(|durable: oneshot::Sender<()>| drop(durable.send(())));
         }
         Ok(())
     }
 }
 
-/// Records a request once its answer is known.
+/// Records a request once its answer is known, and gives the answer once the record is durable.
 pub(crate) async fn record(
     State(app): State<App>,
     path: MatchedPath,
@@ -71,9 +82,8 @@ pub(crate) async fn record(
 ) -> Response {
     let Some(Trail { queue, .. }) = &app.trail else { return next.run(request).await };
     // Room first: an answer is never given away that could not be recorded.
-    let Ok(room) = queue.reserve().await else {
-        return Problem::unavailable("the access trail can't be written").into_response();
-    };
+    let failed = || Problem::unavailable("the access trail can't be written").into_response();
+    let Ok(room) = queue.reserve().await else { return failed() };
     let action = format!("{} {}", request.method(), path.as_str());
     // A path that is not text names no book; its handler says so.
     let book = params.ok().and_then(|params| {
@@ -85,12 +95,17 @@ pub(crate) async fn record(
     let extensions = response.extensions();
     let principal = extensions.get::<Principal>().map(|principal| principal.0.clone());
     let code = extensions.get::<ProblemCode>().map(|code| code.0.clone());
-    room.send(AccessRecorded {
+    let record = AccessRecorded {
         principal: principal.unwrap_or_default(),
         action,
         book,
         status: response.status().as_u16().into(),
         code: code.unwrap_or_default(),
-    });
-    response
+    };
+    let (durable, recorded) = oneshot::channel();
+    room.send(Access { record, durable });
+    match recorded.await {
+        Ok(()) => response,
+        Err(_) => failed(),
+    }
 }

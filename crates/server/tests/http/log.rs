@@ -1,7 +1,6 @@
 //! The log as files, receipts, completeness and the access trail, as anyone meets them over HTTP.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use command_handler::{BookProfile, Handler, HandlerOptions};
 use event_store::{EmbeddedStore, EventStore};
@@ -83,28 +82,20 @@ async fn hashes_are_for_everyone_and_entries_for_who_has_a_token() {
 }
 
 /// The accesses in a trail's log.
-async fn recorded(store: &Arc<dyn EventStore>, at_least: usize) -> Vec<AccessRecorded> {
-    for _ in 0..200 {
-        let records = store.read("access", 0, 1_000).await.expect("the store answers");
-        let accesses: Vec<AccessRecorded> = records
-            .iter()
-            .filter_map(|record| {
-                match wire::record::decode_record(&record.bytes, None).expect("a record").outcome {
-                    Some(Stored::AccessRecorded(access)) => Some(access),
-                    _ => None,
-                }
-            })
-            .collect();
-        if accesses.len() >= at_least {
-            return accesses;
-        }
-        tokio::time::sleep(Duration::from_millis(25)).await;
-    }
-    panic!("fewer than {at_least} accesses were recorded");
+async fn recorded(store: &Arc<dyn EventStore>) -> Vec<AccessRecorded> {
+    let records = store.read("access", 0, 1_000).await.expect("the store answers");
+    let outcomes = records
+        .iter()
+        .map(|record| wire::record::decode_record(&record.bytes, None).expect("a record").outcome);
+    let access = |outcome| match outcome {
+        Some(Stored::AccessRecorded(access)) => Some(access),
+        _ => None,
+    };
+    outcomes.filter_map(access).collect()
 }
 
 #[tokio::test]
-async fn who_asked_for_what_and_who_was_refused_is_recorded_without_what_was_in_it() {
+async fn who_asked_for_what_and_who_was_refused_is_durable_before_the_answer_without_what_was_in_it() {
     let folder = testkit::temp_dir();
     let store: Arc<dyn EventStore> = Arc::new(EmbeddedStore::open(folder.path()).unwrap());
     let profile = BookProfile::plain("access", Currency::IDR);
@@ -126,7 +117,8 @@ async fn who_asked_for_what_and_who_was_refused_is_recorded_without_what_was_in_
     ] {
         send(world.address, "GET", path, headers, b"").await;
     }
-    let accesses = recorded(&store, 5).await;
+    // Nobody waits: whoever has an answer stands in the log.
+    let accesses = recorded(&store).await;
     let told: Vec<_> = accesses
         .iter()
         .map(|access| (&*access.principal, &*access.action, &*access.book, access.status, &*access.code))
