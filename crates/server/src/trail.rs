@@ -65,8 +65,10 @@ impl TrailRecorder {
             let (records, answers): (Vec<_>, Vec<_>) =
                 waiting.drain(..).map(|access| (access.record, access.durable)).unzip();
             self.handle.record_access(records).await?;
-            // Whoever went away meanwhile needs no word.
-            answers.into_iter().for_each(|durable: oneshot::Sender<()>| drop(durable.send(())));
+            for durable in answers {
+                // Whoever went away meanwhile needs no word.
+                let _ = durable.send(());
+            }
         }
         Ok(())
     }
