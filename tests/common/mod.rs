@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "no test file uses all of it")]
 
+pub(crate) mod cash;
+
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 

@@ -1,5 +1,6 @@
-//! Proposed events that rows are made of (revenue, reconciliations) and that nobody has settled yet. The record that approves one does not carry it, so a builder keeps
-//! it until then; one that starts again reads it from the log, where its proposal stands.
+//! Proposed events that rows are made of (revenue, reconciliations) and that nobody has settled yet. The record that approves
+//! one does not carry it, so a builder keeps it until then; one that starts again reads it from the log, where its proposal
+//! stands.
 
 use event_store::EventStore;
 use wire::ledger_v1::ProposalMade;
