@@ -354,3 +354,46 @@ fn what_a_closed_year_carries_forward_is_what_the_next_one_opens_with() {
     let closing: i64 = closing.map(|row| net(row, "closing", "")).sum();
     assert_eq!(closing, 0);
 }
+
+#[test]
+fn what_a_closed_year_took_is_refunded_in_the_next_one_without_a_mark_on_its_revenue() {
+    let folder = testkit::temp_dir();
+    let data = small_year(folder.path());
+    let on = |arguments: &[&str]| json(&[arguments, &["--data", &data, "--json"]].concat());
+    let file = folder.path().join("closing.ndjson");
+    on(&["period", "closing-entries", "2025", "--output", text(&file)]);
+    assert_eq!(on(&["import", "events", text(&file)])["refused"], 0);
+    on(&["period", "close", "2025"]);
+    let event = |id: &str, kind: &str, body: Value| {
+        json!({
+            "specversion": "1.0", "id": id, "source": "urn:test", "time": "2026-01-05T09:35:27+07:00",
+            "type": format!("neraca.payment.v1.{kind}"), "data": body,
+        })
+    };
+    let refund = json!({
+        "agency": AGENCY, "account": "4.1.01.19.01.0001", "amount": { "value": "50000" },
+        "from": "prior-year-revenue", "channel": "sp2d-online",
+    });
+    let imported = import(
+        folder.path(),
+        &data,
+        "refund.ndjson",
+        &[
+            event("back", "PaymentReversed", json!({ "originalId": "paid", "reason": "paid twice" })),
+            event("refund", "RefundPaid", refund),
+        ],
+    );
+    assert_eq!((&imported["posted"], &imported["refused"]), (&json!(1), &json!(1)), "{imported}");
+    let of_2026 = |report: &str| on(&["report", report, "--from", "2026-01-01", "--to", "2026-12-31"]);
+    let surplus = of_2026("surplus-changes");
+    let total = |key: &str| surplus["totals"][key].as_str().unwrap().to_owned();
+    assert_eq!(
+        [total("opening_surplus"), total("silpa"), total("corrections"), total("closing_surplus")],
+        ["1000000.00", "0.00", "-50000.00", "950000.00"],
+    );
+    for report in ["surplus-changes", "budget-realization", "cash-flow", "equity-changes"] {
+        let tie_outs = of_2026(report)["tie_outs"].clone();
+        assert!(tie_outs.as_array().unwrap().iter().all(|tie| tie["ok"] == true), "{report}: {tie_outs}");
+    }
+    assert_eq!(on(&["verify"])["ok"], true);
+}

@@ -179,6 +179,9 @@ mod tests {
         payment.set_amount(Field::Amount, 5);
         assert_eq!(payment.fault(), Some(Fault { field: Field::From, problem: Problem::Missing }));
         payment.set_text(Field::From, "pocket");
-        assert_eq!(payment.fault().unwrap().to_string(), "field \"from\" is not one of overpayment, revenue");
+        assert_eq!(
+            payment.fault().unwrap().to_string(),
+            "field \"from\" is not one of overpayment, revenue, prior-year-revenue"
+        );
     }
 }

@@ -112,6 +112,8 @@ ladder! {
     NotReversible = "not_reversible",
     /// The original was reversed before.
     AlreadyReversed = "already_reversed",
+    /// The reversal would count in another fiscal year than the original, which is closed or has lines of the budget.
+    ReversalInAnotherYear = "reversal_in_another_year",
 
     // Holds: which hold is meant.
     /// A hold of that name exists or existed.

@@ -229,7 +229,7 @@ fn any_event() -> impl Strategy<Value = Payment<'static>> {
                 }
                 Kind::SettlementReceived => payment.set_amount(Field::Fee, part),
                 Kind::RefundPaid => {
-                    payment.set_text(Field::From, word(["overpayment", "revenue", "revenue"]));
+                    payment.set_text(Field::From, word(["overpayment", "revenue", "prior-year-revenue"]));
                 }
                 Kind::DisbursementPaid => {
                     payment.set_text(Field::Basis, word(["payable", "expense", "card"]));
@@ -262,7 +262,7 @@ proptest! {
             net(&book, DUE_TO_TREASURY, |entity| entity != "ppkd"),
             -net(&book, DUE_FROM_AGENCY, |entity| entity == "ppkd")
         );
-        let budget = |code: &str| code.starts_with('4') || code.starts_with('5');
+        let budget = |code: &str| ["4", "5", "3.1.02.06"].iter().any(|root| code.starts_with(root));
         let lra: i128 = book
             .accounts()
             .iter()

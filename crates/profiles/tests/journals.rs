@@ -397,6 +397,21 @@ fn j10_a_refund_clears_the_liability_or_takes_revenue_back() {
             "ppkd:1.1.01.01.01.0001 K 20",
         ],
     );
+    // Of a year that is over: this year's revenue stands in neither book.
+    proves(
+        &refund("prior-year-revenue"),
+        "J10-refund-of-prior-year-revenue",
+        &[
+            "Correction",
+            "1.02:3.1.04.03.01.0001 D 20",
+            "1.02:3.1.03.01.01.0001 K 20",
+            "Correction",
+            "1.02:3.1.02.06.01.0001 D 20",
+            "1.02:3.1.02.05.01.0001 K 20",
+            "ppkd:1.1.13.01.01.0001 D 20",
+            "ppkd:1.1.01.01.01.0001 K 20",
+        ],
+    );
 }
 
 #[test]

@@ -2,12 +2,14 @@
 
 use super::entries::{self, Landing};
 use super::{open_items, periods};
-use crate::command::Original;
+use crate::account::BookSide;
+use crate::command::{Original, OriginalEntry};
 use crate::date::Date;
 use crate::draft::Draft;
 use crate::entry::{Entry, EntryKind, Line};
 use crate::fact::Fact;
 use crate::limits::TEXT_BYTES_MAX;
+use crate::period::Period;
 use crate::refusal::{Refusal, RefusalCode};
 
 /// Takes a record back at `date`, or where that is `None`, at each entry's own date. Limits are asked as for any entry:
@@ -43,6 +45,7 @@ pub(super) fn reverse(
     }
     for entry in originals {
         let date = date.unwrap_or(entry.effective_date);
+        check_year(draft, position, entry, date)?;
         let day = periods::day_for(draft, date, EntryKind::Reversal)?;
         let lines: Vec<Line> = entry.lines.iter().map(|line| line.reversed()).collect();
         for line in &lines {
@@ -65,4 +68,33 @@ pub(super) fn reverse(
     }
     draft.facts.push(Fact::Reversed(position));
     Ok(())
+}
+
+/// A fiscal year is counted alone. What a closed one took is put right by an event of this year that says so; and budget
+/// lines taken back in another year would leave that year less spent than nothing, and with it room that nobody appropriated.
+/// Late items never leave their year, so the day asked for decides.
+fn check_year(
+    draft: &mut Draft<'_>,
+    position: u64,
+    original: &OriginalEntry,
+    date: Date,
+) -> Result<(), Refusal> {
+    let (year, wanted) = (draft.year_of(original.effective_date), draft.year_of(date));
+    if year == wanted {
+        return Ok(());
+    }
+    let way_out = if draft.late_items(Period::year_of(original.effective_date)).is_some() {
+        "which is closed: refund or correct it by an event for an earlier year"
+    } else if original
+        .lines
+        .iter()
+        .any(|line| draft.account(line.account).terms.book_side == BookSide::Budget)
+    {
+        "and has lines of the budget: reverse it at its own date"
+    } else {
+        return Ok(());
+    };
+    let detail =
+        format!("position {position} counts in {year}, the reversal would in {wanted}; {year}, {way_out}");
+    Err(Refusal::new(RefusalCode::ReversalInAnotherYear, detail))
 }

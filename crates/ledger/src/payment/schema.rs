@@ -80,8 +80,13 @@ const PAYMENT_RECEIVED: &[FieldSpec] = &[
 const SETTLEMENT_RECEIVED: &[FieldSpec] =
     &[AGENCY, ACCOUNT, AMOUNT, optional(Field::Fee, FieldType::Amount), CHANNEL];
 
-const REFUND_PAID: &[FieldSpec] =
-    &[AGENCY, ACCOUNT, AMOUNT, required(Field::From, FieldType::Word(&["overpayment", "revenue"])), CHANNEL];
+const REFUND_PAID: &[FieldSpec] = &[
+    AGENCY,
+    ACCOUNT,
+    AMOUNT,
+    required(Field::From, FieldType::Word(&["overpayment", "revenue", "prior-year-revenue"])),
+    CHANNEL,
+];
 
 const RECEIPT_IDENTIFIED: &[FieldSpec] =
     &[AGENCY, ACCOUNT, AMOUNT, PENALTY, PENALTY_ACCOUNT, OVERPAYMENT, BASIS, REFERENCE];

@@ -5,7 +5,9 @@
 
 use ledger::command::{CapturePart, NamedLine, Original};
 use ledger::limits::{LINES_MAX, LINKED_ITEMS_MAX, TEXT_BYTES_MAX};
-use ledger::{Decision, EntryKind, Instruction, RefusalCode, RefusalCode::*, Request, Side, Terms};
+use ledger::{
+    Decision, EntryKind, Instruction, LateItems, Period, RefusalCode, RefusalCode::*, Request, Side, Terms,
+};
 
 use crate::world::*;
 
@@ -69,6 +71,16 @@ pairs! {
         world.reverses(position);
         world.posts(close("x:a"));
         reversal(world, |world| world.original(position))
+    };
+    reversal_year_then_period: ReversalInAnotherYear before PeriodClosed = {
+        let mut world = World::plain();
+        let position = world.posts(transfer("x:a", "x:b", 5));
+        for year in ["2026", "2027"] {
+            let period = Period::parse(year).expect("a year");
+            world.posts(Instruction::ClosePeriod { period, late_items: LateItems::Refuse });
+        }
+        let request = world.reversal_of(position);
+        world.on("2027-01-04").decide(request)
     };
     reversal_closed_then_limits: AccountClosed before ExceedsDebits = {
         let mut world = World::plain();

@@ -1,8 +1,16 @@
 //! Reversals: once, whole, and themselves reversible.
 
-use ledger::{Decision, EntryKind, Fact, RefusalCode::*, Request, Terms};
+use ledger::{
+    BookSide, ChartMode, Decision, EntryKind, Fact, Instruction, LateItems, Period, RefusalCode::*, Request,
+    Terms,
+};
 
 use crate::world::*;
+
+fn close_year(year: &str) -> Instruction<'static> {
+    let period = Period::parse(year).expect("a year");
+    Instruction::ClosePeriod { period, late_items: LateItems::Refuse }
+}
 
 #[test]
 fn a_reversal_takes_every_entry_back_and_names_its_original() {
@@ -45,6 +53,36 @@ fn a_reversal_stands_at_its_own_date_or_at_the_originals() {
         let Fact::EntryPosted(entry) = &posted.facts[0] else { panic!("an entry first") };
         assert_eq!(entry.effective_date, expected);
     }
+}
+
+#[test]
+fn what_a_closed_year_counted_is_not_taken_back_in_another() {
+    let mut world = World::plain();
+    let position = world.on("2025-12-31").posts(transfer("x:a", "x:b", 5));
+    world.posts(close_year("2025"));
+    let refusal = {
+        let request = world.reversal_of(position);
+        refused_as(world.on("2026-01-02").decide(request), ReversalInAnotherYear)
+    };
+    assert!(refusal.detail.contains("2025, which is closed"), "{refusal}");
+    let at_original_date =
+        Request::Reversal { original: Some(world.original(position)), at_original_date: true, reason: "" };
+    refused_as(world.decide(at_original_date), PeriodClosed);
+}
+
+#[test]
+fn what_was_spent_of_one_budget_makes_no_room_in_the_next() {
+    let mut world = World::charted_in(ChartMode::Open);
+    world.posts(open("x:contra", Terms { book_side: BookSide::Budget, ..terms() }));
+    world.on("2025-12-31").posts(transfer("x:5.1", "x:contra", 1));
+    let position = world.posts(transfer("x:5.1", "x:contra", 50));
+    world.on("2026-01-02").posts(budget("x:5.1", None, 10, true));
+    refused_as(world.decide(world.reversal_of(position)), ReversalInAnotherYear);
+    world.refuses(transfer("x:5.1", "x:contra", 11), ExceedsAppropriation);
+    let at_original_date =
+        Request::Reversal { original: Some(world.original(position)), at_original_date: true, reason: "" };
+    world.accept(at_original_date);
+    world.refuses(transfer("x:5.1", "x:contra", 11), ExceedsAppropriation);
 }
 
 #[test]

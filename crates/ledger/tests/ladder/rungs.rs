@@ -82,6 +82,13 @@ rungs! {
         world.reverses(position);
         world.decide(world.reversal_of(position))
     };
+    a_reversal_out_of_a_closed_year: ReversalInAnotherYear = {
+        let mut world = World::plain();
+        let position = world.posts(transfer("x:a", "x:b", 5));
+        world.posts(close_year());
+        let request = world.reversal_of(position);
+        world.on("2027-01-04").decide(request)
+    };
 
     a_hold_of_a_name_in_use: HoldExists = with_hold().tries(hold("h", [dr("x:a", 5), cr("x:b", 5)]));
     a_hold_that_would_have_expired: HoldExpiryPast =

@@ -459,7 +459,8 @@ pub struct RefundPaid {
     pub account: ::prost::alloc::string::String,
     #[prost(message, optional, tag = "4")]
     pub amount: ::core::option::Option<Amount>,
-    /// "overpayment" clears the liability booked on receipt, "revenue" takes it out of this year's revenue.
+    /// "overpayment" clears the liability booked on receipt, "revenue" takes it out of this year's revenue,
+    /// "prior-year-revenue" corrects the surplus of earlier years and leaves this year's revenue alone.
     #[prost(string, tag = "5")]
     pub from: ::prost::alloc::string::String,
     #[prost(string, tag = "6")]
