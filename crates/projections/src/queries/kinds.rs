@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use ledger::EntryKind;
 
 use super::accounts::{AccountRow, COLUMNS, WIDTH};
-use super::movements::{DAYS, LINES, kind_of, values};
+use super::movements::{DAYS, Known, LINES, kind_of, values};
 use super::{MovementFilter, Period, ReadModels};
 use crate::error::ProjectionError;
 use crate::value::{Row, Value};
@@ -39,23 +39,19 @@ impl ReadModels {
         book: &str,
         period: Period,
     ) -> Result<(Vec<KindMovement>, u64), ProjectionError> {
-        let limit = self.limit(book, period.known_at).await?;
         let values = values(book, period, &MovementFilter::default());
-        let position = ("select position from book where name = $1".to_owned(), vec![Value::from(book)]);
-        let mut queries = vec![position, (by_kind(DAYS, ""), values.clone())];
-        if let Some(limit) = limit {
-            // As in `movements`: what was recorded beyond the position is taken off again.
-            let mut values = values;
+        let days = (by_kind(DAYS, ""), values.clone());
+        let beyond = |limit: u64| {
+            let mut values = values.clone();
             values.push(Value::Int(limit as i64));
-            queries.push((by_kind(LINES, " and m.position > $5"), values));
-        }
-        let mut answers = self.database.snapshot(queries).await?.into_iter();
-        let position = answers.next().and_then(|rows| rows.first().map(|row| row.int(0))).unwrap_or(0) as u64;
+            (by_kind(LINES, " and m.position > $5"), values)
+        };
+        let Known { sums: known, beyond, position } = self.known(book, period.known_at, days, beyond).await?;
         let mut sums: BTreeMap<(String, String, i64), KindMovement> = BTreeMap::new();
-        for row in answers.next().unwrap_or_default() {
+        for row in known {
             sums.insert(key(&row), movement(&row));
         }
-        for row in answers.next().unwrap_or_default() {
+        for row in beyond {
             let beyond = movement(&row);
             if let Some(sum) = sums.get_mut(&key(&row)) {
                 sum.opening_debit -= beyond.opening_debit;
@@ -66,7 +62,7 @@ impl ReadModels {
         }
         // As there: what moved beyond the position alone was not known.
         sums.retain(|_, sum| (sum.opening_debit, sum.opening_credit, sum.debit, sum.credit) != (0, 0, 0, 0));
-        Ok((sums.into_values().collect(), limit.map_or(position, |limit| limit.min(position))))
+        Ok((sums.into_values().collect(), position))
     }
 }
 
@@ -78,7 +74,9 @@ fn by_kind(source: &str, more: &str) -> String {
         )
     };
     format!(
-        "select {COLUMNS}, m.kind, {}, {}, {}, {} {source}{more} group by {COLUMNS}, m.kind",
+        "select {COLUMNS}, s.kind, s.opening_debit, s.opening_credit, s.debit, s.credit
+         from (select a.no as account, m.kind as kind, {} as opening_debit, {} as opening_credit, {} as debit, {} as credit
+            {source}{more} group by a.no, m.kind) s join account a on a.no = s.account",
         sum("debit", "<"),
         sum("credit", "<"),
         sum("debit", ">="),

@@ -89,24 +89,22 @@ impl ReadModels {
         period: Period,
         filter: &MovementFilter,
     ) -> Result<(Vec<Movement>, u64), ProjectionError> {
-        let limit = self.limit(book, period.known_at).await?;
         let values = values(book, period, filter);
-        let position = ("select position from book where name = $1".to_owned(), vec![Value::from(book)]);
-        let mut queries = vec![position, with_filter(DAYS, &values, filter)];
-        if let Some(limit) = limit {
-            let mut values = values;
+        let all_days = period.from.is_none() && period.to.is_none() && filter.without.is_none();
+        let sums = with_filter(if all_days { NOW } else { DAYS }, &values, filter);
+        let beyond = |limit: u64| {
+            let mut values = values.clone();
             values.push(Value::Int(limit as i64));
-            let beyond = format!("{LINES} and m.position > ${}", values.len());
-            queries.push(with_filter(&beyond, &values, filter));
-        }
-        let mut answers = self.database.snapshot(queries).await?.into_iter();
-        let position = answers.next().and_then(|rows| rows.first().map(|row| row.int(0))).unwrap_or(0) as u64;
+            let lines = format!("{LINES} and m.position > ${}", values.len());
+            with_filter(&lines, &values, filter)
+        };
+        let Known { sums: known, beyond, position } = self.known(book, period.known_at, sums, beyond).await?;
         let mut sums: BTreeMap<(String, String), Movement> = BTreeMap::new();
-        for row in answers.next().unwrap_or_default() {
+        for row in known {
             let movement = movement(&row);
             sums.insert((movement.account.entity.clone(), movement.account.code.clone()), movement);
         }
-        for row in answers.next().unwrap_or_default() {
+        for row in beyond {
             let beyond = movement(&row);
             let key = (beyond.account.entity.clone(), beyond.account.code.clone());
             if let Some(sum) = sums.get_mut(&key) {
@@ -118,13 +116,64 @@ impl ReadModels {
         }
         // Every line has an amount, so an account without sums moved beyond the position alone: nothing was known of it.
         sums.retain(|_, sum| (sum.opening_debit, sum.opening_credit, sum.debit, sum.credit) != (0, 0, 0, 0));
-        Ok((sums.into_values().collect(), limit.map_or(position, |limit| limit.min(position))))
+        Ok((sums.into_values().collect(), position))
     }
+
+    /// Asks for sums that include everything and for the lines beyond what was known, which are to be taken off again: in
+    /// one moment, and for the lines only where there are any, for no key of theirs leads to them.
+    ///
+    /// # Errors
+    /// Those of [`ReadModels::known_position`] and of the database.
+    pub(super) async fn known(
+        &self,
+        book: &str,
+        known_at: Option<KnownAt>,
+        sums: (String, Vec<Value>),
+        beyond: impl Fn(u64) -> (String, Vec<Value>),
+    ) -> Result<Known, ProjectionError> {
+        let position = ("select position from book where name = $1".to_owned(), vec![Value::from(book)]);
+        let limit = self.limit(book, known_at).await?;
+        let mut queries = vec![position, sums];
+        if let Some(limit) = limit
+            && self.position(book).await? > limit
+        {
+            queries.push(beyond(limit));
+        }
+        loop {
+            let mut answers = self.database.snapshot(queries.clone()).await?.into_iter();
+            let position = answers.next().and_then(|rows| rows.first().map(|row| row.int(0)));
+            let position = position.unwrap_or(0) as u64;
+            let sums = answers.next().unwrap_or_default();
+            match (limit, answers.next()) {
+                // Something was recorded since the position was looked at.
+                (Some(limit), None) if limit < position => queries.push(beyond(limit)),
+                (limit, lines) => {
+                    let position = limit.map_or(position, |limit| limit.min(position));
+                    return Ok(Known { sums, beyond: lines.unwrap_or_default(), position });
+                }
+            }
+        }
+    }
+}
+
+/// Answers of one moment.
+pub(super) struct Known {
+    /// Sums that include everything.
+    pub(super) sums: Vec<Row>,
+    /// What of it was not known yet.
+    pub(super) beyond: Vec<Row>,
+    /// The last position that counts.
+    pub(super) position: u64,
 }
 
 /// The rows of days, with a debit and a credit each.
 pub(super) const DAYS: &str = "from book b join account a on a.book = b.no
     join (select account, effective_date, kind, debit, credit from balance_day) m on m.account = a.no
+    where b.name = $1 and m.effective_date >= $4 and m.effective_date <= $3";
+
+/// The sums of now as rows of the same shape, as if all were of one day: a row an account instead of one for each of its days.
+const NOW: &str = "from book b join account a on a.book = b.no
+    join (select account, 0 as effective_date, 0 as kind, debit, credit from balance) m on m.account = a.no
     where b.name = $1 and m.effective_date >= $4 and m.effective_date <= $3";
 
 /// The lines as rows of the same shape.
@@ -150,8 +199,10 @@ fn with_filter(source: &str, values: &[Value], filter: &MovementFilter) -> (Stri
             "cast(coalesce(sum(case when m.effective_date {when} $2 then m.{column} else 0 end), 0) as bigint)"
         )
     };
+    // Summed by number, which is one word to compare; the accounts' texts are fetched for the sums alone.
     let mut sql = format!(
-        "select {COLUMNS}, {}, {}, {}, {} {source}",
+        "select {COLUMNS}, s.opening_debit, s.opening_credit, s.debit, s.credit from (select a.no as account,
+            {} as opening_debit, {} as opening_credit, {} as debit, {} as credit {source}",
         sum("debit", "<"),
         sum("credit", "<"),
         sum("debit", ">="),
@@ -169,7 +220,7 @@ fn with_filter(source: &str, values: &[Value], filter: &MovementFilter) -> (Stri
         values.push(Value::Int(kind_number(kind)));
         sql.push_str(&format!(" and m.kind <> ${}", values.len()));
     }
-    sql.push_str(&format!(" group by {COLUMNS}"));
+    sql.push_str(" group by a.no) s join account a on a.no = s.account");
     (sql, values)
 }
 
