@@ -5,6 +5,7 @@
 use std::time::Duration;
 
 use async_nats::HeaderMap;
+use async_nats::header::{HeaderName, HeaderValue};
 use async_nats::jetstream::consumer::{DeliverPolicy, pull};
 use async_nats::jetstream::stream::{Config, DiscardPolicy, RetentionPolicy, StorageType, Stream};
 use async_nats::jetstream::{self, Message as BusDelivery};
@@ -45,7 +46,7 @@ impl SourceOptions {
     }
 }
 
-/// Deliveries handed over together. One prefetch and at most one commit each.
+/// Deliveries taken together, and events after which they are handed over: one prefetch and at most one commit each.
 const CHUNK: usize = 1_000;
 /// First wait after the bus was lost; doubled up to [`RETRY_MOST`].
 const RETRY_FIRST: Duration = Duration::from_millis(50);
@@ -114,8 +115,7 @@ async fn read_on(
     let mut expected = next;
     tracing::info!(stream = options.stream, next, "reading the bus");
     while let Some(chunk) = deliveries.next().await {
-        let mut messages = Vec::with_capacity(chunk.len());
-        let mut last = None;
+        let mut taken = Taken { stream: number, messages: Vec::with_capacity(chunk.len()), last: None };
         let mut lost = None;
         for delivery in chunk {
             match delivery {
@@ -132,8 +132,10 @@ async fn read_on(
                         );
                     }
                     expected = sequence + 1;
-                    last = Some((sequence, digest(&delivery)));
-                    messages.extend(decode(delivery, BusMessage { stream: number, sequence }));
+                    taken.take(sequence, delivery);
+                    if taken.messages.len() >= CHUNK {
+                        taken.hand_over(handle).await?;
+                    }
                 }
                 Err(error) => {
                     lost = Some(bus(error));
@@ -141,17 +143,37 @@ async fn read_on(
                 }
             }
         }
-        if let Some((sequence, digest)) = last {
-            handle.screen(&mut messages).await.map_err(Interrupted::Fatal)?;
-            let cursor = Some(BusCursor { stream: number, sequence, digest });
-            let task = Task::Decide(Submission { messages, cursor, reply: None });
-            handle.send(task).await.map_err(Interrupted::Fatal)?;
-        }
+        taken.hand_over(handle).await?;
         if let Some(lost) = lost {
             return finish(handle, expected - 1, lost).await;
         }
     }
     finish(handle, expected - 1, bus("the consumer ended")).await
+}
+
+/// What was taken from the bus and not handed over yet.
+struct Taken {
+    stream: u32,
+    messages: Vec<Decoded>,
+    /// The last of them, as it came: it tells the stream apart from one that was made anew.
+    last: Option<(u64, BusDelivery)>,
+}
+
+impl Taken {
+    fn take(&mut self, sequence: u64, delivery: BusDelivery) {
+        self.messages.extend(decode(&delivery, BusMessage { stream: self.stream, sequence }));
+        self.last = Some((sequence, delivery));
+    }
+
+    /// Hands it over, whole messages at a time: what a batch message carries is committed together.
+    async fn hand_over(&mut self, handle: &Handle) -> Result<(), Interrupted> {
+        let Some((sequence, last)) = self.last.take() else { return Ok(()) };
+        let mut messages = std::mem::take(&mut self.messages);
+        handle.screen(&mut messages).await.map_err(Interrupted::Fatal)?;
+        let cursor = Some(BusCursor { stream: self.stream, sequence, digest: digest(&last) });
+        let task = Task::Decide(Submission { messages, cursor, reply: None });
+        handle.send(task).await.map_err(Interrupted::Fatal)
+    }
 }
 
 /// Waits until what was handed over is durable, so that reading goes on after it and not before.
@@ -261,18 +283,15 @@ async fn next_sequence(
     Ok(cursor.sequence + 1)
 }
 
-fn decode(delivery: BusDelivery, place: BusMessage) -> Vec<Decoded> {
-    let message = delivery.message;
-    let headers = message.headers.unwrap_or_default();
-    let named =
-        headers.iter().flat_map(|(name, values)| values.iter().map(move |v| (name.as_ref(), v.as_str())));
+fn decode(delivery: &BusDelivery, place: BusMessage) -> Vec<Decoded> {
+    let headers = || delivery.headers.iter().flat_map(HeaderMap::iter);
+    let named = headers().flat_map(|(name, values)| values.iter().map(move |v| (name.as_ref(), v.as_str())));
     let envelope = Envelope::from_headers(named);
-    incoming::decode_all(envelope, message.payload, Some(place), || pairs(&headers))
+    incoming::decode_all(envelope, delivery.payload.clone(), Some(place), || pairs(headers()))
 }
 
-fn pairs(headers: &HeaderMap) -> Vec<(String, String)> {
+fn pairs<'h>(headers: impl Iterator<Item = (&'h HeaderName, &'h Vec<HeaderValue>)>) -> Vec<(String, String)> {
     headers
-        .iter()
         .flat_map(|(name, values)| {
             values.iter().map(move |value| (name.to_string(), value.as_str().to_owned()))
         })

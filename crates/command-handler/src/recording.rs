@@ -69,7 +69,7 @@ impl State {
         if let Stored::Posted { facts, .. } = &stored {
             facts.iter().for_each(|fact| self.book.evolve(fact));
         }
-        let record = self.seal(&draft, &stored, &verdict);
+        let record = named(self.seal(&draft, &stored, &verdict), envelope);
         let answer = Answer { position: record.position, repeated: false, verdict };
         Ok((record, answer))
     }
@@ -224,7 +224,7 @@ impl State {
         self.seal(&draft, &stored, &Verdict::Posted)
     }
 
-    /// Encodes the record and takes its position.
+    /// Encodes the record and takes its position. Its columns lack what [`named`] adds.
     fn seal(&mut self, draft: &RecordDraft<'_>, stored: &Stored, verdict: &Verdict) -> Record {
         self.position = draft.position;
         let (outcome, code) = match (stored, verdict) {
@@ -235,17 +235,14 @@ impl State {
             }
             _ => (Outcome::Internal, ""),
         };
-        // An identity needs both halves; without them nothing could be found again or repeated.
-        let identified = !draft.envelope.source.is_empty() && !draft.envelope.id.is_empty();
-        let identity = |text: &str| if identified { text.to_owned() } else { String::new() };
         let wire::record::Encoded { bytes, attachment } = wire::record::encode(draft, stored, &self.book);
         Record {
             position: draft.position,
             outcome,
             code: code.to_owned(),
-            source: identity(&draft.envelope.source),
-            id: identity(&draft.envelope.id),
-            event_type: draft.envelope.event_type.clone(),
+            source: String::new(),
+            id: String::new(),
+            event_type: String::new(),
             recorded_at: draft.recorded_at,
             effective_date: draft.effective_date.0,
             bus: draft
@@ -255,4 +252,13 @@ impl State {
             attachment,
         }
     }
+}
+
+/// The record with the columns of its message's envelope. An identity needs both halves; without them nothing could be found
+/// again or repeated.
+fn named(record: Record, envelope: Envelope) -> Record {
+    let Envelope { source, id, event_type, .. } = envelope;
+    let identified = !source.is_empty() && !id.is_empty();
+    let (source, id) = if identified { (source, id) } else { Default::default() };
+    Record { source, id, event_type, ..record }
 }

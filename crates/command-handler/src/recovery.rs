@@ -100,9 +100,10 @@ async fn fold_from(
     let mut records = read(after).await?;
     while let Some(last) = records.last() {
         after = last.position;
-        // The store is at work on the next ones meanwhile.
-        let (next, folded) = tokio::join!(read(after), async { fold_chunk(&mut state, &records) });
-        folded?;
+        // On a thread of its own: the next ones are read here meanwhile, and made of what the database sends.
+        let folding = tokio::task::spawn_blocking(move || fold_chunk(state, &records));
+        let (next, folded) = tokio::join!(read(after), folding);
+        state = folded.map_err(|_| HandlerError::Stopped)??;
         records = next?;
     }
     if let Some(state) = &mut state {
@@ -111,14 +112,14 @@ async fn fold_from(
     Ok(state)
 }
 
-fn fold_chunk(state: &mut Option<State>, records: &[Record]) -> Result<(), HandlerError> {
+fn fold_chunk(mut state: Option<State>, records: &[Record]) -> Result<Option<State>, HandlerError> {
     for record in records {
-        match state {
+        match &mut state {
             Some(state) => apply(state, record)?,
-            None => *state = Some(opened(record)?),
+            None => state = Some(opened(record)?),
         }
     }
-    Ok(())
+    Ok(state)
 }
 
 /// What a record holds, when it is the one after this position.
