@@ -1,10 +1,12 @@
-//! How fast the core decides and applies, on one thread: `cargo bench -p ledger --bench core -- [COMMANDS]`.
+//! How fast the core decides and applies, on one thread: `cargo bench -p ledger --bench core`.
 //!
-//! Two-line entries between 10,000 accounts, uniform and with one hot account, and holds that are captured. Each line is
-//! the best of three runs over a fresh book, with the digest at the end so that a faster wrong answer shows.
+//! Two-line entries between 10,000 accounts, uniform and with one hot account, and holds that are captured, each on a fresh book.
+//! Criterion prints commands a second as `elem/s` and compares with the run before. Every pass must end in the same digest, so that
+//! a faster wrong answer shows.
 
-use std::time::Instant;
+use std::hint::black_box;
 
+use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use ledger::command::{CapturePart, NamedLine};
 use ledger::{
     AccountName, Book, BookSettings, ChartMode, Command, Currency, Date, Decision, Instruction, Request,
@@ -12,24 +14,35 @@ use ledger::{
 };
 
 const ACCOUNTS: usize = 10_000;
+/// Commands of a pass: enough that a book's growth shows, few enough for a sample of passes.
+const COMMANDS: usize = 200_000;
 
-fn main() {
-    let commands: usize = std::env::args().filter_map(|arg| arg.parse().ok()).next().unwrap_or(1_000_000);
+criterion_group!(benches, core);
+criterion_main!(benches);
+
+fn core(criterion: &mut Criterion) {
     let names: Vec<String> = (0..ACCOUNTS).map(|n| format!("acct.{n:05}")).collect();
-    println!("{commands} commands, {ACCOUNTS} accounts, one thread");
-    for (title, hot) in [("entries, uniform", false), ("entries, one hot account", true)] {
-        report(title, commands, || transfers(&names, commands, hot));
+    let mut group = criterion.benchmark_group("core");
+    group.throughput(Throughput::Elements(COMMANDS as u64)).sample_size(10);
+    type Pass = fn(&mut Book, &[String]);
+    let passes: [(&str, Pass); 3] = [
+        ("entries, uniform", |book, names| transfers(book, names, false)),
+        ("entries, one hot account", |book, names| transfers(book, names, true)),
+        ("holds, placed and captured", holds),
+    ];
+    for (title, pass) in passes {
+        let mut expected = book(&names);
+        pass(&mut expected, &names);
+        let expected = expected.digest();
+        group.bench_function(title, |bencher| {
+            let measured = |book: &mut Book| pass(black_box(book), &names);
+            bencher.iter_batched_ref(|| book(&names), measured, BatchSize::PerIteration);
+        });
+        let mut again = book(&names);
+        pass(&mut again, &names);
+        assert_eq!(again.digest(), expected, "{title}: the same commands end in the same book");
     }
-    report("holds, placed and captured", commands, || holds(&names, commands));
-}
-
-fn report(title: &str, commands: usize, run: impl Fn() -> (f64, ledger::Digest)) {
-    let (seconds, digest) = (0..3).map(|_| run()).min_by(|a, b| a.0.total_cmp(&b.0)).expect("three runs");
-    println!(
-        "{title:<28}{:>12.0} a second   digest {}",
-        commands as f64 / seconds,
-        &digest.to_string()[..12]
-    );
+    group.finish();
 }
 
 fn book(names: &[String]) -> Book {
@@ -77,34 +90,25 @@ fn pick(n: usize, stride: usize) -> usize {
     n.wrapping_mul(stride).wrapping_add(n >> 3) % ACCOUNTS
 }
 
-fn transfers(names: &[String], commands: usize, hot: bool) -> (f64, ledger::Digest) {
-    let mut book = book(names);
-    let started = Instant::now();
-    for n in 0..commands {
+fn transfers(book: &mut Book, names: &[String], hot: bool) {
+    for n in 0..COMMANDS {
         let debit = if hot { 0 } else { pick(n, 7_919) };
         let credit = (debit + 1 + pick(n, 104_729) % (ACCOUNTS - 1)) % ACCOUNTS;
         let lines = lines(&names[debit], &names[credit], 1 + (n % 1_000) as i64);
         run(
-            &mut book,
+            book,
             Instruction::Post { kind: ledger::EntryKind::General, lines, description: "", open_item: None },
         );
     }
-    (started.elapsed().as_secs_f64(), book.digest())
 }
 
-fn holds(names: &[String], commands: usize) -> (f64, ledger::Digest) {
-    let mut book = book(names);
-    let started = Instant::now();
-    for n in 0..commands / 2 {
+fn holds(book: &mut Book, names: &[String]) {
+    for n in 0..COMMANDS / 2 {
         let hold = format!("hold-{n}");
         let debit = pick(n, 7_919);
         let lines = lines(&names[debit], &names[(debit + 1) % ACCOUNTS], 5);
-        run(&mut book, Instruction::PlaceHold { hold: &hold, lines, expires_at: None, description: "" });
+        run(book, Instruction::PlaceHold { hold: &hold, lines, expires_at: None, description: "" });
         let part = CapturePart::All;
-        run(
-            &mut book,
-            Instruction::CaptureHold { hold: &hold, part, keep_remainder: false, description: "" },
-        );
+        run(book, Instruction::CaptureHold { hold: &hold, part, keep_remainder: false, description: "" });
     }
-    (started.elapsed().as_secs_f64(), book.digest())
 }
