@@ -273,14 +273,28 @@ fn what_is_given_wrong_is_refused_without_repeating_it() {
 }
 
 #[test]
-fn without_a_vault_what_looks_like_somebody_is_replaced_and_codes_stay() {
+fn without_a_vault_whatever_is_no_code_is_replaced_and_numbers_of_people_in_texts_are_masked() {
     let folder = testkit::temp_dir();
     let (data, file) = (folder.path().join("books"), folder.path().join("events.ndjson"));
-    let events = [payment("1", NIK), payment("2", "payer-17")].join("\n");
-    std::fs::write(&file, events).unwrap();
+    let unidentified = serde_json::json!({
+        "specversion": "1.0", "id": "4", "source": "urn:test", "time": "2026-08-10T09:35:27+07:00",
+        "type": "neraca.payment.v1.UnidentifiedReceived",
+        "data": {
+            "amount": { "value": "250000", "currency": "IDR" }, "reference": "BNK-1",
+            "description": format!("TRF DARI {NIK} HP 081234567890"),
+        },
+    });
+    let unreadable = payment("5", NIK).replace("\"agency\"", "\"agncy\"");
+    let read =
+        [payment("1", NIK), payment("2", "payer-17"), payment("3", "Sumarni"), unidentified.to_string()];
+    std::fs::write(&file, [&read[..], &[unreadable]].concat().join("\n")).unwrap();
     let imported = json(&["import", "events", text(&file), "--data", text(&data), "--json"]);
-    assert_eq!(imported["posted"], 2);
+    assert_eq!((&imported["posted"], &imported["quarantined"]), (&4.into(), &1.into()), "{imported}");
+    let again = json(&["import", "events", text(&file), "--data", text(&data), "--json"]);
+    assert_eq!((&again["repeated"], &again["digest"]), (&5.into(), &imported["digest"]), "{again}");
     let office = Office { vault: folder.path().join("vault"), data, _folder: folder };
-    assert_eq!(office.holding(&[NIK]), Vec::<PathBuf>::new());
-    assert_ne!(office.holding(&["payer-17"]), Vec::<PathBuf>::new());
+    assert_eq!(office.holding(&[NIK, "Sumarni", "081234567890"]), Vec::<PathBuf>::new());
+    for kept in ["payer-17", "TRF DARI 1608**********01"] {
+        assert_ne!(office.holding(&[kept]), Vec::<PathBuf>::new(), "{kept}");
+    }
 }

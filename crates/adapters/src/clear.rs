@@ -1,11 +1,15 @@
 //! Identities in clear: which fields of events name people, what tells a number or a name from a pseudonym, and how numbers
-//! of people are masked in bytes that can't be read.
+//! of people are masked in bytes that can't be read and in free texts.
+
+mod texts;
 
 use wire::message::Message;
 use wire::payment_v1::proposal_made::Event as Proposed;
 use wire::payment_v1::{ProposalMade, Vendor};
 
 use crate::person::Part;
+
+pub use texts::texts;
 
 /// Digits from which on a text of digits and separators is a number of a person: the shortest are those of telephones.
 const NUMBER_DIGITS_MIN: usize = 10;
@@ -58,25 +62,20 @@ pub fn is_pseudonym(text: &str) -> bool {
         && (text.len() >= LONG_PSEUDONYM_DIGITS || text.bytes().any(|byte| byte.is_ascii_alphabetic()))
 }
 
-/// Whether a text looks like somebody's identity: a number such as a NIK, NPWPD, NOP, NPWP or telephone number, an email
-/// address, or a name of several words. A short code of one word, as publishers make them up, does not.
-pub fn looks_like_identity(text: &str) -> bool {
-    let text = text.trim();
-    if is_pseudonym(text) {
-        return false;
-    }
+/// Whether a text is a code that a publisher made up: one word with a digit in it, and no number of a person such as a NIK,
+/// NPWPD, NOP, NPWP or telephone number, and no email address. A word without a digit may be a name: many have only one.
+pub fn is_code(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     // NPWPD begin with a letter, such as "P.2.0001234.05.12".
-    let is_numeric = |char: char| char.is_ascii_digit() || " .-/+()".contains(char);
+    let is_numeric = |char: char| char.is_ascii_digit() || ".-/+()".contains(char);
     let is_number = digits >= NUMBER_DIGITS_MIN
         && text.trim_start_matches(|char: char| char.is_ascii_alphabetic()).chars().all(is_numeric);
-    let words = text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count();
-    is_number || text.contains('@') || words > 1
+    digits > 0 && !is_number && !text.contains('@') && !text.contains(char::is_whitespace)
 }
 
 /// The bytes with each number of a person masked, as in `1608**********01`; `None` when there is none. For bytes that can't
-/// be read as an event: nobody knows which part of them is whose, so only what has the form of a NIK, a NOP or an
-/// Indonesian mobile number is found.
+/// be read as an event, and for free texts: nobody knows which part of them is whose, so only what has the form of a NIK, a NOP
+/// or an Indonesian mobile number is found.
 pub fn masked_numbers(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut masked: Option<Vec<u8>> = None;
     let mut at = 0;
@@ -121,15 +120,18 @@ mod tests {
             "+62 812-3456-789",
             "budi@example.id",
             "Budi Santoso",
-            "PT Karya Maju",
+            "Sumarni",
+            "PT Karya Maju 2",
             " Siti  Aminah ",
         ] {
-            assert!(looks_like_identity(clear) && !is_pseudonym(clear), "{clear}");
+            assert!(!is_code(clear) && !is_pseudonym(clear), "{clear}");
         }
         let pseudonym = "f3ad3f779449c050c684e835bebeb749";
-        for opaque in ["", "p-1", "payer-17", "V000123", "0123456789abcdef", pseudonym, &"1".repeat(32)] {
-            assert!(!looks_like_identity(opaque), "{opaque}");
+        for opaque in ["p-1", "payer-17", "V000123", "p-0123456789abcdef", "0123456789abcdef", pseudonym] {
+            assert!(is_code(opaque) || is_pseudonym(opaque), "{opaque}");
         }
+        let digits = "1".repeat(32);
+        assert!(is_pseudonym(&digits) && !is_code(&digits), "a number of few digits alone is a person's");
         assert!(is_pseudonym(pseudonym) && !is_pseudonym(&pseudonym.to_uppercase()) && !is_pseudonym("p-1"));
     }
 

@@ -1,9 +1,9 @@
 //! The people in events, on their way into the log: before anything is decided, whoever stands in an event in clear becomes a
 //! pseudonym, and who it stands for goes into the vault. All sources are screened alike: the bus, HTTP, files.
 //!
-//! With a vault, whatever is not a pseudonym is replaced. Without one only what looks like somebody's number or name is:
-//! publishers that make up codes of their own are left alone. In what can't be read nobody knows what is whose; with
-//! a vault, numbers of people are masked in it.
+//! With a vault, whatever is not a pseudonym is replaced. Without one, codes that publishers make up are left alone too. In free
+//! texts and in what can't be read nobody knows what is whose: numbers of people are masked there, with a vault or without.
+//! A name in a free text is not found.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -108,11 +108,8 @@ impl People {
 
     /// Replaces whom a message names in clear; says who that was.
     fn replaced(&self, part: Part, text: &mut String) -> Result<Option<Person>, ScreenFailed> {
-        let is_clear = match self.vault {
-            Some(_) => !text.is_empty() && !clear::is_pseudonym(text),
-            None => clear::looks_like_identity(text),
-        };
-        if !is_clear {
+        let is_code = self.vault.is_none() && clear::is_code(text);
+        if text.is_empty() || is_code || clear::is_pseudonym(text) {
             return Ok(None);
         }
         let person = Person::new(part, std::mem::take(text));
@@ -155,6 +152,16 @@ impl People {
     }
 }
 
+/// Masks numbers of people in a text; says whether there were any.
+fn mask(text: &mut String) -> bool {
+    let masked = clear::masked_numbers(text.as_bytes());
+    let found = masked.is_some();
+    if let Some(masked) = masked {
+        *text = String::from_utf8_lossy(&masked).into_owned();
+    }
+    found
+}
+
 #[async_trait]
 impl Screen for People {
     async fn screen(&self, messages: &mut [Screened<'_>]) -> Result<(), ScreenFailed> {
@@ -168,18 +175,16 @@ impl Screen for People {
                             found.push((text.clone(), person));
                         }
                     }
+                    for text in clear::texts(message) {
+                        *is_changed |= mask(text);
+                    }
                 }
-                Screened::Unreadable { raw, detail } if self.vault.is_some() => {
+                Screened::Unreadable { raw, detail } => {
                     if let Some(masked) = clear::masked_numbers(raw) {
                         **raw = masked.into();
                     }
-                    if let Some(detail) = detail
-                        && let Some(masked) = clear::masked_numbers(detail.as_bytes())
-                    {
-                        **detail = String::from_utf8_lossy(&masked).into_owned();
-                    }
+                    detail.as_deref_mut().map(mask);
                 }
-                Screened::Unreadable { .. } => {}
             }
         }
         let Some(vault) = &self.vault else { return Ok(()) };
