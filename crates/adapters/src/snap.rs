@@ -10,6 +10,7 @@
 pub mod answer;
 pub mod external_id;
 pub mod signature;
+mod taken_back;
 
 use std::collections::BTreeMap;
 
@@ -23,6 +24,8 @@ use wire::payment_v1::{Amount, PaymentReceived};
 use crate::person::{Part, Person};
 use crate::pseudonym::PseudonymKey;
 use crate::snap_json::{Fields, moment};
+
+pub use taken_back::TakenBackNotice;
 
 /// A SNAP service that notifies of payments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +45,14 @@ impl Service {
             Self::VirtualAccount => 25,
             Self::QrisMerchant => 52,
             Self::QrisCustomer => 79,
+        }
+    }
+
+    /// What the sender names a payment by.
+    fn id_field(self) -> &'static str {
+        match self {
+            Self::VirtualAccount => "paymentRequestId",
+            Self::QrisMerchant | Self::QrisCustomer => "originalReferenceNo",
         }
     }
 }
@@ -79,7 +90,9 @@ pub struct SnapMapping {
 pub enum Notice {
     /// Money was paid.
     Paid(Box<PaidNotice>),
-    /// The payment is not final, or came to nothing: there is no event.
+    /// The payment came to nothing or was given back, maybe after it was recorded: a person decides what becomes of it.
+    TakenBack(Box<TakenBackNotice>),
+    /// The payment is not final: there is no event.
     NotPaid {
         /// `latestTransactionStatus`.
         status: String,
@@ -95,8 +108,15 @@ pub struct PaidNotice {
     pub event: Event,
     /// Who paid, in clear, where the notification says it.
     pub payer: Option<Person>,
+    /// What the event says.
+    pub payment: PaymentReceived,
+}
+
+impl PaidNotice {
     /// The bill that was paid, where it is a single one.
-    pub bill: Option<String>,
+    pub fn bill(&self) -> Option<&str> {
+        Some(self.payment.assessment.as_str()).filter(|bill| !bill.is_empty())
+    }
 }
 
 /// A notification that cannot be taken.
@@ -172,6 +192,11 @@ pub fn notice(
                 value: other.to_owned(),
                 wanted: "one of 00 to 07",
             })?;
+            if taken_back::STATUSES.contains(&other) {
+                let id = required(&fields, service.id_field())?;
+                let notice = taken_back::notice(&id, (other, meaning), received_at, mapping);
+                return Ok(Notice::TakenBack(Box::new(notice)));
+            }
             return Ok(Notice::NotPaid { status: other.to_owned(), meaning });
         }
     }
@@ -187,10 +212,9 @@ pub fn notice(
             wanted: "a moment with its offset",
         })?,
     };
-    let bill = Some(paid.payment.assessment.clone()).filter(|bill| !bill.is_empty());
-    let message = Message::PaymentReceived(paid.payment);
+    let message = Message::PaymentReceived(paid.payment.clone());
     let event = crate::event(&mapping.source, paid.id, time, &message);
-    Ok(Notice::Paid(Box::new(PaidNotice { event, payer: paid.payer, bill })))
+    Ok(Notice::Paid(Box::new(PaidNotice { event, payer: paid.payer, payment: paid.payment })))
 }
 
 /// A payment with the sender's name for it.
@@ -201,7 +225,7 @@ struct Paid {
 }
 
 fn virtual_account(fields: &Fields<'_>, mapping: &SnapMapping) -> Result<Paid, SnapError> {
-    let id = required(fields, "paymentRequestId")?;
+    let id = required(fields, Service::VirtualAccount.id_field())?;
     let target = target(mapping, vec![required(fields, "partnerServiceId")?])?;
     let payer = required(fields, "customerNo")?;
     let bills = fields.objects("billDetails");
@@ -222,7 +246,7 @@ fn virtual_account(fields: &Fields<'_>, mapping: &SnapMapping) -> Result<Paid, S
 }
 
 fn qris(fields: &Fields<'_>, mapping: &SnapMapping) -> Result<Paid, SnapError> {
-    let id = required(fields, "originalReferenceNo")?;
+    let id = required(fields, Service::QrisMerchant.id_field())?;
     let more = fields.object("additionalInfo");
     let merchant_pan = more.as_ref().and_then(|more| more.text("merchantPan"));
     let merchant = fields.text("merchantId").or_else(|| fields.text("subMerchantId"));

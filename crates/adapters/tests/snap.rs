@@ -78,7 +78,7 @@ fn who_paid_goes_beside_the_event_and_is_not_printed() {
     };
     let payer = paid.payer.clone().unwrap();
     assert_eq!((payer.value.as_str(), payer.name.as_deref()), ("12345678901234567890", Some("Budi Manjo")));
-    assert_eq!((payer.part, paid.bill.clone()), (Part::Payer, None));
+    assert_eq!((payer.part, paid.bill()), (Part::Payer, None));
     assert!(!format!("{paid:?}").contains("Budi"));
 }
 
@@ -98,7 +98,52 @@ fn a_payment_that_is_not_final_gives_no_event_and_says_why() {
     let read = |status| notice(Service::QrisMerchant, body(status).as_bytes(), RECEIVED, &mapping());
     assert_eq!(read("\"03\""), Ok(Notice::NotPaid { status: "03".to_owned(), meaning: "pending" }));
     assert!(matches!(read("\"99\""), Err(SnapError::InvalidField { .. })));
+    let nameless = br#"{"latestTransactionStatus":"04"}"#;
+    let said = notice(Service::QrisMerchant, nameless, RECEIVED, &mapping());
+    assert_eq!(said, Err(SnapError::MissingField("originalReferenceNo")));
     assert_eq!(read("null"), Err(SnapError::MissingField("latestTransactionStatus")));
+}
+
+#[test]
+fn a_payment_that_was_given_back_is_proposed_to_be_reversed_and_its_retry_is_the_same_event() {
+    let body = |status: &str, payment: &str| {
+        format!(
+            r#"{{"originalReferenceNo":"{payment}","latestTransactionStatus":"{status}","customerNumber":"081234567890"}}"#
+        )
+    };
+    let read = |status: &str, payment: &str, received: &str| {
+        let body = body(status, payment);
+        let Ok(Notice::TakenBack(told)) =
+            notice(Service::QrisMerchant, body.as_bytes(), received, &mapping())
+        else {
+            panic!("{body}")
+        };
+        told
+    };
+    let told = read("04", "R-1", RECEIVED);
+    assert_eq!((told.payment.as_str(), told.meaning, told.was_paid), ("R-1", "refunded", true));
+    let again = read("04", "R-1", "2026-08-11T10:00:00+07:00");
+    assert_eq!(
+        (&told.proposal.envelope.id, &told.proposal.body),
+        (&again.proposal.envelope.id, &again.proposal.body)
+    );
+    assert!(!String::from_utf8_lossy(&told.proposal.body).contains("081234567890"));
+    let made = |notice: &adapters::snap::TakenBackNotice| {
+        let event = &notice.proposal;
+        let of = Message::decode(&event.envelope.event_type, &event.envelope.content_type, &event.body);
+        let Ok(Message::ProposalMade(made)) = of else { panic!("a proposal") };
+        made
+    };
+    let made_of_first = made(&told);
+    let Some(Message::PaymentReversed(reversed)) = Message::proposed(&made_of_first) else {
+        panic!("a reversal")
+    };
+    assert_eq!((reversed.original_source.as_str(), reversed.original_id.as_str()), ("urn:bpd", "R-1"));
+    let long = made(&read("04", &"7".repeat(300), RECEIVED));
+    assert!(long.proposal.len() <= 128 && made_of_first.proposal == "urn:bpd/R-1/04", "{}", long.proposal);
+    for status in ["05", "06", "07"] {
+        assert!(!read(status, "R-1", RECEIVED).was_paid, "{status}");
+    }
 }
 
 #[test]

@@ -47,11 +47,21 @@ pub struct PartnerConfig {
     /// Another payment of a bill that was paid is answered as paid.
     #[serde(default = "yes")]
     pub bills_are_paid_once: bool,
+    /// What its bills are held against; nothing when absent.
+    pub bills: Option<Bills>,
     /// What its numbers are for.
     #[serde(default)]
     pub targets: Vec<TargetConfig>,
     /// What any other number is for; without it unknown numbers are answered as unknown bills.
     pub otherwise: Option<PurposeConfig>,
+}
+
+/// What bills are held against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Bills {
+    /// The assessments of the book.
+    Assessments,
 }
 
 /// `[[snap.partners.targets]]`: whose revenue payments under a number are.
@@ -169,6 +179,7 @@ fn partner(config: &PartnerConfig, books: &[&str], key: &PseudonymKey) -> anyhow
         // The two services number their payments on their own.
         qris_customer: mapping("qris-cpm", "acquirer"),
         bills_are_paid_once: config.bills_are_paid_once,
+        bills_are_assessments: config.bills == Some(Bills::Assessments),
     })
 }
 

@@ -2,9 +2,10 @@
 //! may; without one the routes answer that there is none.
 //!
 //! `token` issues access tokens, `request` tells whose request it is and whether it is fresh, `notify` takes it through the
-//! pipeline and answers, `memory` keeps what must not happen twice. What is signed and answered is
+//! pipeline and answers, `bill` holds it against what was assessed, `memory` keeps what must not happen twice. What is signed and answered is
 //! [`adapters::snap`]'s.
 
+mod bill;
 mod memory;
 pub(crate) mod notify;
 mod request;
@@ -58,6 +59,8 @@ pub struct SnapPartner {
     pub qris_customer: SnapMapping,
     /// A bill is paid by one payment: another one for it is answered as paid.
     pub bills_are_paid_once: bool,
+    /// Bills of assessed revenue are assessments of the book: a payment by virtual account must be of one of them.
+    pub bills_are_assessments: bool,
 }
 
 impl std::fmt::Debug for SnapPartner {

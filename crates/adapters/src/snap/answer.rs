@@ -15,7 +15,7 @@ pub enum Outcome<'a> {
     Recorded,
     /// It was recorded before, with the same content.
     Repeated,
-    /// It tells of a payment that is not final: nothing was recorded.
+    /// It tells of a payment that is not final, or of one that came to nothing and was never recorded: nothing was recorded.
     NotFinal,
     /// Its payment was recorded before with other content.
     Inconsistent,
@@ -23,9 +23,9 @@ pub enum Outcome<'a> {
     AlreadyPaid,
     /// There is no such bill.
     BillNotFound,
-    /// The amount is not the bill's.
+    /// The amount is not what is owed of the bill.
     WrongAmount,
-    /// The bill may not be paid any more.
+    /// The bill's last day to pay is over: what is owed with its sanction is another bill.
     Expired,
     /// Its fields are wrong.
     Rejected(&'a SnapError),
@@ -37,8 +37,6 @@ pub enum Outcome<'a> {
     InvalidToken,
     /// `X-EXTERNAL-ID` was used that day.
     ExternalIdUsed,
-    /// The partner's own reference was used by another payment.
-    PartnerReferenceUsed,
     /// It could not be recorded now; the sender tries again.
     Unavailable,
     /// It is not known in time whether it was recorded; the sender tries again and gets the answer then.
@@ -64,7 +62,6 @@ impl Outcome<'_> {
             Self::InvalidToken => words(401, "01", "Invalid Token (B2B)"),
             Self::Unauthorized(reason) => Some((401, "00", format!("Unauthorized. {reason}"))),
             Self::ExternalIdUsed => words(409, "00", "Conflict"),
-            Self::PartnerReferenceUsed => words(409, "01", "Duplicate partnerReferenceNo"),
             Self::Unavailable => words(500, "00", "General Error"),
             Self::TimedOut => words(504, "00", "Timeout"),
         }
@@ -189,7 +186,6 @@ mod tests {
             (Outcome::Unauthorized("x"), 401, "4012500", "4015200"),
             (Outcome::InvalidToken, 401, "4012501", "4015201"),
             (Outcome::ExternalIdUsed, 409, "4092500", "4095200"),
-            (Outcome::PartnerReferenceUsed, 409, "4092501", "4095201"),
             (Outcome::Unavailable, 500, "5002500", "5005200"),
             (Outcome::TimedOut, 504, "5042500", "5045200"),
         ] {

@@ -91,6 +91,13 @@ impl Snap {
                 let PaidNotice { event, payer, .. } = *paid;
                 Ok(Some(row_of(event, currency).naming(payer)))
             }
+            // Another file may have the payment: whether it was recorded is for whoever decides on the proposal.
+            Ok(Notice::TakenBack(told)) if told.was_paid => Ok(Some(row_of(told.proposal, currency))),
+            Ok(Notice::TakenBack(told)) => {
+                let (status, meaning) = (told.status, told.meaning);
+                tracing::warn!(file = %path.display(), status, meaning, "came to nothing: there is no event");
+                Ok(None)
+            }
             Ok(Notice::NotPaid { status, meaning }) => {
                 tracing::warn!(file = %path.display(), status, meaning, "not paid: there is no event");
                 Ok(None)

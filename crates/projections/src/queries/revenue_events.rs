@@ -260,6 +260,35 @@ impl ReadModels {
         period: Period,
         accounts: &AccountFilter,
     ) -> Result<Vec<Owed>, ProjectionError> {
+        self.assessments(book, period, accounts, None).await
+    }
+
+    /// An assessment of an account of an agency as the book stands, also one of which nothing is owed any more; `None` where the
+    /// account has none of this number. Looks through the revenue of the book.
+    ///
+    /// # Errors
+    /// Those of the log and of the database.
+    pub async fn bill(
+        &self,
+        book: &str,
+        agency: &str,
+        account: &str,
+        assessment: &str,
+    ) -> Result<Option<Owed>, ProjectionError> {
+        let accounts = AccountFilter { entity: Some(agency.to_owned()), code: Some(account.to_owned()) };
+        let found = self.assessments(book, Period::default(), &accounts, Some(assessment)).await?;
+        // Payments may name what was never assessed, and accounts below this one have numbers of their own.
+        Ok(found.into_iter().find(|owed| owed.code == account && owed.assessed_on.is_some()))
+    }
+
+    /// Assessments of which anything is owed, or those of one number whatever is owed of them.
+    async fn assessments(
+        &self,
+        book: &str,
+        period: Period,
+        accounts: &AccountFilter,
+        number: Option<&str>,
+    ) -> Result<Vec<Owed>, ProjectionError> {
         let position = self.view_position(book, period.known_at).await?;
         let mut values = asked(book, position, Period { from: None, ..period });
         let assessed = Stage::Assessed.number();
@@ -277,10 +306,16 @@ impl ReadModels {
             identified = Stage::Identified.number(),
         );
         accounts.conditions(&mut sql, &mut values);
-        sql.push_str(&format!(
-            " group by a.entity, a.code, a.currency, a.assessment
-              having sum(case when a.stage = {assessed} then a.amount else -a.amount end) <> 0"
-        ));
+        if let Some(number) = number {
+            values.push(Value::from(number));
+            sql.push_str(&format!(" and a.assessment = ${}", values.len()));
+        }
+        sql.push_str(" group by a.entity, a.code, a.currency, a.assessment");
+        if number.is_none() {
+            sql.push_str(&format!(
+                " having sum(case when a.stage = {assessed} then a.amount else -a.amount end) <> 0"
+            ));
+        }
         let rows = self.database.query(&sql, &values).await?;
         let date = |day: Option<i64>| day.map(|day| Date(day as i32));
         let owed = |row: &Row| Owed {

@@ -5,14 +5,16 @@ use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
 use std::sync::PoisonError;
 
 use adapters::snap::answer::{Outcome, answer};
-use adapters::snap::{self, Notice, PaidNotice, Service, SnapMapping};
+use adapters::snap::{self, Notice, PaidNotice, Service, SnapMapping, TakenBackNotice};
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use bytes::Bytes;
 use command_handler::{Incoming, Verdict};
 use ledger::RefusalCode;
+use wire::cloudevents::Event;
 
+use super::bill;
 use super::memory::Forgetful;
 use super::request::{Authentic, authenticate, now};
 use super::{BILL_LOCKS, Snap, SnapPartner, respond};
@@ -33,7 +35,7 @@ use crate::state::{App, ServedBook};
         (status = 400, description = "40025xx: a header or a field is missing or wrong", body = serde_json::Value),
         (status = 401, description = "4012500 signature or time, 4012501 token", body = serde_json::Value),
         (status = 403, description = "4032515: the ledger refused it", body = serde_json::Value),
-        (status = 404, description = "4042512 unknown bill, 4042514 paid before, 4042518 recorded with other content", body = serde_json::Value),
+        (status = 404, description = "4042512 unknown bill, 4042513 not what is owed, 4042514 paid before, 4042518 recorded with other content, 4042519 too late", body = serde_json::Value),
         (status = 409, description = "4092500: `X-EXTERNAL-ID` was used that day", body = serde_json::Value),
         (status = 500, description = "5002500: not now", body = serde_json::Value),
     ),
@@ -50,7 +52,7 @@ pub(crate) async fn transfer_va_payment(
 /// SNAP BI: a QRIS code that the merchant showed was paid (service 52)
 ///
 /// As for virtual accounts, with 52 in the response codes. A status that is not final is answered as taken, and nothing is
-/// recorded.
+/// recorded. One that takes a recorded payment back is recorded as a proposal to reverse it.
 #[utoipa::path(
     post,
     path = "/v1.0/qr/qr-mpm-notify",
@@ -168,6 +170,7 @@ async fn take(
     let mut outcome = match &notice {
         Err(error) => Outcome::Rejected(error),
         Ok(Notice::NotPaid { .. }) => Outcome::NotFinal,
+        Ok(Notice::TakenBack(told)) => take_back(app, partner, told).await,
         Ok(Notice::Paid(paid)) => record(app, snap, partner, paid).await,
     };
     if outcome != Outcome::Unavailable
@@ -183,23 +186,50 @@ fn forgetful(problem: &Forgetful) -> Outcome<'static> {
     Outcome::Unavailable
 }
 
-/// Records a payment, and keeps who paid in the vault before.
-async fn record(app: &App, snap: &Snap, partner: &SnapPartner, paid: &PaidNotice) -> Outcome<'static> {
-    let Some(book) = app.books.get(&partner.book) else {
+/// The book of a partner, or the answer that nothing can be recorded.
+fn book_of<'a>(app: &'a App, partner: &SnapPartner) -> Result<&'a ServedBook, Outcome<'static>> {
+    app.books.get(&partner.book).ok_or_else(|| {
         tracing::error!(
             partner = partner.name,
             book = partner.book,
             "the book of a SNAP partner is not served"
         );
-        return Outcome::Unavailable;
+        Outcome::Unavailable
+    })
+}
+
+/// Puts the reversal of a payment up for a person, where the payment was made or recorded.
+async fn take_back(app: &App, partner: &SnapPartner, told: &TakenBackNotice) -> Outcome<'static> {
+    let book = match book_of(app, partner) {
+        Ok(book) => book,
+        Err(outcome) => return outcome,
+    };
+    if !told.was_paid {
+        match is_posted(book, &told.proposal.envelope.source, &told.payment).await {
+            Ok(true) => {}
+            Ok(false) => return Outcome::NotFinal,
+            Err(outcome) => return outcome,
+        }
+    }
+    submit(book, &told.proposal).await
+}
+
+/// Records a payment, and keeps who paid in the vault before.
+async fn record(app: &App, snap: &Snap, partner: &SnapPartner, paid: &PaidNotice) -> Outcome<'static> {
+    let book = match book_of(app, partner) {
+        Ok(book) => book,
+        Err(outcome) => return outcome,
     };
     let envelope = &paid.event.envelope;
-    let bill = paid.bill.as_deref().filter(|_| partner.bills_are_paid_once);
-    let _one_at_a_time = match bill {
+    let is_guarded = partner.bills_are_paid_once || partner.bills_are_assessments;
+    let _one_at_a_time = match paid.bill().filter(|_| is_guarded) {
         Some(bill) => Some(snap.bills[lock_of(bill)].lock().await),
         None => None,
     };
-    if let Some(bill) = bill {
+    if let Err(outcome) = bill::check(app, book, partner, paid).await {
+        return outcome;
+    }
+    if let Some(bill) = paid.bill().filter(|_| partner.bills_are_paid_once) {
         match claim(book, snap, &envelope.source, bill, &envelope.id).await {
             Ok(true) => {}
             Ok(false) => return Outcome::AlreadyPaid,
@@ -213,10 +243,15 @@ async fn record(app: &App, snap: &Snap, partner: &SnapPartner, paid: &PaidNotice
         tracing::error!(error = &problem as &dyn std::error::Error, "who paid can't be kept in the vault");
         return Outcome::Unavailable;
     }
+    submit(book, &paid.event).await
+}
+
+/// Records an event; the answer comes when it is durable.
+async fn submit(book: &ServedBook, event: &Event) -> Outcome<'static> {
     let message = Incoming {
-        envelope: Ok(envelope.clone()),
+        envelope: Ok(event.envelope.clone()),
         headers: Vec::new(),
-        body: paid.event.body.clone(),
+        body: event.body.clone(),
         bus: None,
     };
     let answers = match book.handle.submit(vec![message]).await {
@@ -240,6 +275,15 @@ async fn record(app: &App, snap: &Snap, partner: &SnapPartner, paid: &PaidNotice
     }
 }
 
+/// Whether a payment is in the ledger.
+async fn is_posted(book: &ServedBook, source: &str, payment: &str) -> Result<bool, Outcome<'static>> {
+    let outcome = book.handle.outcome(source, payment).await.map_err(|error| {
+        tracing::error!(error = &error as &dyn std::error::Error, "a payment can't be looked up");
+        Outcome::Unavailable
+    })?;
+    Ok(outcome.is_some_and(|answer| answer.verdict == Verdict::Posted))
+}
+
 /// Takes a bill for a payment; `false` when another one paid it.
 async fn claim(
     book: &ServedBook,
@@ -251,20 +295,14 @@ async fn claim(
     let place = (source.to_owned(), bill.to_owned());
     let asked = place.clone();
     let paid_by = snap.memory.ask(move |memory| memory.paid_by(&asked.0, &asked.1)).await;
-    match paid_by.map_err(|problem| forgetful(&problem))? {
-        Some(other) if other == payment => return Ok(true),
-        Some(other) => {
-            // One that was refused, or that a crash kept from being recorded, paid nothing.
-            let outcome = book.handle.outcome(source, &other).await;
-            let outcome = outcome.map_err(|error| {
-                tracing::error!(error = &error as &dyn std::error::Error, "a payment can't be looked up");
-                Outcome::Unavailable
-            })?;
-            if outcome.is_some_and(|answer| answer.verdict == Verdict::Posted) {
-                return Ok(false);
-            }
+    if let Some(other) = paid_by.map_err(|problem| forgetful(&problem))? {
+        if other == payment {
+            return Ok(true);
         }
-        None => {}
+        // One that was refused, or that a crash kept from being recorded, paid nothing.
+        if is_posted(book, source, &other).await? {
+            return Ok(false);
+        }
     }
     let payment = payment.to_owned();
     let claimed = snap.memory.ask(move |memory| memory.claim(&place.0, &place.1, &payment)).await;

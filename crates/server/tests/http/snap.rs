@@ -97,14 +97,21 @@ fn partner(id: &str, public_key: RsaPublicKey, signature: SnapSignature) -> Snap
         qris_merchant: of("qris"),
         qris_customer: of("qris-cpm"),
         bills_are_paid_once: true,
+        bills_are_assessments: false,
     }
 }
 
 impl Partners {
     async fn start() -> Self {
+        Self::of(|_| ()).await
+    }
+
+    /// Partners of which BPD is configured in another way.
+    async fn of(configure: impl Fn(&mut SnapPartner)) -> Self {
         let folder = testkit::temp_dir();
         let (bpd, acq) = (Key::make(folder.path(), "bpd.pem"), Key::make(folder.path(), "acq.pem"));
-        let world = World::with_state(|state| state.with_snap(gate(&bpd, &acq, folder.path()))).await;
+        let snap = gate(&bpd, &acq, folder.path(), configure);
+        let world = World::with_state(|state| state.with_snap(snap)).await;
         // The plain profile has no rules for payments; the ones here are refused or posted by what the book knows.
         Self { world, bpd, acq, memory: folder }
     }
@@ -177,11 +184,10 @@ impl Partners {
     }
 }
 
-fn gate(bpd: &Key, acq: &Key, folder: &Path) -> Snap {
-    let partners = vec![
-        partner("BPD", bpd.public(), SnapSignature::Symmetric(SECRET.to_vec().into())),
-        partner("ACQ", acq.public(), SnapSignature::Asymmetric),
-    ];
+fn gate(bpd: &Key, acq: &Key, folder: &Path, configure: impl Fn(&mut SnapPartner)) -> Snap {
+    let mut of_bpd = partner("BPD", bpd.public(), SnapSignature::Symmetric(SECRET.to_vec().into()));
+    configure(&mut of_bpd);
+    let partners = vec![of_bpd, partner("ACQ", acq.public(), SnapSignature::Asymmetric)];
     Snap::new(partners, SnapTimes::default(), &folder.join("snap.sqlite")).expect("a fresh folder")
 }
 
@@ -316,7 +322,7 @@ async fn a_number_is_used_once_a_day_also_after_a_restart() {
     code(&partners.notify(VA, &token, "77", "{}").await, 409, "4092500");
     code(&partners.notify(VA, &token, "seven", &va("PAY-2", "1.00", "B-2")).await, 400, "4002501");
     let Partners { bpd, acq, memory, .. } = partners;
-    let world = World::with_state(|state| state.with_snap(gate(&bpd, &acq, memory.path()))).await;
+    let world = World::with_state(|state| state.with_snap(gate(&bpd, &acq, memory.path(), |_| ()))).await;
     let again = Partners { world, bpd, acq, memory };
     // Tokens end with the server.
     code(&again.notify(VA, &token, "78", &va("PAY-3", "1.00", "B-3")).await, 401, "4012501");
@@ -395,6 +401,101 @@ async fn qris_is_recorded_when_it_is_final_and_signed_with_the_acquirers_key() {
     code(&ask("3", &body("00"), &partners.acq).await, 200, "2005200");
     assert_eq!(partners.position(), before + 1);
     code(&ask("4", &body("00").replace("50000", "50001"), &partners.acq).await, 404, "4045218");
+}
+
+#[tokio::test]
+async fn a_payment_that_is_taken_back_after_it_was_recorded_waits_for_a_person() {
+    let partners = Partners::start().await;
+    let token = partners.token().await;
+    let body = |payment: &str, status: &str| {
+        json!({
+            "originalReferenceNo": payment, "latestTransactionStatus": status, "externalStoreId": "124928924949487",
+            "customerNumber": "6281388370001", "amount": {"value": "50000.00", "currency": "IDR"},
+        })
+        .to_string()
+    };
+    let mut number = 0;
+    let mut tell = async |payment: &str, status: &str| {
+        number += 1;
+        let told = partners.notify(QRIS, &token, &number.to_string(), &body(payment, status)).await;
+        code(&told, 200, "2005200");
+        partners.position()
+    };
+    let paid = tell("R-1", "00").await;
+    assert_eq!(tell("R-9", "06").await, paid, "what failed and was never recorded leaves no trace");
+    assert_eq!(tell("R-1", "04").await, paid + 1);
+    assert_eq!(tell("R-1", "04").await, paid + 1, "told again it is the same");
+    assert_eq!(tell("R-2", "04").await, paid + 2, "its payment may only be late");
+    assert_eq!(tell("R-1", "06").await, paid + 3, "what failed after it was recorded");
+    let waiting = partners.world.book(&format!("proposals?min_position={}", paid + 3)).await.with(200);
+    let text = waiting.to_string();
+    for name in ["R-1/04", "R-2/04", "R-1/06"] {
+        assert!(text.contains(&format!("urn:neraca:snap:qris:BPD/{name}")), "{name}: {text}");
+    }
+    let name = "proposals/urn%3Aneraca%3Asnap%3Aqris%3ABPD%2FR-1%2F04";
+    let one = partners.world.book(name).await.with(200).to_string();
+    assert!(one.contains("R-1") && !one.contains("6281388370001"), "{one}");
+    // Approved by a person it is reversed.
+    let approval = json!({"proposal": "urn:neraca:snap:qris:BPD/R-1/04", "checker": "ani"});
+    partners.world.publish(&event("approve", "ProposalApproved", approval)).await.with(201);
+    let outcome = partners.world.book("outcomes/urn%3Atest%3Abank%2Fa%20b/approve").await.with(200);
+    assert_eq!(outcome["outcome"], "posted", "{outcome}");
+}
+
+#[tokio::test]
+async fn bills_that_are_assessments_are_paid_once_in_time_with_what_is_owed_or_answered_why_not() {
+    let of_assessments = |partner: &mut SnapPartner| {
+        (partner.bills_are_assessments, partner.bills_are_paid_once) = (true, false);
+        for target in partner.virtual_accounts.targets.values_mut() {
+            target.basis = "assessed".to_owned();
+        }
+    };
+    let in_parts = Partners::of(of_assessments).await;
+    let in_one_sum = Partners::of(|partner| {
+        of_assessments(partner);
+        partner.bills_are_paid_once = true;
+    })
+    .await;
+    for partners in [&in_one_sum, &in_parts] {
+        for (number, last_day) in [("B-1", "2026-08-10"), ("B-2", "2026-08-09"), ("B-3", "")] {
+            let assessed = json!({
+                "date": "2026-07-01", "agency": "5.02", "account": "4.1.01.06", "assessment": number,
+                "amount": {"value": "250000", "currency": "IDR"}, "payer": "p-1", "dueDate": last_day,
+            });
+            let issued = event(&format!("assess-{number}"), "AssessmentIssued", assessed);
+            partners.world.publish(&issued).await.with(201);
+        }
+    }
+    let token = in_one_sum.token().await;
+    let mut number = 0;
+    for (payment, amount, bill, status, wanted, reason) in [
+        ("P-1", "250000.00", "B-0", 404, "4042512", "Bill not found"),
+        ("P-1", "249999.00", "B-1", 404, "4042513", "Invalid amount"),
+        ("P-1", "250001.00", "B-1", 404, "4042513", "Invalid amount"),
+        ("P-2", "250000.00", "B-2", 404, "4042519", "Bill expired"),
+        // On the last day, and the same told again.
+        ("P-1", "250000.00", "B-1", 200, "2002500", "Success"),
+        ("P-1", "250000.00", "B-1", 200, "2002500", "Success"),
+        ("P-1", "250001.00", "B-1", 404, "4042518", "Success"),
+        ("P-3", "250000.00", "B-1", 404, "4042514", "Bill has been paid"),
+        ("P-4", "250000.00", "B-3", 200, "2002500", "Success"),
+    ] {
+        number += 1;
+        let told = in_one_sum.notify(VA, &token, &number.to_string(), &va(payment, amount, bill)).await;
+        let data = &code(&told, status, wanted)["virtualAccountData"];
+        assert_eq!(data["paymentFlagReason"]["english"], reason, "{payment} {amount} {bill}");
+    }
+    let nameless = va("P-5", "250000.00", "B-3").replace("billDetails", "x");
+    code(&in_one_sum.notify(VA, &token, "90", &nameless).await, 404, "4042512");
+    let token = in_parts.token().await;
+    for (id, payment, amount, status, wanted) in [
+        ("1", "P-1", "100000.00", 200, "2002500"),
+        ("2", "P-2", "150001.00", 404, "4042513"),
+        ("3", "P-3", "150000.00", 200, "2002500"),
+        ("4", "P-4", "1.00", 404, "4042514"),
+    ] {
+        code(&in_parts.notify(VA, &token, id, &va(payment, amount, "B-1")).await, status, wanted);
+    }
 }
 
 #[tokio::test]

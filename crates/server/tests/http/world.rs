@@ -19,10 +19,11 @@ use transparency::note::{SignatureType, SignerKey, VerifierKey};
 use crate::client::{Answer, send};
 
 pub(crate) const EVENTS: &str = "/v1/books/main/events";
-const CHART: &str = "code,name,side\n1,Assets,debit\n1.1,Cash,\n4,Revenue,credit\n4.1,Own,\n4.1.01,Taxes,\n4.1.01.06,Hotels,\n\
+const CHART: &str = "code,name,side\n1,Assets,debit\n1.1,Cash,\n1.3,Receivables,\n4,Revenue,credit\n4.1,Own,\n4.1.01,Taxes,\n4.1.01.06,Hotels,\n\
 4.1.01.15,Land,\n4.1.02,Charges,\n4.1.02.01,Markets,\n";
 const RULES: &str = "name: small\nversion: 1\nrules:\n  - name: paid\n    on: PaymentReceived\n    do:\n      - post:\n          \
-entity: $agency\n          lines:\n            - { debit: \"1.1\", amount: amount }\n            - { credit: $account, amount: amount }\n";
+entity: $agency\n          lines:\n            - { debit: \"1.1\", amount: amount }\n            - { credit: $account, amount: amount }\n  - name: assessed\n    on: AssessmentIssued\n    do:\n      - post:\n          \
+entity: $agency\n          lines:\n            - { debit: \"1.3\", amount: amount }\n            - { credit: $account, amount: amount }\n";
 
 pub(crate) const SOURCE: &str = "urn:test:bank/a b";
 
