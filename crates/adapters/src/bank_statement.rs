@@ -143,6 +143,10 @@ impl StatementFault {
     }
 }
 
+/// Behind a currency that ISO 4217 does not list any more, or never did. An account in it can't be opened, so nothing in the book
+/// could be the same money.
+const NOT_IN_USE: &str = "is not one in use, so that no account can be in it; ask the bank for a statement in the account's currency";
+
 /// Words that banks write where there is no reference.
 const NO_REFERENCE: &[&str] = &["NONREF", "NOTPROVIDED", "NOTAVAILABLE", "KREF+", "NOREF", "-"];
 

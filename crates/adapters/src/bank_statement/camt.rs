@@ -6,8 +6,8 @@ use roxmltree::{Document, Node, ParsingOptions};
 
 use super::camt_fields::{Reader, at, child, children, text};
 use super::{
-    Balance, BankEntry, BankStatement, Detail, Lines, References, Remark, StatementFault, Status, arithmetic,
-    check_size, reference,
+    Balance, BankEntry, BankStatement, Detail, Lines, NOT_IN_USE, References, Remark, StatementFault, Status,
+    arithmetic, check_size, reference,
 };
 
 /// What a namespace begins with; two digits of version follow.
@@ -122,8 +122,7 @@ impl Reader {
             (stated, _) => stated,
         };
         let place = if stated.is_empty() { amount.unwrap_or(account) } else { account };
-        Currency::parse(code)
-            .ok_or_else(|| self.fault(place, format!("currency \"{code}\" is not one in use")))
+        Currency::parse(code).ok_or_else(|| self.fault(place, format!("currency \"{code}\" {NOT_IN_USE}")))
     }
 
     /// Takes the booked balances and checks the sum.

@@ -2,7 +2,7 @@
 
 use ledger::{Currency, Date};
 
-use super::{Balance, StatementFault, reference};
+use super::{Balance, NOT_IN_USE, StatementFault, reference};
 
 /// Years of two digits from here on belong to the last century: the format is of 1980.
 const CENTURY_TURNS_AT: i32 = 80;
@@ -105,7 +105,7 @@ pub(super) fn balance(tag: &str, text: &str, line: u64) -> Result<StatedBalance,
     };
     let code = field.rest.get(..3).unwrap_or_default();
     let currency = Currency::parse(code)
-        .ok_or_else(|| field.fault(format!("currency {code:?} behind the date is not one in use")))?;
+        .ok_or_else(|| field.fault(format!("currency {code:?} behind the date {NOT_IN_USE}")))?;
     field.rest = &field.rest[3..];
     let minor = field.amount(currency)?;
     if !field.rest.trim().is_empty() {
