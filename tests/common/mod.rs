@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "no test file uses all of it")]
 
 pub(crate) mod cash;
+pub(crate) mod server;
 
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
