@@ -225,3 +225,62 @@ fn the_bank_statement_of_december_agrees_with_the_book_to_the_rupiah() {
         assert_eq!(from_book, book, "the book's balance and what lies between make the bank's");
     }
 }
+
+/// What reversals took out of the book's cash until a day: corrections of an account, of which the bank knows nothing.
+fn taken_back_until(entries: &[Entry], day: &str) -> i128 {
+    let reversals = entries.iter().filter(|entry| entry.kind == "reversal" && entry.date.as_str() <= day);
+    let of_cash = |line: &&journal::Line| (line.entity.as_str(), line.code.as_str()) == CASH;
+    reversals.flat_map(|entry| entry.lines.iter().filter(of_cash)).map(|line| line.minor).sum()
+}
+
+#[test]
+fn twelve_statements_of_the_bank_are_reconciled_and_recorded_month_by_month_to_the_rupiah() {
+    let folder = testkit::temp_dir();
+    let data = text(&folder.path().join("books")).to_owned();
+    let bank = folder.path().join("bank");
+    json(&[
+        "demo",
+        "--events",
+        "10000",
+        "--seed",
+        "11",
+        "--exit",
+        "--json",
+        "--data",
+        &data,
+        "--bank-statement",
+        text(&bank),
+    ]);
+    let entries = journal::read(&data);
+    let account = format!("{}:{}", CASH.0, CASH.1);
+    let confirmed = folder.path().join("confirmed.json");
+    let amount = |value: &Value| minor(value.as_str().unwrap());
+    let mut last = Value::Null;
+    for month in 1..=12 {
+        let file = bank.join(format!("rkud-{YEAR}-{month:02}.xml"));
+        let asked = ["reconcile", text(&file), "--account", &account, "--data", &data, "--json"];
+        let found = json(&asked);
+        assert_eq!(
+            found["bank_only"],
+            serde_json::json!([]),
+            "{month}: the bank has nothing that was not booked"
+        );
+        std::fs::write(&confirmed, serde_json::json!({ "matches": found["matches"] }).to_string()).unwrap();
+        let record = ["--confirm", text(&confirmed), "--record", "--confirmed-by", "kuasa-bud"];
+        let recorded = json(&[&asked[..], &record].concat());
+        let form = &recorded["form"];
+        assert_eq!(form["ties"], true, "{month}: {form}");
+        let taken_back = taken_back_until(&entries, recorded["to"].as_str().unwrap());
+        for row in form["rows"].as_array().unwrap() {
+            let wanted = if row["row"] == "payments_not_in_bank" { -taken_back } else { 0 };
+            assert_eq!(amount(&row["amount"]), wanted, "{month}: {row}");
+        }
+        assert_eq!(amount(&form["book_balance"]) - taken_back, amount(&form["statement_balance"]), "{month}");
+        last = form.clone();
+    }
+    assert_eq!(amount(&last["book_balance"]), Sums::of(&entries).account(CASH));
+    assert!(
+        taken_back_until(&entries, "2025-12-31") < 0,
+        "the year has corrections that the bank does not see"
+    );
+}

@@ -46,6 +46,10 @@ pub struct Demo {
     /// Only write the events to this file, one CloudEvent a line, for `neraca publish` or `neraca import events`
     #[arg(long, value_name = "FILE")]
     write: Option<PathBuf>,
+    /// Also write the year's twelve statements of the treasury's bank account into this folder, as camt.053 for
+    /// `neraca reconcile`
+    #[arg(long, value_name = "FOLDER")]
+    bank_statement: Option<PathBuf>,
 }
 
 /// What came out.
@@ -77,6 +81,9 @@ impl Demo {
     /// # Errors
     /// When the folder holds something else, or any part of the pipeline fails.
     pub async fn run(&self, context: &Context) -> anyhow::Result<Ending> {
+        if let Some(folder) = &self.bank_statement {
+            self.write_statements(folder)?;
+        }
         if let Some(path) = &self.write {
             return self.write_events(path, context);
         }
@@ -136,6 +143,15 @@ impl Demo {
         let speed = per_second(fed.outcomes.total(), started);
         progress.end();
         Ok((fed, speed))
+    }
+
+    fn write_statements(&self, folder: &std::path::Path) -> anyhow::Result<()> {
+        std::fs::create_dir_all(folder).with_context(|| format!("\"{}\"", folder.display()))?;
+        for month in demo::bank_account::statements(&demo::year(self.seed, self.events)) {
+            let path = folder.join(&month.file);
+            std::fs::write(&path, month.xml).with_context(|| format!("\"{}\"", path.display()))?;
+        }
+        Ok(())
     }
 
     fn write_events(&self, path: &std::path::Path, context: &Context) -> anyhow::Result<Ending> {

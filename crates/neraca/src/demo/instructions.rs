@@ -28,7 +28,7 @@ const OTHERS_MONEY: &str = "2.1.01.09.01.0001";
 const OTHERS_CASH: &str = "1.1.01.07.01.0001";
 
 /// Whole rupiah in the treasury on the first of January.
-const OPENING: i64 = 86_400_000_000;
+pub(super) const OPENING: i64 = 86_400_000_000;
 /// Guarantees a year.
 const GUARANTEES: u32 = 120;
 

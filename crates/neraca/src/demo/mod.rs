@@ -3,6 +3,7 @@
 //! in it reads a clock. Names of agencies are like those of the regency, every figure and every person is invented.
 
 pub mod agencies;
+pub mod bank_account;
 mod budget;
 mod diary;
 mod instructions;
