@@ -68,6 +68,10 @@ fn the_demos_year_is_published_without_a_pseudonym_or_a_free_text_and_under_a_li
     let package: Value = serde_json::from_slice(&published["datapackage.json"]).unwrap();
     assert_eq!(package["proof"]["position"], written["position"]);
     assert!(published.contains_key("checkpoint") && published.contains_key("index.html"));
+    let etpd = published.iter().find(|(path, _)| path.ends_with("/etpd.json")).unwrap();
+    let etpd: Value = serde_json::from_slice(etpd.1).unwrap();
+    let uncounted = |row: &&Value| !row["amount"].is_null() && row["number"].is_null();
+    assert_eq!(etpd["rows"].as_array().unwrap().iter().find(uncounted), None, "it may be of a single refund");
 
     let log = folder.path().join("log");
     json(&["export", "log", "--out", text(&log), "--data", text(&data), "--json"]);

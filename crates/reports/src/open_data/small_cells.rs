@@ -1,28 +1,35 @@
 //! Small cells: what few payments make up could be told apart by those who know one of them, so it is left blank.
 //!
 //! A row with fewer payments than the threshold has its figures blanked, and so has one whose classes have so few. Where that would
-//! leave a single blank row among its siblings, which their total gives away, the smallest of the others is blanked too.
+//! leave a single blank row among its siblings, which their total gives away, the smallest of the others is blanked too. A row
+//! with an amount that counts no payments may be a single one, and is left out.
+//!
+//! Nothing of the full report is published, not even its digest: with all else known, who guesses a blank figure could hash
+//! until it fits.
 
 use std::collections::BTreeMap;
 
 use crate::names::{cut, level_of};
-use crate::report::{Cell, Report, RowKind};
+use crate::report::{Cell, Report, Row, RowKind};
 
 /// Where the figures of a row begin: behind what it is called.
 const FIGURES: &str = "amount";
 /// How many payments a row counts.
 const NUMBER: &str = "number";
 
-/// The report with the figures of small rows blank and a line that says how many. One that counts no payments stays as it is:
-/// it has accounts of the budget alone.
+/// The report with the figures of small rows blank and a line that says how many; none are with a threshold below 2. One that
+/// counts no payments stays as it is: it has accounts of the budget alone.
 pub(super) fn blanked(mut report: Report, threshold: u64) -> Report {
     let place = |key: &str| report.columns.iter().position(|column| column.key == key);
     let (Some(first), Some(number)) = (place(FIGURES), place(NUMBER)) else { return report };
+    if threshold < 2 {
+        return report;
+    }
     // A class has its number under a key of its own, behind its amount.
     let of_class =
         |(place, column): (usize, &crate::report::Column)| column.key.ends_with("_number").then_some(place);
     let classes: Vec<usize> = report.columns.iter().enumerate().filter_map(of_class).collect();
-    let full_digest = report.digest();
+    let left_out = leave_out_uncounted(&mut report, (first, number));
     let small: Vec<Option<Smallness>> = report
         .rows
         .iter()
@@ -46,8 +53,30 @@ pub(super) fn blanked(mut report: Report, threshold: u64) -> Report {
              {threshold} payments, or that would give them away, are blank"
         ));
     }
-    report.closing.push(format!("Digest laporan lengkap / digest of the full report: {full_digest}"));
+    if left_out > 0 {
+        report.closing.push(format!(
+            "{left_out} baris tanpa hitungan transaksi ditiadakan / rows that count no payments are left out"
+        ));
+    }
     report
+}
+
+/// Takes out the rows with an amount that count nothing, and headings with nothing below them any more; says how many rows.
+fn leave_out_uncounted(report: &mut Report, (amount, number): (usize, usize)) -> usize {
+    let is = |row: &Row, place: usize| row.cells.get(place).is_some_and(|cell| *cell != Cell::Empty);
+    let is_heading = |row: &Row| !is(row, amount) && !is(row, number);
+    let before = report.rows.len();
+    report.rows.retain(|row| is_heading(row) || is(row, number));
+    let left_out = before - report.rows.len();
+    if left_out == 0 {
+        return 0;
+    }
+    let is_last = |place: usize| report.rows.get(place + 1).is_none_or(is_heading);
+    let empty: Vec<bool> =
+        report.rows.iter().enumerate().map(|(place, row)| is_heading(row) && is_last(place)).collect();
+    let mut empty = empty.into_iter();
+    report.rows.retain(|_| !empty.next().unwrap_or_default());
+    left_out
 }
 
 /// What of a row is too small.
@@ -73,9 +102,7 @@ impl Smallness {
         // An amount without a payment is of something taken back or corrected, which may be a single one.
         let is_small = |number: u64, amount: usize| number < threshold && (number > 0 || has_amount(amount));
         let number = count(number)?;
-        if threshold < 2 {
-            None
-        } else if is_small(number, amount) {
+        if is_small(number, amount) {
             Some(Self::Whole)
         } else {
             let small = classes.iter().any(|place| count(*place).is_some_and(|of| is_small(of, place - 1)));
@@ -168,7 +195,7 @@ mod tests {
     use ledger::Currency;
 
     use super::*;
-    use crate::report::{Column, Provenance, Row};
+    use crate::report::{Column, Provenance};
 
     const COLUMNS: [Column; 6] = [
         Column { key: "code", title: "" },
@@ -220,12 +247,43 @@ mod tests {
             ("4.1.03", 50, 11),
             ("4.2", 90, 0),
         ]);
-        let digest = full.digest();
         let published = blanked(full, 5);
         assert_eq!(left(&published), [5, 1, 5, 1, 5]);
         assert!(published.closing[0].starts_with("2 baris dengan kurang dari 5 transaksi"));
-        assert!(published.closing[1].ends_with(&digest) && published.digest() != digest);
         assert_eq!(published.totals[0].1, Cell::Empty, "three payments in cash are told by no total");
+    }
+
+    #[test]
+    fn what_is_published_is_the_same_whatever_a_blank_row_holds() {
+        let of = |small: u64| {
+            let mut full = report(&[("4.1.01", 3, 0), ("4.1.02", 4, 0), ("4.1.03", 50, 0)]);
+            full.rows[0].cells[2] = Cell::Amount(i128::from(small), Currency::IDR);
+            blanked(full, 5)
+        };
+        assert_eq!(of(100), of(101), "a digest, a total or a line would tell the two apart");
+        assert_eq!(of(100).digest(), of(101).digest());
+    }
+
+    #[test]
+    fn a_row_with_an_amount_that_counts_no_payments_is_left_out_with_its_heading() {
+        let heading = |title: &str| Row {
+            kind: RowKind::Group,
+            level: 0,
+            cells: [vec![Cell::text(title)], vec![Cell::Empty; COLUMNS.len() - 1]].concat(),
+            entry: None,
+        };
+        let step = |amount| {
+            let mut row = heading("refunds");
+            (row.kind, row.cells[2]) = (RowKind::Detail, Cell::Amount(amount, Currency::IDR));
+            row
+        };
+        let mut full = report(&[("4.1.01", 50, 0), ("4.1.02", 60, 0)]);
+        full.rows.insert(0, heading("by code"));
+        full.rows.extend([heading("from payments to the LRA"), step(-75_000), step(10)]);
+        let published = blanked(full.clone(), 5);
+        assert_eq!(left(&published), [1, 5, 5], "{:?}", published.rows);
+        assert!(published.closing[0].starts_with("2 baris tanpa hitungan transaksi"));
+        assert_eq!(blanked(full.clone(), 1), full, "without a threshold all is published");
     }
 
     #[test]
