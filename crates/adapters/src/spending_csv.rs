@@ -371,6 +371,7 @@ impl Payment {
                 description,
                 channel,
                 vendor,
+                into: String::new(),
             })
         }
     }

@@ -19,6 +19,7 @@
 //!     precedence: 0                         # of two rules that overlap the higher takes the event
 //!     require:                              # checked before anything is posted
 //!       - { equal: amount, to: transfer + sum(deductions.amount), when_present: transfer }
+//!       - { for: deductions, prefix: 2.1.01 }
 //!     do:                                   # in this order, all or nothing
 //!       - post:
 //!           entity: $agency                 # a field of the event, or a literal

@@ -89,10 +89,30 @@ fn requirements_keep_to_the_vocabulary_of_the_event() {
         ("equal: amount, to: amount", "require[0]: holds for every event"),
         ("equal: amount, to: transfer, when_present: fee", "require[0]: \"fee\" is not a field"),
         ("equal: amount, to: item.amount", "\"item.amount\" has an item only in a line with for"),
-        ("equal: amount", "missing field `to`"),
+        ("equal: amount", "require[0]: takes either equal and to, or for and prefix"),
+        ("for: deductions, prefix: \"2\", when_present: transfer", "takes either equal and to"),
+        ("for: amount, prefix: \"2\"", "require[0]: \"amount\" is no list"),
+        ("for: deductions, prefix: \"9\"", "require[0]: \"9\" is not in the chart"),
+        ("for: deductions, prefix: []", "require[0]: lists no code"),
     ] {
         refuses("", &with(requirement), message);
     }
+}
+
+#[test]
+fn an_account_of_a_list_that_stands_elsewhere_is_refused_by_its_code() {
+    let rule = "    require: [{ for: deductions, prefix: [\"2\"] }]\n    do: [{ record: $order }]\n";
+    let rulebook = load("", rule).unwrap();
+    let listing = |accounts: &[&'static str]| {
+        let mut payment = ordered(&[(Field::Amount, 5)]);
+        let items = accounts.iter().map(|account| Item { account, amount: 1, previous: None }).collect();
+        payment.set_items(Field::Deductions, items);
+        applied(&rulebook, &payment)
+    };
+    assert_eq!(listing(&[]), Ok(Vec::new()));
+    assert_eq!(listing(&["2.1", "2.1~tax"]), Ok(Vec::new()));
+    let detail = "rule \"R1\": \"1.1\" of \"deductions\" is not 2 or below".to_owned();
+    assert_eq!(listing(&["2.1", "1.1"]), Err((RefusalCode::RequirementFailed, detail)));
 }
 
 const POLICIES: &str = "policies: { when: { choice: early, of: [early, late] } }\n";

@@ -9,11 +9,12 @@ use profiles::kabupaten::{CHART_CSV, RULEBOOK_FILE, RULEBOOK_YAML, strict_rulebo
 #[test]
 fn the_profile_loads_without_a_fault_and_has_rules_for_every_kind_of_event() {
     let chart = Chart::from_csv(CHART_CSV).unwrap();
+    assert_eq!(chart.check(), Ok(()));
     let rulebook = match Rulebook::load(RULEBOOK_FILE, RULEBOOK_YAML, &chart) {
         Ok(rulebook) => rulebook,
         Err(error) => panic!("{error}"),
     };
-    assert_eq!((rulebook.name(), rulebook.version()), ("kabupaten", 4));
+    assert_eq!((rulebook.name(), rulebook.version()), ("kabupaten", 5));
     for kind in PaymentKind::ALL {
         assert!(rulebook.rules().iter().any(|rule| rule.kind() == *kind), "{}", kind.name());
     }
@@ -34,6 +35,7 @@ fn the_profile_loads_with_a_full_national_chart_laid_over_it() {
     let Some(national) = national_chart() else { return };
     let chart = Chart::from_csv(CHART_CSV).unwrap().extended_by_csv(&national).unwrap();
     assert!(chart.len() > 20_000);
+    assert_eq!(chart.check(), Ok(()));
     if let Err(error) = Rulebook::load(RULEBOOK_FILE, RULEBOOK_YAML, &chart) {
         panic!("{error}");
     }

@@ -79,8 +79,8 @@ const STEPS: &[Step] = &[
         description: "Penutupan estimasi perubahan SAL / Contra of the budget entries closed",
     },
     Step {
-        prefixes: &["3.1.02.08"],
-        into: "3.1.02.09.01.0001",
+        prefixes: &["3.1.02.98"],
+        into: "3.1.02.99.01.0001",
         description: "Penutupan pemakaian SPD / Use of fund releases closed",
     },
 ];

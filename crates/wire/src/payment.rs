@@ -259,7 +259,7 @@ impl<'a> Filling<'a> {
             }
             Message::SpendingReturned(body) => {
                 self.texts(&[(Agency, &body.agency), (Account, &body.account), (Channel, &body.channel)]);
-                self.texts(&[(Description, &body.description)]);
+                self.texts(&[(Description, &body.description), (Into, &body.into)]);
                 self.amount(Amount, body.amount.as_ref());
                 PaymentKind::SpendingReturned
             }

@@ -139,6 +139,15 @@ const DISBURSEMENT_PAID: &[FieldSpec] = &[
     CHANNEL,
 ];
 
+const SPENDING_RETURNED: &[FieldSpec] = &[
+    AGENCY,
+    ACCOUNT,
+    AMOUNT,
+    DESCRIPTION,
+    CHANNEL,
+    optional(Field::Into, FieldType::Word(&["treasury", "treasurer"])),
+];
+
 const TAX_REMITTED: &[FieldSpec] = &[AGENCY, required(Field::Deductions, FieldType::Items), CHANNEL];
 
 const IMPREST_ISSUED: &[FieldSpec] = &[
@@ -176,7 +185,8 @@ pub(super) fn fields(kind: PaymentKind) -> &'static [FieldSpec] {
         Kind::DisbursementOrdered => DISBURSEMENT_ORDERED,
         Kind::DisbursementPaid => DISBURSEMENT_PAID,
         Kind::DisbursementFailed => &[AGENCY, ORDER],
-        Kind::SpendingReported | Kind::SpendingReturned => &[AGENCY, ACCOUNT, AMOUNT, DESCRIPTION, CHANNEL],
+        Kind::SpendingReported => &[AGENCY, ACCOUNT, AMOUNT, DESCRIPTION, CHANNEL],
+        Kind::SpendingReturned => SPENDING_RETURNED,
         Kind::TaxRemitted => TAX_REMITTED,
         Kind::ImprestIssued => IMPREST_ISSUED,
         Kind::ImprestReturned => &[AGENCY, AMOUNT, CHANNEL],

@@ -63,7 +63,7 @@ impl Compiler<'_> {
         }
         let requirements = (rule.require.iter().enumerate())
             .filter_map(|(place, source)| {
-                self.found(Requirement::compile(source, kind), format!("require[{place}]"))
+                self.found(Requirement::compile(source, kind, self.chart), format!("require[{place}]"))
             })
             .collect();
         let scope = Scope { kind, conditions: &conditions };

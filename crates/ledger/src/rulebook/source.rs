@@ -51,14 +51,17 @@ pub(super) struct Rule {
     pub(super) steps: Vec<Step>,
 }
 
-/// Two amounts that are equal in every event that has the field, or in every event.
+/// Two amounts that are equal in every event that has the field, or in every event; or codes at or below which every account
+/// of a list stands. Either `equal` and `to` are there, or `for` and `prefix`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Requirement {
-    pub(super) equal: String,
-    pub(super) to: String,
-    #[serde(default)]
+    pub(super) equal: Option<String>,
+    pub(super) to: Option<String>,
     pub(super) when_present: Option<String>,
+    #[serde(rename = "for")]
+    pub(super) each: Option<String>,
+    pub(super) prefix: Option<Words>,
 }
 
 /// One thing a rule does; beside `under` exactly one of the fields is there.

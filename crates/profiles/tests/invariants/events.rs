@@ -64,11 +64,11 @@ impl Event {
             Kind::DepositMade
             | Kind::UnidentifiedReceived
             | Kind::InterestReceived
-            | Kind::ImprestReturned
-            | Kind::SpendingReturned => amount,
+            | Kind::ImprestReturned => amount,
+            Kind::SpendingReturned if self.text(Field::Into) == "treasury" => amount,
             Kind::RefundPaid => -amount,
             Kind::DisbursementPaid | Kind::ImprestIssued => self.deducted() - amount,
-            Kind::TaxRemitted if self.text(Field::Agency) == "ppkd" => -self.deducted(),
+            Kind::TaxRemitted => -self.deducted(),
             _ => 0,
         }
     }
@@ -129,7 +129,7 @@ fn event(choice: usize, agency: usize, word: usize, amount: i64, part: i64, orde
     let mut event = Event { kind, texts: Vec::new(), amounts, items: Vec::new(), is_late_at_bank };
     for spec in kind.fields() {
         let text = match spec.field {
-            Field::Agency if kind == Kind::TaxRemitted && word == 0 => "ppkd".to_owned(),
+            Field::Agency if kind == Kind::TaxRemitted => "ppkd".to_owned(),
             Field::Agency => AGENCIES[agency].to_owned(),
             Field::Account => account_of(kind, word).to_owned(),
             Field::Order | Field::Request | Field::Disbursement => format!("SPM {order}"),

@@ -842,6 +842,9 @@ pub struct SpendingReturned {
     pub channel: ::prost::alloc::string::String,
     #[prost(message, optional, tag = "8")]
     pub vendor: ::core::option::Option<Vendor>,
+    /// Where the money came to: "treasury" (also when absent), or "treasurer" when it went back into the paying treasurer's cash.
+    #[prost(string, tag = "9")]
+    pub into: ::prost::alloc::string::String,
 }
 /// Something was bought with the government credit card (KKPD); the issuer is paid later.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -865,7 +868,7 @@ pub struct CardPurchase {
 pub struct TaxRemitted {
     #[prost(string, tag = "1")]
     pub date: ::prost::alloc::string::String,
-    /// Entity that withheld; usually the treasury.
+    /// Entity that withheld: the treasury.
     #[prost(string, tag = "2")]
     pub agency: ::prost::alloc::string::String,
     #[prost(message, repeated, tag = "3")]

@@ -9188,6 +9188,9 @@ impl serde::Serialize for SpendingReturned {
         if self.vendor.is_some() {
             len += 1;
         }
+        if !self.into.is_empty() {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("neraca.payment.v1.SpendingReturned", len)?;
         if !self.date.is_empty() {
             struct_ser.serialize_field("date", &self.date)?;
@@ -9213,6 +9216,9 @@ impl serde::Serialize for SpendingReturned {
         if let Some(v) = self.vendor.as_ref() {
             struct_ser.serialize_field("vendor", v)?;
         }
+        if !self.into.is_empty() {
+            struct_ser.serialize_field("into", &self.into)?;
+        }
         struct_ser.end()
     }
 }
@@ -9223,7 +9229,7 @@ impl<'de> serde::Deserialize<'de> for SpendingReturned {
         D: serde::Deserializer<'de>,
     {
         const FIELDS: &[&str] =
-            &["date", "agency", "account", "amount", "reference", "description", "channel", "vendor"];
+            &["date", "agency", "account", "amount", "reference", "description", "channel", "vendor", "into"];
 
         #[allow(clippy::enum_variant_names)]
         enum GeneratedField {
@@ -9235,6 +9241,7 @@ impl<'de> serde::Deserialize<'de> for SpendingReturned {
             Description,
             Channel,
             Vendor,
+            Into,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
             fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
@@ -9264,6 +9271,7 @@ impl<'de> serde::Deserialize<'de> for SpendingReturned {
                             "description" => Ok(GeneratedField::Description),
                             "channel" => Ok(GeneratedField::Channel),
                             "vendor" => Ok(GeneratedField::Vendor),
+                            "into" => Ok(GeneratedField::Into),
                             _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
                         }
                     }
@@ -9291,6 +9299,7 @@ impl<'de> serde::Deserialize<'de> for SpendingReturned {
                 let mut description__ = None;
                 let mut channel__ = None;
                 let mut vendor__ = None;
+                let mut into__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Date => {
@@ -9341,6 +9350,12 @@ impl<'de> serde::Deserialize<'de> for SpendingReturned {
                             }
                             vendor__ = map_.next_value()?;
                         }
+                        GeneratedField::Into => {
+                            if into__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("into"));
+                            }
+                            into__ = Some(map_.next_value()?);
+                        }
                     }
                 }
                 Ok(SpendingReturned {
@@ -9352,6 +9367,7 @@ impl<'de> serde::Deserialize<'de> for SpendingReturned {
                     description: description__.unwrap_or_default(),
                     channel: channel__.unwrap_or_default(),
                     vendor: vendor__,
+                    into: into__.unwrap_or_default(),
                 })
             }
         }

@@ -274,6 +274,11 @@ pub(crate) const GROWN: &[(&str, &str)] = &[
         "statementBalance":{"value":"-1293","currency":"IDR"},"bookBalance":{"value":"1230.50","currency":"IDR"},
         "position":"17"}"#,
     ),
+    (
+        "SpendingReturned",
+        r#"{"date":"2026-03-05","agency":"1.02","account":"5.1.02","amount":{"value":"1","currency":"IDR"},"reference":"CP-1",
+        "description":"paper","channel":"cms","vendor":{"id":"v-2"},"into":"treasurer"}"#,
+    ),
 ];
 
 /// The full type of a sample.
