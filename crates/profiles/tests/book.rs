@@ -200,6 +200,73 @@ fn under_the_strict_rules_a_journal_a_reversal_and_a_refund_by_one_person_are_re
     }
 }
 
+#[test]
+fn j19_a_correction_inside_the_year_takes_back_every_line_and_the_right_entry_is_posted_anew() {
+    use ledger::command::{Original, OriginalEntry};
+    let mut book = book();
+    let paid = |amount| {
+        let texts = [
+            (Field::Agency, "1.02"),
+            (Field::Account, "4.1.01.15.01.0001"),
+            (Field::Basis, "assessed"),
+            (Field::Into, "treasury"),
+        ];
+        event(PaymentKind::PaymentReceived, &texts, Some(amount))
+    };
+    let wrong = posted(&mut book, Request::Payment(paid(120)));
+    let lines = [
+        "1.02:3.1.03.01.01.0001 D 120",
+        "1.02:1.1.03.15.01.0001 K 120",
+        "1.02:3.1.02.05.01.0001 D 120",
+        "1.02:4.1.01.15.01.0001 K 120",
+        "ppkd:1.1.01.01.01.0001 D 120",
+        "ppkd:1.1.13.01.01.0001 K 120",
+    ];
+    assert_eq!(told(&book, &wrong), lines);
+    let as_posted = |entry: &ledger::Entry| OriginalEntry {
+        effective_date: entry.effective_date,
+        lines: entry.lines.clone(),
+        open_item: None,
+    };
+    let entries = Some(wrong.iter().map(as_posted).collect());
+    let original = Some(Original { position: 7, entries, has_other_facts: false });
+    let reversal = Request::Reversal { original, at_original_date: false, reason: "salah jumlah" };
+    let taken_back = posted(&mut book, reversal);
+    assert!(taken_back.iter().all(|entry| entry.reverses == Some(7)), "{taken_back:?}");
+    let swapped = lines.map(|line| match line.split_once(" D ") {
+        Some((account, amount)) => format!("{account} K {amount}"),
+        None => line.replace(" K ", " D "),
+    });
+    assert_eq!(told(&book, &taken_back), swapped);
+    assert!(book.accounts().iter().all(|account| account.balance.posted(Side::Debit) == 0));
+
+    let right = posted(&mut book, Request::Payment(paid(100)));
+    assert_eq!(told(&book, &right), lines.map(|line| line.replace("120", "100")));
+}
+
+/// The entries of a request that is posted.
+fn posted(book: &mut Book, request: Request<'_>) -> Vec<ledger::Entry> {
+    let effective_date = Date::new(2025, 6, 1).expect("a day of the calendar");
+    let command = Command { at: Timestamp(1), effective_date, id: "e", request };
+    let Decision::Posted(posted) = decide(book, &command) else { panic!("it was refused") };
+    posted.facts.iter().for_each(|fact| book.evolve(fact));
+    let entries = posted.facts.into_iter().filter_map(|fact| match fact {
+        ledger::Fact::EntryPosted(entry) => Some(entry),
+        _ => None,
+    });
+    entries.collect()
+}
+
+/// Lines as `entity:code D|K amount`.
+fn told(book: &Book, entries: &[ledger::Entry]) -> Vec<String> {
+    let line = |line: &ledger::Line| {
+        let account = book.account(line.account);
+        let side = if line.side == Side::Debit { "D" } else { "K" };
+        format!("{}:{} {side} {}", account.entity, account.code, line.amount)
+    };
+    entries.iter().flat_map(|entry| entry.lines.iter().map(line)).collect()
+}
+
 /// One random event of revenue or spending, of one of two agencies.
 fn any_event() -> impl Strategy<Value = Payment<'static>> {
     (0_usize..11, prop::sample::select(vec!["1.02", "5.02"]), 1_i64..1_000_000, 0_i64..1_000).prop_map(
