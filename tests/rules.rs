@@ -162,3 +162,26 @@ fn a_rulebook_with_a_fault_is_refused_by_name_and_changes_nothing() {
     assert_eq!((world.rules(), world.position()), (rules, before));
     assert_eq!(world.version_of_a_payment("after"), shipped);
 }
+
+#[test]
+fn a_check_lists_the_codes_from_which_a_mirror_leads_nowhere() {
+    let world = World::new(&[]);
+    let chart = world.file("more.csv", "code,name\n4.1.01.15.02,Uji\n4.1.01.15.02.0001,PBB Uji\n");
+    let of = |checked: &Value, mirror: &str| {
+        let all = checked["mirror_gaps"].as_array().unwrap_or_else(|| panic!("{checked}"));
+        let own = all.iter().find(|gaps| gaps["mirror"] == mirror);
+        own.map_or(Value::Null, |gaps| gaps["codes"].clone())
+    };
+    let checked = json(&world.on(&["chart", "check", text(&chart), "--json"]));
+    for mirror in ["operating", "receivable"] {
+        let codes = of(&checked, mirror);
+        assert!(codes.as_array().unwrap().contains(&"4.1.01.15.02.0001".into()), "{mirror}: {checked}");
+    }
+    assert_eq!(of(&checked, "overpaid"), Value::Null, "all share an account: {checked}");
+    let rules = world.file("rules.yaml", world.rules());
+    let told = String::from_utf8(run(&world.on(&["rules", "check", text(&rules)])).stdout).unwrap();
+    assert!(!told.contains("PBB Uji"), "{told}");
+    json(&world.on(&["chart", "import", text(&chart), "--json"]));
+    let told = String::from_utf8(run(&world.on(&["rules", "check", text(&rules)])).stdout).unwrap();
+    assert!(told.contains("mirror \"operating\" leads nowhere") && told.contains("PBB Uji"), "{told}");
+}

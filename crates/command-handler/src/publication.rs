@@ -37,6 +37,7 @@ impl State {
 
     fn compile_chart(&self, proposed: Proposed<'_>) -> Result<Due, Refusal> {
         let chart = Chart::from_csv(proposed.content).map_err(faulty)?;
+        self.book.admits(&chart).map_err(faulty)?;
         let content = chart.to_csv();
         if self.chart.as_ref().is_some_and(|in_force| in_force.content == content) {
             return Err(faulty("this chart is in force already"));

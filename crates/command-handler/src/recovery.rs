@@ -297,6 +297,13 @@ async fn publish_changes(
             check_policy(state, kind)?;
         }
     }
+    if let Some((_, chart, _)) = &chart {
+        let refused = |problem: ledger::chart::NotAdmitted| HandlerError::Profile {
+            book: profile.settings.name.clone(),
+            problem: problem.to_string(),
+        };
+        state.book.admits(chart).map_err(refused)?;
+    }
     if chart.is_some() || rules.is_some() {
         let chart_in_force = match &chart {
             Some((_, chart, _)) => Arc::new((*chart).clone()),

@@ -236,3 +236,51 @@ async fn a_configuration_changes_nothing_that_the_rulebook_wants_two_people_for(
         assert_eq!(store.head(BOOK).await.unwrap().position, before);
     }
 }
+
+#[tokio::test]
+async fn a_chart_that_drops_or_divides_a_code_with_a_balance_is_refused_with_its_name_either_way() {
+    let folder = testkit::temp_dir();
+    let store: Arc<dyn EventStore> = Arc::new(EmbeddedStore::open(folder.path()).unwrap());
+    let chart = format!("{CHART}7.2,Charge,\n7.3,Never used,\n");
+    let handler = start(&store, &profile(&chart, Some(RULES))).await.unwrap();
+    assert_eq!(refusal(&handler, "a-1").await, None);
+    let dropped = chart.replace("7.2,Charge,\n", "");
+    let divided = format!("{chart}1.1.1,Petty cash,\n");
+    for (name, csv, stranded) in
+        [("dropped", &dropped, "\"7.2\" Charge"), ("divided", &divided, "\"1.1\" Cash")]
+    {
+        let messages = vec![
+            proposed(name, ("chartPublished", "csv", csv)),
+            approved(&format!("a-{name}"), name, "budi"),
+        ];
+        let answers = handler.handle().submit(messages).await.unwrap();
+        assert_eq!(codes(&answers), [None, Some(RefusalCode::PublicationFaulty)], "{name}");
+        let Verdict::Refused(refusal) = &answers[1].verdict else { panic!("refused") };
+        assert!(refusal.detail.contains(stranded), "{name}: {refusal}");
+    }
+    handler.stop().await.unwrap();
+    let before = store.head(BOOK).await.unwrap().position;
+    for (csv, stranded) in [(&dropped, "\"7.2\" Charge"), (&divided, "\"1.1\" Cash")] {
+        let Err(error) = start(&store, &profile(csv, None)).await else { panic!("it was published") };
+        assert!(error.to_string().contains(stranded), "{error}");
+        assert_eq!(store.head(BOOK).await.unwrap().position, before);
+    }
+    // What has no balance may go.
+    let without_unused = chart.replace("7.3,Never used,\n", "");
+    start(&store, &profile(&without_unused, None)).await.unwrap().stop().await.unwrap();
+    assert_eq!(store.head(BOOK).await.unwrap().position, before + 1);
+}
+
+#[tokio::test]
+async fn a_chart_that_contradicts_itself_is_not_put_in_force() {
+    let folder = testkit::temp_dir();
+    let store: Arc<dyn EventStore> = Arc::new(EmbeddedStore::open(folder.path()).unwrap());
+    let wrong =
+        CHART.replace("code,name,side\n", "code,name,side,level\n").replace("1.1,Cash,\n", "1.1,Cash,,3\n");
+    let wrong = wrong
+        .lines()
+        .map(|line| if line.matches(',').count() == 2 { format!("{line},") } else { line.into() });
+    let wrong = wrong.collect::<Vec<String>>().join("\n");
+    let Err(error) = start(&store, &profile(&wrong, None)).await else { panic!("it was published") };
+    assert!(error.to_string().contains("\"1.1\" says level 3, and has 2 segments"), "{error}");
+}

@@ -1,6 +1,8 @@
 //! The chart of accounts: which codes exist, where each stands in the hierarchy, and on what terms an account of that
 //! code is opened. Data, read from CSV; a chart is published into the log and never changed there.
 
+mod admission;
+
 use std::collections::BTreeMap;
 use std::ops::Bound;
 
@@ -9,6 +11,8 @@ use crate::date::Date;
 use crate::entry::Side;
 use crate::money::Currency;
 use crate::name::{base_code, is_name};
+
+pub use admission::NotAdmitted;
 
 /// One code of the chart.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use ledger::{BookSide, Chart as Accounts, Rulebook, Side};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
-use crate::commands::Context;
+use crate::commands::{Context, mirror_gaps};
 use crate::configuration::Profile;
 use crate::exit::Ending;
 use crate::output;
@@ -28,6 +28,9 @@ pub enum Chart {
     /// With --maker the result is proposed, with its digest and content, and in force when somebody else approves it.
     Import(Import),
     /// Read a CSV and tell what is wrong with it, without touching a book
+    ///
+    /// Laid over the chart that ships, it is tried with the rulebook that ships, and codes are listed from which a mirror of that
+    /// leads nowhere.
     Check(File),
     /// Show one code, what stands above it and what below
     Show(Show),
@@ -101,11 +104,7 @@ impl Chart {
     /// When the chart is refused or the book can't be opened.
     pub async fn run(&self, context: &Context) -> anyhow::Result<Ending> {
         match self {
-            Self::Check(file) => {
-                let base = if file.alone { None } else { profiles::chart(Profile::Kabupaten)? };
-                let chart = file.read(base.map(|(_, chart)| chart))?;
-                print_counted(&counted(file, &chart, None), context.json)?;
-            }
+            Self::Check(file) => check(file, context.json)?,
             Self::Import(Import { file, proposing }) if proposing.is_proposing() => {
                 propose(file, proposing, context).await?;
             }
@@ -125,12 +124,39 @@ impl File {
     }
 }
 
+/// Tells what a chart holds and, beside the rulebook that ships, what it lacks.
+fn check(file: &File, json: bool) -> anyhow::Result<()> {
+    let base = if file.alone { None } else { profiles::chart(Profile::Kabupaten)? };
+    let chart = file.read(base.map(|(_, chart)| chart))?;
+    chart.check()?;
+    let rules = if file.alone { None } else { profiles::rulebook(Profile::Kabupaten) };
+    let rulebook = rules.map(|(name, yaml)| Rulebook::load(&name, &yaml, &chart)).transpose()?;
+    let gaps = rulebook.as_ref().map(|rulebook| mirror_gaps::find(rulebook, &chart));
+    let counted = counted(file, &chart, None);
+    if json {
+        return output::json(&serde_json::json!({
+            "name": counted.name,
+            "codes": counted.codes,
+            "leaves": counted.leaves,
+            "mirror_gaps": gaps,
+        }));
+    }
+    print_counted(&counted, json)?;
+    mirror_gaps::print(&gaps.unwrap_or_default(), &chart)
+}
+
 /// Proposes a chart, laid over the one in force today, which the rulebook in force is sound beside.
 async fn propose(file: &File, proposing: &Proposing, context: &Context) -> anyhow::Result<()> {
     let base = if file.alone { None } else { Some(in_force(context).await?) };
     let chart = file.read(base)?;
-    if let Some(publication) = state(context).await?.and_then(|state| state.rulebook) {
-        Rulebook::load(&publication.name, &publication.content, &chart)?;
+    match state(context).await? {
+        None => chart.check()?,
+        Some(state) => {
+            state.book.admits(&chart)?;
+            if let Some(publication) = state.rulebook {
+                Rulebook::load(&publication.name, &publication.content, &chart)?;
+            }
+        }
     }
     let name = profiles::file_name(&file.file);
     let csv = String::from_utf8(chart.to_csv()).with_context(|| format!("chart \"{name}\""))?;

@@ -12,6 +12,7 @@ pub mod import;
 pub mod import_sipd;
 pub mod import_snap;
 pub mod keys;
+pub mod mirror_gaps;
 pub mod period;
 pub mod proposal;
 pub mod prove;

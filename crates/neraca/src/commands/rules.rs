@@ -12,7 +12,7 @@ use wire::cloudevents::Event;
 use wire::command::RequestParts;
 use wire::message::Message;
 
-use crate::commands::{Context, chart};
+use crate::commands::{Context, chart, mirror_gaps};
 use crate::configuration::Profile;
 use crate::exit::Ending;
 use crate::output;
@@ -25,6 +25,8 @@ use crate::submission::{Asked, Proposing, Submitted};
 #[derive(Debug, Subcommand)]
 pub enum Rules {
     /// Read a rulebook and tell everything that is wrong with it, without touching a book
+    ///
+    /// Of one that is sound, codes of the chart in force are listed from which a mirror leads nowhere.
     Check(File),
     /// Print the rulebook in force
     Show(Show),
@@ -113,11 +115,7 @@ impl Rules {
     /// When the rulebook is refused, with every fault, or the book can't be opened.
     pub async fn run(&self, context: &Context) -> anyhow::Result<Ending> {
         match self {
-            Self::Check(file) => {
-                let (name, yaml) = read(&file.file)?;
-                let rulebook = Rulebook::load(&name, &yaml, &chart::in_force(context).await?)?;
-                print_version(&name, rulebook.version(), None, context.json)?;
-            }
+            Self::Check(file) => check(file, context).await?,
             Self::Show(Show { strict: true }) => {
                 output::raw(::profiles::kabupaten::strict_rulebook_yaml().as_bytes())?;
             }
@@ -133,6 +131,18 @@ impl Rules {
 fn read(path: &Path) -> anyhow::Result<(String, Vec<u8>)> {
     let yaml = std::fs::read(path).with_context(|| format!("rulebook \"{}\"", path.display()))?;
     Ok((profiles::file_name(path), yaml))
+}
+
+async fn check(file: &File, context: &Context) -> anyhow::Result<()> {
+    let (name, yaml) = read(&file.file)?;
+    let chart = chart::in_force(context).await?;
+    let rulebook = Rulebook::load(&name, &yaml, &chart)?;
+    let (version, gaps) = (rulebook.version(), mirror_gaps::find(&rulebook, &chart));
+    if context.json {
+        return output::json(&serde_json::json!({ "name": name, "version": version, "mirror_gaps": gaps }));
+    }
+    print_version(&name, version, None, false)?;
+    mirror_gaps::print(&gaps, &chart)
 }
 
 async fn show(context: &Context) -> anyhow::Result<()> {
