@@ -155,3 +155,40 @@ fn balances(data: &str) -> BTreeMap<String, i128> {
     sums.retain(|_, sum| *sum != 0);
     sums
 }
+
+#[test]
+fn the_evidence_of_a_half_year_is_a_folder_whose_manifest_names_every_file_and_whose_reports_are_those_of_its_position()
+ {
+    let folder = testkit::temp_dir();
+    let data = year(folder.path());
+    let out = folder.path().join("evidence");
+    let asked = ["export", "evidence", "--half", "2025-1", "--out", text(&out), "--data", &data, "--json"];
+    let manifest = json(&asked);
+    let listed: BTreeMap<String, String> = manifest["files"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|file| (file["name"].as_str().unwrap().to_owned(), file["sha256"].as_str().unwrap().to_owned()))
+        .collect();
+    for file in std::fs::read_dir(&out).unwrap() {
+        let path = file.unwrap().path();
+        let name = text(std::path::Path::new(path.file_name().unwrap())).to_owned();
+        if name == "manifest.json" {
+            continue;
+        }
+        let sum = Command::new("sha256sum").arg(&path).output().unwrap().stdout;
+        let sum = String::from_utf8(sum).unwrap();
+        assert_eq!(sum.split(' ').next(), listed.get(&name).map(String::as_str), "{name}");
+    }
+    // Four reports in three formats, and the checkpoint.
+    assert_eq!(listed.len(), 13, "{listed:?}");
+    let position = manifest["position"].to_string();
+    let days = ["--from", "2025-01-01", "--to", "2025-06-30", "--known-at", &position];
+    for name in ["digitalization", "revenue-performance", "revenue-service", "budget-realization"] {
+        let report = json(&[&["report", name][..], &days, &["--data", &data, "--json"]].concat());
+        let written = std::fs::read(out.join(format!("{name}.json"))).unwrap();
+        assert_eq!(serde_json::from_slice::<serde_json::Value>(&written).unwrap(), report, "{name}");
+    }
+    let wrong = run(&["export", "evidence", "--half", "2025-3", "--out", text(&out), "--data", &data]);
+    assert_eq!(code(&wrong), 2);
+}
