@@ -159,3 +159,26 @@ fn a_chart_of_twenty_thousand_accounts_loads() {
     let verified = json(&["verify", "--data", text(folder.path()), "--json"]);
     assert_eq!(verified["ok"], true, "{verified}");
 }
+
+#[test]
+fn the_text_of_a_qris_code_is_read_and_a_code_of_another_kind_or_with_a_wrong_digit_is_told() {
+    // A tax payment of Rp 150.000, made for this project.
+    let bill = "00020101021226690017ID.CO.BANKXYZ.WWW01189360012300000123450215OKUT000000123450303UME51440014ID.CO.QRIS.WWW\
+        0215ID10260000000010303UME52049311530336054061500005802ID5917BAPENDA OKU TIMUR6009MARTAPURA61053218162380114SKPD2025000123\
+        0509PBB1608010703A016304FE54";
+    let told = json(&["qris", "read", bill, "--json"]);
+    assert_eq!((&told["merchant"], &told["amount"]), (&"BAPENDA OKU TIMUR".into(), &"150000.00".into()));
+    assert_eq!((&told["bill"], &told["problem"]), (&"SKPD2025000123".into(), &serde_json::Value::Null));
+    let shown = String::from_utf8(run(&["qris", "read", bill]).stdout).unwrap();
+    assert!(shown.contains("150.000,00") && shown.contains("ID1026000000001"), "{shown}");
+    let wrong = run(&["qris", "read", &bill.replace("150000", "250000")]);
+    let said = String::from_utf8_lossy(&wrong.stderr).into_owned();
+    assert!(code(&wrong) == 1 && said.contains("scan it again") && said.contains("FE54"), "{said}");
+    // EMVCo's own sample, which is Chinese.
+    let other = "00020101021229300012D156000000000510A93FO3230Q31280012D15600000001030812345678520441115802CN5914BEST \
+        TRANSPORT6007BEIJING64200002ZH0104最佳运输0202北京540523.7253031565502016233030412340603***0708A60086670902ME91320016A011223344\
+        9988770708123456786304A13A";
+    let foreign = run(&["qris", "read", other]);
+    let said = String::from_utf8_lossy(&foreign.stdout).into_owned();
+    assert!(code(&foreign) == 4 && said.contains("not QRIS: tag 53"), "{said}");
+}

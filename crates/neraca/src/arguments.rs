@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 
 use crate::commands::{
     bench, chart, checkpoint, completion, demo, documents, export, import, keys, period, proposal, prove,
-    publish, reconcile, replay, report, rules, serve, trace, vault, verify, witness,
+    publish, qris, reconcile, replay, report, rules, serve, trace, vault, verify, witness,
 };
 use crate::configuration::Settings;
 
@@ -58,6 +58,9 @@ pub enum Command {
     Proposal(proposal::Proposal),
     /// Bank statements against a cash account: what is the same money, what only one side has, the form between them
     Reconcile(reconcile::Reconcile),
+    /// Payment codes: what the text of a QRIS code says
+    #[command(subcommand)]
+    Qris(qris::Qris),
     /// Write the journal in a form that other programs read, or the log for auditors
     #[command(subcommand)]
     Export(export::Export),

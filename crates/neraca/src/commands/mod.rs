@@ -17,6 +17,7 @@ pub mod period;
 pub mod proposal;
 pub mod prove;
 pub mod publish;
+pub mod qris;
 pub mod reconcile;
 pub mod replay;
 mod replay_certificate;
@@ -75,6 +76,7 @@ pub async fn run(command: Command, context: &Context) -> anyhow::Result<Ending> 
         Command::Period(period) => period.run(context).await,
         Command::Proposal(proposal) => proposal.run(context).await,
         Command::Reconcile(reconcile) => reconcile.run(context).await,
+        Command::Qris(qris) => qris.run(context),
         Command::Export(export) => export.run(context).await,
         Command::Replay(replay) => replay.run(context).await,
         Command::Verify(verify) => verify.run(context).await,
