@@ -231,7 +231,7 @@ impl DocumentGaps {
     fn add(&mut self, kind: NumberedKind, events: &[Event], year: Option<u16>) {
         // By agency, year and series: every running number, with the positions of the documents that bear it.
         let mut running: BTreeMap<(String, u16, String), BTreeMap<u32, Vec<u64>>> = BTreeMap::new();
-        for event in events {
+        for event in events.iter().filter(|event| !event.is_reversal()) {
             let mentions = kind.mentions().iter().filter(|(name, ..)| *name == event.name);
             for (_, field, is_document) in mentions {
                 let text = event.text(field);
@@ -248,7 +248,7 @@ impl DocumentGaps {
                     Ok(Place { agency, year, series, running: number }) => {
                         let bearers =
                             running.entry((agency, year, series)).or_default().entry(number).or_default();
-                        if *is_document && !event.is_reversed {
+                        if *is_document && event.taken_back.is_none() {
                             bearers.push(event.position);
                         }
                     }

@@ -7,18 +7,23 @@ mod spj;
 mod spj_paying;
 mod spj_receiving;
 
-use ledger::Currency;
-use projections::ReadModels;
-use projections::queries::Period;
+use std::collections::{BTreeMap, BTreeSet};
+
+use ledger::{Currency, Date, EntryKind};
+use projections::queries::{AccountFilter, Period};
+use projections::{KnownAt, ReadModels};
 
 use crate::error::ReportError;
 use crate::events::{self, Event};
+use crate::format::date_short;
 use crate::names::Names;
 use crate::parameters::{Parameters, ReportName};
-use crate::report::{Cell, Column, Report, Row, RowKind};
+use crate::report::{Cell, Column, Report, Row, RowKind, TieOut};
 
-/// Beside a document that was taken back: it stands in the register and counts for nothing.
-const TAKEN_BACK: &str = "Dibatalkan";
+/// Cash with receiving treasurers.
+const CUSTODY: &str = "1.1.01.02";
+/// Cash with paying treasurers.
+const IMPREST_CASH: &str = "1.1.01.03";
 
 /// Makes one of them.
 pub(crate) async fn run(
@@ -35,7 +40,7 @@ pub(crate) async fn run(
     }
 }
 
-/// What every register begins with.
+/// What every register begins with. It is of a day: what is known of later days is no part of it, so that it can be made again.
 struct Source {
     names: Names,
     period: Period,
@@ -59,7 +64,9 @@ impl Source {
         };
         let currency = names.currency();
         let mut events = events::read(models, parameters, (position, currency), wanted).await?;
-        events.retain(|event| period.to.is_none_or(|to| event.day <= to));
+        let is_until = |day| period.to.is_none_or(|to| day <= to);
+        events.retain(|event| is_until(event.day));
+        events.iter_mut().for_each(|event| event.taken_back = event.taken_back.filter(|day| is_until(*day)));
         Ok(Self { names, period, position, currency, events })
     }
 
@@ -77,6 +84,49 @@ impl Source {
         if minor == 0 { Cell::Empty } else { self.amount(minor) }
     }
 
+    fn tie_out(&self, (name, title): (&'static str, &'static str), left: i128, right: i128) -> TieOut {
+        TieOut { name, title, left, right, currency: self.currency }
+    }
+
+    /// What the records of some events moved on the accounts below a code, by position: debits less credits.
+    async fn moved(
+        &self,
+        models: &ReadModels,
+        code: &str,
+        counts: impl Fn(&Event) -> bool,
+    ) -> Result<BTreeMap<u64, i128>, ReportError> {
+        let events = self.events.iter().filter(|event| counts(event));
+        let positions: BTreeSet<u64> = events.map(|event| event.position).collect();
+        let accounts = AccountFilter { entity: None, code: Some(code.to_owned()) };
+        Ok(models.moved_at(&self.names.book.name, &positions, &accounts).await?)
+    }
+
+    /// Balances of some accounts, debits less credits: what a year began with, opening entries of the year included, and what
+    /// the last day ends with.
+    async fn balances(
+        &self,
+        models: &ReadModels,
+        entity: Option<&str>,
+        first: Option<Date>,
+        counts: impl Fn(&str) -> bool,
+    ) -> Result<(i128, i128), ReportError> {
+        let year =
+            Period { from: first, to: self.period.to, known_at: Some(KnownAt::Position(self.position)) };
+        let (mut opening, mut closing) = (0, 0);
+        for sums in models.movements_by_kind(&self.names.book.name, year).await?.0 {
+            let account = &sums.account;
+            let is_of = entity.is_none_or(|asked| asked == account.entity);
+            if !is_of || account.currency != self.currency || !counts(&account.code) {
+                continue;
+            }
+            let before = i128::from(sums.opening_debit) - i128::from(sums.opening_credit);
+            let within = i128::from(sums.debit) - i128::from(sums.credit);
+            opening += before + if sums.kind == EntryKind::Opening { within } else { 0 };
+            closing += before + within;
+        }
+        Ok((opening, closing))
+    }
+
     fn report(
         &self,
         parameters: &Parameters,
@@ -84,6 +134,7 @@ impl Source {
         columns: &[Column],
         rows: Vec<Row>,
         totals: Vec<(&str, i128)>,
+        tie_outs: Vec<TieOut>,
     ) -> Report {
         let totals = totals.into_iter().map(|(key, minor)| (key.to_owned(), self.amount(minor)));
         Report {
@@ -93,10 +144,20 @@ impl Source {
             columns: columns.to_vec(),
             rows,
             totals: totals.collect(),
-            closing: Vec::new(),
-            tie_outs: Vec::new(),
+            closing: tie_outs.iter().filter_map(TieOut::warning).collect(),
+            tie_outs,
             provenance: self.names.provenance(parameters, self.period, self.position),
         }
+    }
+}
+
+/// What stands beside a document that was taken back, and beside what took it back; `other` beside any other.
+fn note(event: &Event, other: &str) -> String {
+    match event.taken_back {
+        Some(day) => format!("Dibatalkan tgl {}", date_short(day)),
+        None if event.is_reversal() && event.sign() < 0 => "Pembatalan".to_owned(),
+        None if event.is_reversal() => "Pembatalan dicabut".to_owned(),
+        None => other.to_owned(),
     }
 }
 

@@ -193,23 +193,38 @@ fn lines(report: &Report) -> Vec<String> {
     report.rows.iter().map(text).collect()
 }
 
+/// The report compares these figures, and all of them agree.
+#[track_caller]
+fn assert_ties(report: &Report, names: &[&str]) {
+    let compared: Vec<&str> = report.tie_outs.iter().map(|tie_out| tie_out.name).collect();
+    assert_eq!(compared, names);
+    assert!(report.tie_outs.iter().all(reports::TieOut::ok), "{:?}", report.tie_outs);
+    assert!(report.closing.is_empty(), "{:?}", report.closing);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn deposits_are_listed_by_slip_and_a_mistaken_one_counts_for_nothing() {
     let report = february(&models().await.0, ReportName::DepositRegister, None).await;
     let found = lines(&report);
-    assert_eq!(found.len(), 4, "{found:?}");
+    assert_eq!(found.len(), 5, "{found:?}");
     assert!(found[0].starts_with(&format!("1|STS/2|2026-02-09|{KIOSK}|")), "{}", found[0]);
     assert!(found[0].ends_with(&format!("|35.00|{REVENUE}|teller")), "{}", found[0]);
-    assert!(found[1].starts_with("2|STS/3|") && found[1].ends_with("|Dibatalkan"), "{}", found[1]);
-    assert_eq!(found[2], format!("3|STS/9|2026-02-27||Pengembalian sisa uang persediaan|30.00|{EDUCATION}|"));
-    assert_eq!(found[3], "||||JUMLAH|65.00||");
+    assert!(found[1].starts_with("2|STS/3|2026-02-10|"), "{}", found[1]);
+    assert!(found[1].ends_with(&format!("|5.00|{REVENUE}|Dibatalkan tgl 11-02-2026")), "{}", found[1]);
+    assert!(found[2].starts_with("3|STS/3|2026-02-11|"), "{}", found[2]);
+    assert!(found[2].ends_with(&format!("|-5.00|{REVENUE}|Pembatalan")), "{}", found[2]);
+    assert_eq!(found[3], format!("4|STS/9|2026-02-27||Pengembalian sisa uang persediaan|30.00|{EDUCATION}|"));
+    assert_eq!(found[4], "||||JUMLAH|65.00||");
     assert_eq!(report.total("deposited").as_deref(), Some("65.00"));
+    assert_ties(&report, &["treasurer-accounts"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn requests_orders_and_disbursements_stand_in_order_with_what_became_of_them() {
     let (models, before_it_failed) = models().await;
-    let found = lines(&february(&models, ReportName::DisbursementRegister, Some(EDUCATION)).await);
+    let register = february(&models, ReportName::DisbursementRegister, Some(EDUCATION)).await;
+    assert_ties(&register, &["due-to-treasury"]);
+    let found = lines(&register);
     assert_eq!(found.len(), 7, "{found:?}");
     assert_eq!(found[0], "1|2026-02-01|SPP|SPP/7/LS|LS|Komputer|1110.00||1110.00|");
     assert!(
@@ -248,6 +263,7 @@ async fn what_was_withheld_less_what_was_remitted_is_still_owed() {
     assert!(found[1].ends_with("|110.00||110.00||"), "{}", found[1]);
     assert!(found[2].ends_with("||60.00|50.00|NTPN60|"), "{}", found[2]);
     assert_eq!(report.total("balance").as_deref(), Some("50.00"));
+    assert_ties(&report, &["withheld-accounts"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -270,14 +286,17 @@ async fn a_paying_treasurer_answers_for_a_month_by_way_of_paying() {
         ("budget", "11400.00"),
         ("reported", "4310.00"),
         ("remaining", "7090.00"),
+        ("opening", "0.00"),
         // Orders 3,000 and 1,110, imprest 300, withheld 110.
         ("received", "4520.00"),
-        // Spending 4,310, 30 given back; the treasury remits.
-        ("paid", "4340.00"),
-        ("cash", "180.00"),
+        // Spending 4,310, 30 given back; what was withheld stays with the treasury.
+        ("paid", "4450.00"),
+        // As the cash book below has it.
+        ("cash", "70.00"),
     ] {
         assert_eq!(report.total(key).as_deref(), Some(expected), "{key}");
     }
+    assert_ties(&report, &["treasurer-cash", "budget-realization"]);
     assert!(found.last().unwrap().contains("SALDO KAS"));
 }
 
@@ -321,7 +340,7 @@ async fn a_receiving_treasurer_answers_for_what_is_not_yet_deposited() {
     assert_eq!(found.len(), 2, "{found:?}");
     assert!(found[0].starts_with(KIOSK));
     assert!(
-        found[1].ends_with("|600.00|100.00|90.00|10.00|65.00|60.00|5.00|165.00|150.00|15.00"),
+        found[1].ends_with("|600.00|0.00|100.00|90.00|10.00|65.00|60.00|5.00|165.00|150.00|15.00"),
         "{}",
         found[1]
     );

@@ -1,6 +1,6 @@
 //! Lines of accounts with the entries they belong to, in order of account and day: what ledgers and cash books list.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use ledger::{AccountName, Date};
@@ -88,6 +88,34 @@ impl ReadModels {
         }
         rows.sort_by_key(|row| (row.int(WIDTH), row.int(WIDTH + 1)));
         self.with_entries(book, &rows).await
+    }
+
+    /// What the records at some positions moved on accounts, by position: debits less credits, in minor units. Records that have no
+    /// line there are left out.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn moved_at(
+        &self,
+        book: &str,
+        positions: &BTreeSet<u64>,
+        accounts: &AccountFilter,
+    ) -> Result<BTreeMap<u64, i128>, ProjectionError> {
+        let mut moved = BTreeMap::new();
+        for chunk in positions.iter().collect::<Vec<_>>().chunks(READ_RECORDS) {
+            // Numbers, which need no placeholders.
+            let list = chunk.iter().map(|position| position.to_string()).collect::<Vec<_>>().join(", ");
+            let mut values = vec![Value::from(book)];
+            let mut sql = format!(
+                "select l.position, l.amount from book b join account a on a.book = b.no join line l on l.account = a.no
+                 where b.name = $1 and l.position in ({list})"
+            );
+            accounts.conditions(&mut sql, &mut values);
+            for row in self.database.query(&sql, &values).await? {
+                *moved.entry(row.int(0) as u64).or_insert(0) += i128::from(row.int(1));
+            }
+        }
+        Ok(moved)
     }
 
     /// Lines, in the order of their rows: the columns of an account, then position, line, amount and day.

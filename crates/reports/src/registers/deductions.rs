@@ -3,10 +3,12 @@
 
 use projections::ReadModels;
 
-use super::{Source, TAKEN_BACK, detail, total, words};
+use super::{Source, detail, note, total, words};
 use crate::error::ReportError;
+use crate::events::Event;
+use crate::names::is_below;
 use crate::parameters::{Parameters, ReportName};
-use crate::report::{Cell, Column, Report, Row, RowKind};
+use crate::report::{Cell, Column, Report, Row, RowKind, TieOut};
 
 const COLUMNS: [Column; 10] = [
     Column { key: "number", title: "No." },
@@ -21,21 +23,35 @@ const COLUMNS: [Column; 10] = [
     Column { key: "note", title: "Keterangan" },
 ];
 
+/// Money withheld for others (PFK), and in suspense until somebody knows what it is for.
+const WITHHELD: &str = "2.1.01";
+/// Events that put money into suspense and take it out again.
+const SUSPENSE: [&str; 2] = ["UnidentifiedReceived", "ReceiptIdentified"];
+/// What is compared.
+const ACCOUNTS: (&str, &str) = (
+    "withheld-accounts",
+    "belum disetor dan penerimaan yang belum dikenal = saldo Utang PFK / still owed and unidentified = balance of what is withheld",
+);
+
 /// Totals: `opening`, `withheld`, `remitted` and `balance`. Remittances count for the entity that remits, usually the treasury,
 /// so what is still owed is seen over all entities together.
 pub(super) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<Report, ReportError> {
-    let wanted = ["DisbursementPaid", "ImprestIssued", "TaxRemitted"];
+    let wanted = ["DisbursementPaid", "ImprestIssued", "TaxRemitted", SUSPENSE[0], SUSPENSE[1]];
     let source = Source::of(models, parameters, parameters.period()?, &wanted).await?;
+    let asked = |code: &str| parameters.code.as_deref().is_none_or(|root| is_below(code, root));
+    // What was owed before the book began is of no event.
+    let entity = parameters.entity.as_deref();
+    let counts = |code: &str| is_below(code, WITHHELD) && asked(code);
+    let (brought, balance) = source.balances(models, entity, None, counts).await?;
     let (mut rows, mut number) = (Vec::new(), 0);
-    let (mut opening, mut withheld, mut remitted) = (0, 0, 0);
+    let (mut opening, mut withheld, mut remitted) = (-brought, 0, 0);
     for event in &source.events {
         let is_remittance = event.name == "TaxRemitted";
         for part in event.parts("deductions") {
-            let asked = parameters.code.as_deref().is_none_or(|code| part.code.starts_with(code));
-            if !asked {
+            if !asked(&part.code) {
                 continue;
             }
-            let counts = if event.is_reversed { 0 } else { part.minor };
+            let counts = part.minor;
             if !source.is_within(event) {
                 opening += if is_remittance { -counts } else { counts };
                 continue;
@@ -55,7 +71,7 @@ pub(super) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<
                     source.some(off),
                     source.amount(opening + withheld - remitted),
                     words(event.text("stateReceipt")),
-                    words(if event.is_reversed { TAKEN_BACK } else { "" }),
+                    words(&note(event, "")),
                 ],
             ));
         }
@@ -63,13 +79,28 @@ pub(super) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<
     let mut first = total(COLUMNS.len(), (4, "Saldo awal"), vec![(7, source.amount(opening))]);
     first.kind = RowKind::Balance;
     rows.insert(0, first);
-    let balance = opening + withheld - remitted;
-    let figures = [(5, withheld), (6, remitted), (7, balance)];
+    let owed = opening + withheld - remitted;
+    let figures = [(5, withheld), (6, remitted), (7, owed)];
     rows.push(sums(&source, figures));
     let totals =
-        vec![("opening", opening), ("withheld", withheld), ("remitted", remitted), ("balance", balance)];
+        vec![("opening", opening), ("withheld", withheld), ("remitted", remitted), ("balance", owed)];
+    let tie_outs = tie_outs(&source, parameters, owed, -balance);
     let title = (ReportName::DeductionsRegister, "REGISTER POTONGAN PAJAK DAN IURAN (PFK)");
-    Ok(source.report(parameters, title, &COLUMNS, rows, totals))
+    Ok(source.report(parameters, title, &COLUMNS, rows, totals, tie_outs))
+}
+
+/// Deductions of all agencies are on accounts of the treasury, where of one code or agency nobody can tell them apart.
+fn tie_outs(source: &Source, parameters: &Parameters, owed: i128, balance: i128) -> Vec<TieOut> {
+    if parameters.entity.is_some() || parameters.code.is_some() {
+        return Vec::new();
+    }
+    let suspense = |event: &Event| match SUSPENSE.iter().position(|name| *name == event.name) {
+        Some(0) => event.amount("amount"),
+        Some(_) => -event.amount("amount"),
+        None => 0,
+    };
+    let unidentified: i128 = source.events.iter().map(suspense).sum();
+    vec![source.tie_out(ACCOUNTS, owed + unidentified, balance)]
 }
 
 fn sums(source: &Source, figures: [(usize, i128); 3]) -> Row {

@@ -2,7 +2,7 @@
 
 use projections::ReadModels;
 
-use super::{Source, TAKEN_BACK, detail, total, words};
+use super::{CUSTODY, IMPREST_CASH, Source, detail, note, total, words};
 use crate::error::ReportError;
 use crate::events::Event;
 use crate::parameters::{Parameters, ReportName};
@@ -27,6 +27,12 @@ fn depositor(event: &Event) -> &str {
     }
 }
 
+/// What is compared.
+const ACCOUNTS: (&str, &str) = (
+    "treasurer-accounts",
+    "STS dan yang keluar dari rekening kas bendahara / deposit slips and what left the treasurers' cash accounts by them",
+);
+
 /// Deposits of receiving treasurers, and what paying treasurers gave back of their imprest. Total: `deposited`.
 pub(super) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<Report, ReportError> {
     let wanted = ["DepositMade", "ImprestReturned"];
@@ -34,7 +40,7 @@ pub(super) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<
     let (mut rows, mut deposited) = (Vec::new(), 0);
     for (number, event) in (1..).zip(source.events.iter().filter(|event| source.is_within(event))) {
         let minor = event.amount("amount");
-        deposited += if event.is_reversed { 0 } else { minor };
+        deposited += minor;
         let code = event.text("account");
         let description = match (event.text("description"), event.name.as_str()) {
             (stated, _) if !stated.is_empty() => stated.to_owned(),
@@ -51,11 +57,16 @@ pub(super) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<
                 Cell::Text(description),
                 source.amount(minor),
                 words(depositor(event)),
-                words(if event.is_reversed { TAKEN_BACK } else { event.text("channel") }),
+                words(&note(event, event.text("channel"))),
             ],
         ));
     }
     rows.push(total(COLUMNS.len(), (4, "JUMLAH"), vec![(5, source.amount(deposited))]));
     let title = (ReportName::DepositRegister, "REGISTER SURAT TANDA SETORAN (STS)");
-    Ok(source.report(parameters, title, &COLUMNS, rows, vec![("deposited", deposited)]))
+    let mut left = 0;
+    for code in [CUSTODY, IMPREST_CASH] {
+        left -= source.moved(models, code, |event| source.is_within(event)).await?.values().sum::<i128>();
+    }
+    let tie_outs = vec![source.tie_out(ACCOUNTS, deposited, left)];
+    Ok(source.report(parameters, title, &COLUMNS, rows, vec![("deposited", deposited)], tie_outs))
 }

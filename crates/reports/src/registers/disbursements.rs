@@ -1,10 +1,10 @@
 //! Register SPP, SPM, SP2D: requests, orders and disbursements in order of day, each with what was withheld.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use projections::ReadModels;
 
-use super::{Source, TAKEN_BACK, detail, total, words};
+use super::{Source, detail, note, total, words};
 use crate::error::ReportError;
 use crate::events::Event;
 use crate::parameters::{Parameters, ReportName};
@@ -26,15 +26,27 @@ const COLUMNS: [Column; 10] = [
 const WANTED: [&str; 5] =
     ["PaymentRequested", "DisbursementOrdered", "DisbursementPaid", "DisbursementFailed", "ImprestIssued"];
 
+/// What agencies owe the treasury for what it paid (RK-PPKD).
+const DUE_TO_TREASURY: &str = "3.1.03";
+/// What is compared.
+const ACCOUNTS: (&str, &str) = (
+    "due-to-treasury",
+    "SP2D dan RK-PPKD yang dikreditnya / disbursements and what they credited to RK-PPKD",
+);
+
 /// Totals: `requested`, `ordered`, `paid`, `deductions` and `net`, the last two of what was paid. An imprest is a disbursement
 /// of its own, which no order event comes before.
 pub(super) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<Report, ReportError> {
     let source = Source::of(models, parameters, parameters.period()?, &WANTED).await?;
+    // Orders by how many events of a name stand for them.
     let named = |name: &str| {
-        let events = source.events.iter().filter(move |event| event.name == name && !event.is_reversed);
-        events.map(|event| event.text("order").to_owned()).collect::<BTreeSet<_>>()
+        let mut orders: BTreeMap<&str, i128> = BTreeMap::new();
+        for event in source.events.iter().filter(|event| event.name == name) {
+            *orders.entry(event.text("order")).or_default() += event.sign();
+        }
+        move |order: &str| orders.get(order).is_some_and(|number| *number > 0)
     };
-    let (failed, paid_orders) = (named("DisbursementFailed"), named("DisbursementPaid"));
+    let (has_failed, is_paid) = (named("DisbursementFailed"), named("DisbursementPaid"));
     let mut sums = [0; 3];
     let mut withheld = 0;
     let mut rows = Vec::new();
@@ -43,15 +55,12 @@ pub(super) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<
         let (place, document) = document(&event.name);
         let minor = event.amount("amount");
         let deductions: i128 = event.parts("deductions").iter().map(|part| part.minor).sum();
-        if !event.is_reversed {
-            sums[place] += minor;
-            withheld += if place == PAID { deductions } else { 0 };
-        }
+        sums[place] += minor;
+        withheld += if place == PAID { deductions } else { 0 };
         let order = event.text("order");
-        let note = match event.name.as_str() {
-            _ if event.is_reversed => TAKEN_BACK,
-            "DisbursementOrdered" if failed.contains(order) => "Gagal cair",
-            "DisbursementOrdered" if paid_orders.contains(order) => "Cair",
+        let became = match event.name.as_str() {
+            "DisbursementOrdered" if has_failed(order) => "Gagal cair",
+            "DisbursementOrdered" if is_paid(order) => "Cair",
             "DisbursementOrdered" => "Belum cair",
             _ => "",
         };
@@ -67,7 +76,7 @@ pub(super) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<
                 source.amount(minor),
                 source.some(deductions),
                 source.amount(minor - deductions),
-                words(note),
+                words(&note(event, became)),
             ],
         ));
     }
@@ -86,7 +95,12 @@ pub(super) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<
         ("net", paid - withheld),
     ];
     let title = (ReportName::DisbursementRegister, "REGISTER SPP, SPM DAN SP2D");
-    Ok(source.report(parameters, title, &COLUMNS, rows, totals))
+    let moved = source.moved(models, DUE_TO_TREASURY, |event| {
+        source.is_within(event) && document(&event.name).0 == PAID && event.name != "DisbursementFailed"
+    });
+    let credited = -moved.await?.values().sum::<i128>();
+    let tie_outs = vec![source.tie_out(ACCOUNTS, paid, credited)];
+    Ok(source.report(parameters, title, &COLUMNS, rows, totals, tie_outs))
 }
 
 /// Place of disbursements among the sums.
@@ -110,9 +124,10 @@ fn reference(name: &str) -> &'static [&'static str] {
     }
 }
 
-/// UP, GU, TU or LS. An order or disbursement for an expenditure account is a direct one.
-pub(super) fn kind(event: &Event) -> &'static str {
+/// UP, GU, TU or LS. An order or disbursement for an expenditure account is a direct one, but for what pays the issuer of cards.
+fn kind(event: &Event) -> &'static str {
     match event.text("kind") {
+        _ if event.text("basis") == "card" => "GU KKPD",
         "initial" => "UP",
         "replenishment" => "GU",
         "additional" => "TU",

@@ -35,6 +35,13 @@ pub struct Claim {
 }
 
 impl Claim {
+    /// Whether it was asked for one code alone, whatever code it is of by itself.
+    #[must_use]
+    pub fn asks_code(&self) -> bool {
+        let from = &self.json["provenance"];
+        from["code"].is_string() || from["account"].is_string()
+    }
+
     /// Reads a report.
     ///
     /// # Errors

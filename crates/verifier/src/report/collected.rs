@@ -29,6 +29,9 @@ const MONTHLY: &str = "budget-realization-monthly";
 /// Reports that list lines of entries.
 const LISTS_LINES: [&str; 3] = ["general-ledger", "subsidiary-ledger", "cash-book"];
 
+/// Reports that compare what events say with balances at the beginning and at the end.
+const BY_EVENT: [&str; 3] = ["deductions-register", "spj-functional", "spj-functional-receiving"];
+
 /// Reports that are made of sums by kind of entry, or compare such at their end.
 const BY_KIND: [&str; 7] = [
     "balance-sheet",
@@ -146,7 +149,12 @@ impl Collected {
         let before = (claim.from.map(year_before), claim.to.map(year_before));
         let budget_from = claim.from.and_then(|from| calendar::days(calendar::civil(from).0, 1, 1));
         // The realization month by month is tied to the statements of the year until then.
-        let first = if claim.name == MONTHLY { budget_from } else { claim.from };
+        let first = match claim.name.as_str() {
+            MONTHLY | "spj-functional" | "spj-functional-receiving" => budget_from,
+            // What was owed before the book is in its opening entries, on whatever day.
+            "deductions-register" => None,
+            _ => claim.from,
+        };
         let kinds = Kinds::new((first, claim.to), before);
         let (revenue, spending) = (Revenue::new(&claim), Spending::new(&claim));
         Self {
@@ -281,7 +289,7 @@ impl Collected {
         let is_opening = self.claim.from.is_some_and(|from| day < from);
         let keeps_lines = is_now && LISTS_LINES.contains(&self.claim.name.as_str());
         let is_closing = self.closing_entries.takes(record.position, entry);
-        if BY_KIND.contains(&self.claim.name.as_str()) {
+        if [&BY_KIND[..], &BY_EVENT].concat().contains(&self.claim.name.as_str()) {
             self.kinds.entry(entry, is_closing, postings, accounts);
         }
         let texts = keeps_lines.then(|| {

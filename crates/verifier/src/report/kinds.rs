@@ -173,6 +173,19 @@ impl Kinds {
     }
 }
 
+impl View {
+    /// Debits less credits of the codes that count: at the beginning, opening entries within the days included, and at the end.
+    pub(super) fn balances(&self, counts: impl Fn(&str) -> bool) -> (i128, i128) {
+        let net = |sides: Sides| sides.debit - sides.credit;
+        let at_opening = BUSINESS_BEFORE | OPENING_BEFORE | CLOSING_BEFORE | OPENING_WITHIN;
+        let all = at_opening | BUSINESS_WITHIN | CLOSING_WITHIN;
+        let counted_codes = self.codes.iter().filter(|(code, _)| counts(code));
+        counted_codes.fold((0, 0), |(opening, closing), (_, sums)| {
+            (opening + net(counted(sums, at_opening)), closing + net(counted(sums, all)))
+        })
+    }
+}
+
 /// The bit of a day and class; `None` after the last day.
 fn place(day: i32, (from, to): Days, class: usize) -> Option<usize> {
     if to.is_some_and(|to| day > to) {

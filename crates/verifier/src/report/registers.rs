@@ -1,18 +1,18 @@
 //! The registers: documents of the days one by one. Deposit slips (STS), requests, orders and disbursements (SPP, SPM, SP2D),
 //! and what was withheld for others (PFK). What treasurers answer for by month is in [`super::spj`].
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
 use super::claim::Claim;
 use super::collected::Collected;
 use super::events::Event;
-use super::{Expected, Row, amount, links};
+use super::{Expected, Row, TieOut, amount, is_within, links};
 use crate::calendar;
 
-/// Beside a document that was taken back.
-const TAKEN_BACK: &str = "Dibatalkan";
+/// Money withheld for others, and in suspense.
+const WITHHELD: &str = "2.1.01";
 
 /// A register; `None` when an amount is of another currency than the book's.
 pub(super) fn expected(claim: &Claim, collected: &Collected) -> Option<Expected> {
@@ -29,8 +29,26 @@ pub(super) fn expected(claim: &Claim, collected: &Collected) -> Option<Expected>
     Some(match claim.name.as_str() {
         "deposit-register" => register.deposits(),
         "disbursement-register" => register.disbursements(),
-        _ => register.deductions(),
+        _ => {
+            let counts = |code: &str| is_within(code, WITHHELD) && register.is_asked(code);
+            let view = collected.kinds.now(claim.entity.as_deref(), &collected.currency);
+            let (brought, balance) = view.balances(counts);
+            register.deductions(-brought, (!register.is_part(claim)).then_some(-balance))
+        }
     })
+}
+
+/// What stands beside a document that was taken back, and beside what took it back.
+fn note(event: &Event, other: &str) -> Value {
+    match (event.taken_back, event.is_reversal(), event.is_opposite) {
+        (Some(day), ..) => {
+            let (year, month, of_month) = calendar::civil(day);
+            json!(format!("Dibatalkan tgl {of_month:02}-{month:02}-{year}"))
+        }
+        (None, true, true) => json!("Pembatalan"),
+        (None, true, false) => json!("Pembatalan dicabut"),
+        (None, false, _) => words(other),
+    }
 }
 
 struct Register<'a> {
@@ -44,6 +62,19 @@ struct Register<'a> {
 impl Register<'_> {
     fn is_within(&self, event: &Event) -> bool {
         self.from.is_none_or(|from| event.day >= from)
+    }
+
+    fn is_asked(&self, code: &str) -> bool {
+        self.code.is_none_or(|asked| is_within(code, asked))
+    }
+
+    /// Whether it is of one agency or code, of which the treasury's accounts do not tell.
+    fn is_part(&self, claim: &Claim) -> bool {
+        claim.entity.is_some() || self.code.is_some()
+    }
+
+    fn tie_out(&self, name: &'static str, title: &'static str, left: i128, right: i128) -> TieOut {
+        TieOut { name, title, left, right, currency: self.currency.to_owned() }
     }
 
     fn cell(&self, minor: i128) -> Value {
@@ -61,9 +92,10 @@ impl Register<'_> {
 
     fn deposits(&self) -> Expected {
         let mut expected = Expected::default();
-        let mut deposited = 0;
+        let (mut deposited, mut left) = (0, 0);
         for (number, event) in (1u64..).zip(self.events.iter().filter(|event| self.is_within(event))) {
-            deposited += if event.is_reversed { 0 } else { event.amount };
+            deposited += event.amount;
+            left -= event.moved[0] + event.moved[1];
             let mut row = vec![
                 ("kind", json!("detail")),
                 ("level", json!(0)),
@@ -76,7 +108,7 @@ impl Register<'_> {
                     "depositor",
                     words(if event.depositor.is_empty() { &event.agency } else { &event.depositor }),
                 ),
-                ("note", words(if event.is_reversed { TAKEN_BACK } else { &event.channel })),
+                ("note", note(event, &event.channel)),
                 links::to_record(self.book, event.position),
             ];
             match (event.description.as_str(), event.name.as_str()) {
@@ -91,36 +123,40 @@ impl Register<'_> {
         let empty = ["number", "slip", "date", "code", "depositor", "note"];
         expected.rows.push(titled("total", "JUMLAH", &empty, [("amount", self.cell(deposited))]));
         expected.totals = self.totals(&[("deposited", deposited)]);
+        let title = "STS dan yang keluar dari rekening kas bendahara / deposit slips and what left the treasurers' cash accounts by them";
+        expected.tie_outs = Some(vec![self.tie_out("treasurer-accounts", title, deposited, left)]);
         expected
     }
 
     fn disbursements(&self) -> Expected {
         let mut expected = Expected::default();
         let (failed, paid_orders) = (self.orders("DisbursementFailed"), self.orders("DisbursementPaid"));
-        let [mut requested, mut ordered, mut paid, mut withheld] = [0i128; 4];
+        let [mut requested, mut ordered, mut paid, mut withheld, mut credited] = [0i128; 5];
         let listed = |event: &&Event| self.is_within(event) && event.name != "DisbursementFailed";
         for (number, event) in (1u64..).zip(self.events.iter().filter(listed)) {
             let deductions: i128 = event.deductions.iter().map(|(_, minor)| minor).sum();
-            let counts = i128::from(!event.is_reversed);
             let document = match event.name.as_str() {
                 "PaymentRequested" => {
-                    requested += counts * event.amount;
+                    requested += event.amount;
                     "SPP"
                 }
                 "DisbursementOrdered" => {
-                    ordered += counts * event.amount;
+                    ordered += event.amount;
                     "SPM"
                 }
                 _ => {
-                    paid += counts * event.amount;
-                    withheld += counts * deductions;
+                    paid += event.amount;
+                    withheld += deductions;
+                    credited -= event.moved[2];
                     "SP2D"
                 }
             };
-            let note = match event.name.as_str() {
-                _ if event.is_reversed => TAKEN_BACK,
-                "DisbursementOrdered" if failed.contains(event.order.as_str()) => "Gagal cair",
-                "DisbursementOrdered" if paid_orders.contains(event.order.as_str()) => "Cair",
+            let stands = |orders: &BTreeMap<&str, i128>| {
+                orders.get(event.order.as_str()).is_some_and(|events| *events > 0)
+            };
+            let became = match event.name.as_str() {
+                "DisbursementOrdered" if stands(&failed) => "Gagal cair",
+                "DisbursementOrdered" if stands(&paid_orders) => "Cair",
                 "DisbursementOrdered" => "Belum cair",
                 _ => "",
             };
@@ -135,7 +171,7 @@ impl Register<'_> {
                 ("amount", self.cell(event.amount)),
                 ("deductions", self.some(deductions)),
                 ("net", self.cell(event.amount - deductions)),
-                ("note", words(note)),
+                ("note", note(event, became)),
                 links::to_record(self.book, event.position),
             ];
             if !event.description.is_empty() {
@@ -161,26 +197,38 @@ impl Register<'_> {
             ("deductions", withheld),
             ("net", net),
         ]);
+        let title = "SP2D dan RK-PPKD yang dikreditnya / disbursements and what they credited to RK-PPKD";
+        expected.tie_outs = Some(vec![self.tie_out("due-to-treasury", title, paid, credited)]);
         expected
     }
 
-    /// The orders that events of this name are for.
-    fn orders(&self, name: &str) -> BTreeSet<&str> {
-        let of = self.events.iter().filter(|event| event.name == name && !event.is_reversed);
-        of.map(|event| event.order.as_str()).collect()
+    /// The orders that events of this name are for, each with how many of them stand.
+    fn orders(&self, name: &str) -> BTreeMap<&str, i128> {
+        let mut orders = BTreeMap::new();
+        for event in self.events.iter().filter(|event| event.name == name) {
+            *orders.entry(event.order.as_str()).or_default() += event.sign();
+        }
+        orders
     }
 
-    /// Withheld from disbursements, remitted, and owed since before the days.
-    fn deductions(&self) -> Expected {
+    /// Withheld from disbursements, remitted, and owed since before the days, `brought` since before the book. `balance_of_accounts` is what
+    /// the accounts say is owed, if they say it of the whole register.
+    fn deductions(&self, brought: i128, balance_of_accounts: Option<i128>) -> Expected {
         let mut rows = Vec::new();
-        let (mut opening, mut withheld, mut remitted, mut number) = (0i128, 0i128, 0i128, 0u64);
+        let (mut opening, mut withheld, mut remitted, mut number) = (brought, 0i128, 0i128, 0u64);
+        let mut unidentified = 0i128;
         for event in &self.events {
+            match event.name.as_str() {
+                "UnidentifiedReceived" => unidentified += event.amount,
+                "ReceiptIdentified" => unidentified -= event.amount,
+                _ => {}
+            }
             let is_remittance = event.name == "TaxRemitted";
             for (code, minor) in &event.deductions {
-                if self.code.is_some_and(|asked| !code.starts_with(asked)) {
+                if !self.is_asked(code) {
                     continue;
                 }
-                let counts = if event.is_reversed { 0 } else { *minor };
+                let counts = *minor;
                 if !self.is_within(event) {
                     opening += if is_remittance { -counts } else { counts };
                     continue;
@@ -199,7 +247,7 @@ impl Register<'_> {
                     ("remitted", self.some(off)),
                     ("balance", self.cell(opening + withheld - remitted)),
                     ("state_receipt", words(&event.state_receipt)),
-                    ("note", words(if event.is_reversed { TAKEN_BACK } else { "" })),
+                    ("note", note(event, "")),
                     links::to_record(self.book, event.position),
                 ]);
             }
@@ -219,7 +267,10 @@ impl Register<'_> {
             ("remitted", remitted),
             ("balance", balance),
         ]);
-        Expected { rows, totals, ..Expected::default() }
+        let title = "belum disetor dan penerimaan yang belum dikenal = saldo Utang PFK / still owed and unidentified = balance of what is withheld";
+        let compared = |accounts| self.tie_out("withheld-accounts", title, balance + unidentified, accounts);
+        let tie_outs = Some(balance_of_accounts.map(compared).into_iter().collect());
+        Expected { rows, totals, tie_outs, ..Expected::default() }
     }
 }
 
@@ -244,6 +295,7 @@ fn words(text: &str) -> Value {
 /// UP, GU, TU or LS, as the document says.
 fn kind(event: &Event) -> &'static str {
     match event.kind.as_str() {
+        _ if event.basis == "card" => "GU KKPD",
         "initial" => "UP",
         "replenishment" => "GU",
         "additional" => "TU",

@@ -1,6 +1,6 @@
 //! What treasurers answer for (SPJ fungsional): spending by account and way of paying, with the cash that came and went for it;
 //! revenue by account, received and deposited. Each figure until the month before, in the month, and until its end, counted
-//! from the year's first day.
+//! from the year's first day, with what the year began with.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,11 @@ use serde_json::{Value, json};
 use super::claim::Claim;
 use super::collected::Collected;
 use super::events::Event;
-use super::{Expected, Row, amount, base};
+use super::{Expected, Row, TieOut, amount, base, budget_lines, is_within};
+
+/// Cash of receiving and of paying treasurers.
+const CUSTODY: &str = "1.1.01.02";
+const TREASURER: &str = "1.1.01.03";
 
 /// Personnel: a direct payment that does not say what it is for is of salaries where its account stands here.
 const PERSONNEL: &str = "5.1.01";
@@ -48,17 +52,33 @@ const WAYS: [[&str; 3]; 3] = [
     ["imprest_before", "imprest_within", "imprest"],
 ];
 
-/// The events that count, each with whether it is of the month; `None` for amounts in several currencies.
-fn counted(claim: &Claim, collected: &Collected) -> Option<Vec<(Event, bool)>> {
+/// Whether an event is of the month, before it in its year, or of an earlier year.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum When {
+    Earlier,
+    Before,
+    Within,
+}
+
+/// The events until the last day; `None` for amounts in several currencies.
+fn dated(claim: &Claim, collected: &Collected) -> Option<Vec<(Event, When)>> {
+    let when = |day: i32| match (collected.year_begin(), claim.from) {
+        (Some(first), _) if day < first => When::Earlier,
+        (_, Some(from)) if day < from => When::Before,
+        _ => When::Within,
+    };
     let events = collected.events.until(claim.to).into_iter();
-    let of_year = |day: i32| collected.year_begin().is_none_or(|first| day >= first);
-    let events = events.filter(|event| !event.is_reversed && of_year(event.day));
-    let is_within = |event: &Event| claim.from.is_none_or(|from| event.day >= from);
-    let counted = events.map(|event| {
-        let is_within = is_within(&event);
-        (event, is_within)
+    let dated = events.map(|event| {
+        let when = when(event.day);
+        (event, when)
     });
-    (!collected.events.is_mixed).then(|| counted.collect())
+    (!collected.events.is_mixed).then(|| dated.collect())
+}
+
+/// What the cash accounts of treasurers held when the year began, and hold on the last day.
+fn cash(claim: &Claim, collected: &Collected, root: &str) -> (i128, i128) {
+    let view = collected.kinds.now(claim.entity.as_deref(), &collected.currency);
+    view.balances(|code| is_within(code, root))
 }
 
 /// Budgets in force on the last day, by code.
@@ -70,85 +90,198 @@ fn budgets<T: Default>(collected: &Collected, add: impl Fn(&mut T, i128)) -> BTr
     codes
 }
 
+/// By what spending of an agency was paid so far: by the number of its document, and by its account.
+#[derive(Default)]
+struct Paid {
+    documents: BTreeMap<(String, String), usize>,
+    accounts: BTreeMap<(String, String), [i128; 3]>,
+}
+
+impl Paid {
+    fn way(&mut self, event: &Event) -> usize {
+        let of = |text: &String| (event.agency.clone(), text.clone());
+        let way = match event.name.as_str() {
+            "DisbursementPaid" => way(event),
+            "SpendingReported" => IMPREST,
+            "FeeAuthorized" => return GOODS,
+            "SpendingReturned" => {
+                let named = event.documents.iter().find_map(|number| self.documents.get(&of(number)));
+                let spent = self.accounts.get(&of(&event.account)).copied().unwrap_or_default();
+                // Of ways that spent the same the last counts: imprest.
+                let most = [SALARY, GOODS, IMPREST].into_iter().max_by_key(|way| spent[*way]);
+                return named.copied().or(most).unwrap_or(IMPREST);
+            }
+            _ => return IMPREST,
+        };
+        for number in event.documents.iter().filter(|number| !number.is_empty()) {
+            self.documents.insert(of(number), way);
+        }
+        self.accounts.entry(of(&event.account)).or_default()[way] += event.amount;
+        way
+    }
+}
+
+/// Deductions by account.
+type Kinds = BTreeMap<String, Ways>;
+
 /// The account of a paying treasurer.
 pub(super) fn paying(claim: &Claim, collected: &Collected) -> Option<Expected> {
     let mut codes: BTreeMap<String, (i128, Ways)> =
         budgets(collected, |(sum, _): &mut (i128, Ways), budget| *sum += budget);
-    let (mut direct, [mut issued, mut returned, mut withheld, mut remitted]) =
-        (Ways::default(), [Months::default(); 4]);
-    for (event, is_within) in counted(claim, collected)? {
-        let parts: i128 = event.deductions.iter().map(|(_, minor)| minor).sum();
-        let mut spend = |way: usize, minor: i128| {
-            codes.entry(base(&event.account).to_owned()).or_default().1[way].add(is_within, minor);
+    let [mut spent, mut orders, mut fees, mut came_back, mut returned] = [Ways::default(); 5];
+    let (mut withheld, mut remitted, mut paid) = (Kinds::new(), Kinds::new(), Paid::default());
+    let asked = claim.code.as_deref().unwrap_or("5");
+    for (event, when) in dated(claim, collected)? {
+        let way = paid.way(&event);
+        if when == When::Earlier {
+            continue;
+        }
+        let is_within = when == When::Within;
+        let add = |ways: &mut Ways, minor: i128| ways[way].add(is_within, minor);
+        let kinds = |kinds: &mut Kinds| {
+            for (code, minor) in &event.deductions {
+                add(kinds.entry(code.clone()).or_default(), *minor);
+            }
+        };
+        let mut spend = |minor: i128| {
+            add(&mut spent, minor);
+            let code = base(&event.account);
+            if super::is_within(code, asked) {
+                add(&mut codes.entry(code.to_owned()).or_default().1, minor);
+            }
         };
         match event.name.as_str() {
-            "DisbursementPaid" => {
-                let way = way(&event);
-                spend(way, event.amount);
-                direct[way].add(is_within, event.amount);
-                withheld.add(is_within, parts);
+            "DisbursementPaid" => spend(event.amount),
+            "SpendingReported" => spend(event.amount),
+            "FeeAuthorized" => {
+                spend(event.amount);
+                add(&mut fees, event.amount);
             }
-            "SpendingReported" => spend(IMPREST, event.amount),
-            "SpendingReturned" => spend(IMPREST, -event.amount),
-            "ImprestIssued" => issued.add(is_within, event.amount),
-            "ImprestReturned" => returned.add(is_within, event.amount),
-            _ => remitted.add(is_within, parts),
+            "SpendingReturned" => {
+                spend(-event.amount);
+                add(&mut came_back, event.amount);
+            }
+            "ImprestReturned" => add(&mut returned, event.amount),
+            // The treasury's remittances touch no cash of a treasurer.
+            "TaxRemitted" if event.moved[1] != 0 => kinds(&mut remitted),
+            _ => {}
+        }
+        if matches!(event.name.as_str(), "DisbursementPaid" | "ImprestIssued") {
+            add(&mut orders, event.amount);
+            kinds(&mut withheld);
+            kinds(&mut remitted);
         }
     }
     let currency = &collected.currency;
     let mut expected = Expected::default();
-    let (mut budget, mut spent) = (0, Ways::default());
+    let (mut budget, mut listed) = (0, Ways::default());
     for (code, (of_code, ways)) in &codes {
         budget += of_code;
-        spent = plus(spent, *ways, 1);
+        listed = plus(listed, *ways, 1);
         let row = paying_row("detail", json!(code), Some(*of_code), Some(ways), currency);
         expected.rows.push(row);
     }
-    let mut sums = paying_row("total", Value::Null, Some(budget), Some(&spent), currency);
+    let mut sums = paying_row("total", Value::Null, Some(budget), Some(&listed), currency);
     sums.push(("name", json!("JUMLAH")));
     expected.rows.push(sums);
 
-    // Direct payments pass the treasurer on paper alone.
-    let none = Months::default();
-    let came = [
-        ("SP2D", [direct[SALARY], direct[GOODS], issued]),
-        ("Potongan pajak dan iuran", [none, withheld, none]),
-    ];
-    let went = [
-        ("SPJ (LS + UP/GU/TU)", spent),
-        ("Penyetoran pajak dan iuran", [none, remitted, none]),
-        ("Pengembalian sisa UP/TU", [none, none, returned]),
-    ];
-    let sum = |rows: &[(&str, Ways)]| rows.iter().fold(Ways::default(), |sum, (_, ways)| plus(sum, *ways, 1));
-    let (received, paid) = (sum(&came), sum(&went));
-    let mut push = |kind: &str, title: &str, ways: Option<&Ways>| {
-        let mut row = paying_row(kind, Value::Null, None, ways, currency);
-        row.push(("name", json!(title)));
+    let (opening, closing) = cash(claim, collected, TREASURER);
+    let mut began = Ways::default();
+    began[IMPREST].before = opening;
+    let mut push = |kind: &str, line: Line, ways: Option<&Ways>| {
+        let code = line.code.map_or(Value::Null, |code| json!(code));
+        let mut row = paying_row(kind, code, None, ways, currency);
+        // Names of codes are words.
+        row.extend(line.title.map(|title| ("name", json!(title))));
         expected.rows.push(row);
     };
-    push("group", "PENERIMAAN", None);
-    came.iter().for_each(|(title, ways)| push("detail", title, Some(ways)));
-    push("total", "JUMLAH PENERIMAAN", Some(&received));
-    push("group", "PENGELUARAN", None);
-    went.iter().for_each(|(title, ways)| push("detail", title, Some(ways)));
-    push("total", "JUMLAH PENGELUARAN", Some(&paid));
-    push("total", "SALDO KAS", Some(&plus(received, paid, -1)));
-    let (reported, received, paid) = (all(&spent), all(&received), all(&paid));
+    push("balance", titled("SALDO KAS AWAL TAHUN"), Some(&began));
+    let mut block = |titles: [&'static str; 2],
+                     first: (&'static str, Ways),
+                     kinds: &Kinds,
+                     rest: &[(&'static str, Ways)]| {
+        push("group", titled(titles[0]), None);
+        push("detail", titled(first.0), Some(&first.1));
+        let mut sum = first.1;
+        for (code, ways) in kinds {
+            push("detail", Line { code: Some(code.clone()), title: None }, Some(ways));
+            sum = plus(sum, *ways, 1);
+        }
+        for (title, ways) in rest {
+            push("detail", titled(title), Some(ways));
+            sum = plus(sum, *ways, 1);
+        }
+        push("total", titled(titles[1]), Some(&sum));
+        sum
+    };
+    let received = block(
+        ["PENERIMAAN", "JUMLAH PENERIMAAN"],
+        ("SP2D", orders),
+        &withheld,
+        &[("Lain-lain: biaya bank yang disahkan", fees)],
+    );
+    let given = block(
+        ["PENGELUARAN", "JUMLAH PENGELUARAN"],
+        ("SPJ (LS + UP/GU/TU)", spent),
+        &remitted,
+        &[
+            ("Pengembalian belanja ke kas daerah (contra pos)", came_back),
+            ("Pengembalian sisa UP/TU", returned),
+        ],
+    );
+    let left = plus(plus(began, received, 1), given, -1);
+    push("total", titled("SALDO KAS"), Some(&left));
+    let (reported, received, given) = (all(&listed), all(&received), all(&given));
     let totals = [
         ("budget", budget),
         ("reported", reported),
         ("remaining", budget - reported),
+        ("opening", opening),
         ("received", received),
-        ("paid", paid),
-        ("cash", received - paid),
+        ("paid", given),
+        ("cash", opening + received - given),
     ];
     expected.totals = totals.map(|(key, minor)| (key.to_owned(), amount(minor, currency))).into();
+    let realized = collected
+        .accounts()
+        .into_iter()
+        .filter_map(|account| Some(budget_lines::counted(account)?.sign * account.of_year));
+    expected.tie_outs = Some(vec![
+        tie_out(
+            "treasurer-cash",
+            "saldo kas SPJ = Kas di Bendahara Pengeluaran / cash of the report = balance of the paying treasurers' cash",
+            (opening + received - given, closing),
+            currency,
+        ),
+        tie_out(
+            "budget-realization",
+            "jumlah SPJ dan realisasi belanja LRA / spending accounted for and LRA realisation",
+            (reported, realized.sum()),
+            currency,
+        ),
+    ]);
     Some(expected)
+}
+
+/// What a row of receipts or payments says of itself.
+struct Line {
+    code: Option<String>,
+    title: Option<&'static str>,
+}
+
+fn titled(title: &'static str) -> Line {
+    Line { code: None, title: Some(title) }
+}
+
+fn tie_out(name: &'static str, title: &'static str, (left, right): (i128, i128), currency: &str) -> TieOut {
+    TieOut { name, title, left, right, currency: currency.to_owned() }
 }
 
 /// The way of a direct payment.
 fn way(event: &Event) -> usize {
     match event.kind.as_str() {
+        // Paid to the issuer of cards it replenishes.
+        _ if event.basis == "card" => IMPREST,
         "salary" => SALARY,
         "goods" => GOODS,
         _ if event.account.starts_with(PERSONNEL) => SALARY,
@@ -183,68 +316,157 @@ fn paying_row(kind: &str, code: Value, budget: Option<i128>, ways: Option<&Ways>
     row
 }
 
-/// Target, received, deposited.
-type Revenue = (i128, Months, Months);
+/// Figures of a revenue account.
+#[derive(Clone, Copy, Default)]
+struct Revenue {
+    target: i128,
+    /// Held since before the year.
+    opening: i128,
+    received: Months,
+    deposited: Months,
+}
 
-/// The account of a receiving treasurer. What is paid straight into the treasury is deposited at once; so is what an acquirer
-/// settles, which no treasurer receives.
+/// Sums by revenue account.
+type Parts = Vec<(String, i128)>;
+
+/// What treasurers and acquirers hold, by agency, account of the payment and which of the two; and what each deposit was of.
+#[derive(Default)]
+struct Held {
+    pots: BTreeMap<(String, String, bool), BTreeMap<String, i128>>,
+    deposits: BTreeMap<u64, Parts>,
+}
+
+impl Held {
+    /// What an event received, and what it deposited.
+    fn moved(&mut self, event: &Event) -> (Parts, Parts) {
+        let mut brought = vec![(base(&event.account).to_owned(), event.amount - event.penalty)];
+        if event.penalty != 0 {
+            brought.push((base(&event.penalty_account).to_owned(), event.penalty));
+        }
+        let is_acquirer = event.name == "SettlementReceived" || event.into == "acquirer";
+        let pot = (event.agency.clone(), base(&event.account).to_owned(), is_acquirer);
+        match (event.name.as_str(), event.into.as_str()) {
+            ("PaymentReceived", "treasurer" | "acquirer") => {
+                let pot = self.pots.entry(pot).or_default();
+                for (code, minor) in &brought {
+                    *pot.entry(code.clone()).or_default() += minor;
+                }
+                (brought, Parts::new())
+            }
+            ("DepositMade" | "SettlementReceived", _) => (Parts::new(), self.deposit(event, pot)),
+            _ => (brought.clone(), brought),
+        }
+    }
+
+    /// A deposit empties its own account's part first, then those of what came with it; what it has beyond is of its own.
+    fn deposit(&mut self, event: &Event, (agency, account, is_acquirer): (String, String, bool)) -> Parts {
+        let pot = self.pots.entry((agency, account.clone(), is_acquirer)).or_default();
+        let parts: Parts = match self.deposits.get(&event.of) {
+            Some(parts) if event.is_reversal() => {
+                parts.iter().map(|(code, minor)| (code.clone(), event.sign() * minor)).collect()
+            }
+            _ => {
+                let own = std::iter::once(account.clone());
+                let order: Vec<String> =
+                    own.chain(pot.keys().filter(|code| **code != account).cloned()).collect();
+                let mut rest = event.amount;
+                let mut parts = Parts::new();
+                for code in order {
+                    let part = rest.min(pot.get(&code).copied().unwrap_or_default().max(0));
+                    rest -= part;
+                    parts.push((code, part));
+                }
+                parts[0].1 += rest;
+                parts
+            }
+        };
+        for (code, minor) in &parts {
+            *pot.entry(code.clone()).or_default() -= minor;
+        }
+        self.deposits.entry(event.of).or_insert_with(|| parts.clone());
+        parts
+    }
+}
+
+/// The account of a receiving treasurer. What is paid straight into the treasury is deposited at once, and so are credits that
+/// were identified and interest; what an acquirer settles is deposited.
 pub(super) fn receiving(claim: &Claim, collected: &Collected) -> Option<Expected> {
     let mut codes: BTreeMap<String, Revenue> =
-        budgets(collected, |(sum, ..): &mut Revenue, budget| *sum += budget);
-    for (event, is_within) in counted(claim, collected)? {
-        let is_payment = event.name == "PaymentReceived";
-        let mut brought = vec![(&event.account, event.amount - event.penalty)];
-        if event.penalty != 0 {
-            brought.push((&event.penalty_account, event.penalty));
+        budgets(collected, |revenue: &mut Revenue, budget| revenue.target += budget);
+    let mut held = Held::default();
+    for (event, when) in dated(claim, collected)? {
+        let (received, deposited) = held.moved(&event);
+        let (received, deposited) = (received.into_iter(), deposited.into_iter());
+        let moved = received.map(|part| (part, true)).chain(deposited.map(|part| (part, false)));
+        for ((code, minor), is_receipt) in moved.filter(|((_, minor), _)| *minor != 0) {
+            let revenue = codes.entry(code).or_default();
+            let sign = if is_receipt { 1 } else { -1 };
+            match when {
+                When::Earlier => revenue.opening += sign * minor,
+                _ if is_receipt => revenue.received.add(when == When::Within, minor),
+                _ => revenue.deposited.add(when == When::Within, minor),
+            }
         }
-        for (account, minor) in brought {
-            let (_, received, deposited) = codes.entry(base(account).to_owned()).or_default();
-            if is_payment {
-                received.add(is_within, minor);
-            }
-            if !is_payment || event.into == "treasury" {
-                deposited.add(is_within, minor);
-            }
+    }
+    let (opening, closing) = cash(claim, collected, CUSTODY);
+    let is_part = claim.asks_code();
+    if is_part {
+        let asked = claim.code.as_deref().unwrap_or_default();
+        codes.retain(|code, _| is_within(code, asked));
+    } else {
+        let unknown = opening - codes.values().map(|revenue| revenue.opening).sum::<i128>();
+        if unknown != 0 {
+            codes.entry(String::new()).or_default().opening = unknown;
         }
     }
     let currency = &collected.currency;
     let mut expected = Expected::default();
     let mut sums = Revenue::default();
     for (code, revenue) in &codes {
-        let (budget, received, deposited) = revenue;
-        sums = (sums.0 + budget, sums.1.plus(*received, 1), sums.2.plus(*deposited, 1));
-        expected.rows.push(receiving_row("detail", json!(code), revenue, currency));
+        sums.target += revenue.target;
+        sums.opening += revenue.opening;
+        sums.received = sums.received.plus(revenue.received, 1);
+        sums.deposited = sums.deposited.plus(revenue.deposited, 1);
+        let code = if code.is_empty() { Value::Null } else { json!(code) };
+        expected.rows.push(receiving_row("detail", code, revenue, currency));
     }
     let mut total = receiving_row("total", Value::Null, &sums, currency);
     total.push(("name", json!("JUMLAH")));
     expected.rows.push(total);
-    let (budget, received, deposited) = (sums.0, sums.1.all(), sums.2.all());
+    let (received, deposited) = (sums.received.all(), sums.deposited.all());
+    let left = sums.opening + received - deposited;
     let totals = [
-        ("budget", budget),
+        ("budget", sums.target),
+        ("opening", sums.opening),
         ("received", received),
         ("deposited", deposited),
-        ("held", received - deposited),
+        ("held", left),
     ];
     expected.totals = totals.map(|(key, minor)| (key.to_owned(), amount(minor, currency))).into();
+    let title = "sisa yang belum disetor = Kas di Bendahara Penerimaan / still to be deposited = balance of the receiving treasurers' cash";
+    let tie_outs = (!is_part).then(|| tie_out("treasurer-cash", title, (left, closing), currency));
+    expected.tie_outs = Some(tie_outs.into_iter().collect());
     Some(expected)
 }
 
-fn receiving_row(kind: &str, code: Value, (budget, received, deposited): &Revenue, currency: &str) -> Row {
+fn receiving_row(kind: &str, code: Value, revenue: &Revenue, currency: &str) -> Row {
     let cell = |minor| amount(minor, currency);
+    let Revenue { target, opening, received, deposited } = revenue;
     let held = received.plus(*deposited, -1);
     vec![
         ("kind", json!(kind)),
         ("level", json!(0)),
         ("code", code),
-        ("budget", cell(*budget)),
+        ("budget", cell(*target)),
+        ("opening", cell(*opening)),
         ("received_before", cell(received.before)),
         ("deposited_before", cell(deposited.before)),
-        ("held_before", cell(held.before)),
+        ("held_before", cell(opening + held.before)),
         ("received_within", cell(received.within)),
         ("deposited_within", cell(deposited.within)),
         ("held_within", cell(held.within)),
         ("received", cell(received.all())),
         ("deposited", cell(deposited.all())),
-        ("held", cell(held.all())),
+        ("held", cell(opening + held.all())),
     ]
 }

@@ -20,6 +20,11 @@ use crate::world::*;
 
 pub(crate) const TREASURY: &str = "1.1.01.01.01";
 pub(crate) const TREASURER: &str = "1.1.01.02.01";
+/// Cash of the paying treasurer.
+const PAYER: &str = "1.1.01.03.01";
+/// RK-SKPD and RK-PPKD.
+const DUE_FROM: &str = "1.1.13.01.01";
+const DUE_TO: &str = "3.1.03.01.01";
 pub(crate) const WITHHELD: &str = "2.1.01.05.01";
 pub(crate) const EQUITY: &str = "3.1.01.01.01";
 pub(crate) const ACCRUED: &str = "7.1.01.05.01";
@@ -89,6 +94,9 @@ fn year(choice: &str) -> World {
     world.posted(vec![
         open(TREASURY, Side::Debit),
         open(TREASURER, Side::Debit),
+        open(PAYER, Side::Debit),
+        open(DUE_FROM, Side::Debit),
+        open(DUE_TO, Side::Credit),
         open(WITHHELD, Side::Credit),
         open(EQUITY, Side::Credit),
         open(ACCRUED, Side::Credit),
@@ -176,9 +184,11 @@ fn business(world: &mut World) {
     };
     let mut facts = both(TREASURY, GOODS, EXPENSE, 15_000);
     facts.push(post(&[(TREASURY, 2_000), (WITHHELD, -2_000)]));
+    facts.push(post(&[(DUE_FROM, 15_000), (DUE_TO, -15_000)]));
     told(world, 64, "DisbursementPaid", &paid(GOODS, "150", "SPM-1", "20", "goods"), facts);
     let mut facts = both(TREASURY, STAFF, EXPENSE, 7_000);
     facts.push(post(&[(TREASURY, 1_000), (WITHHELD, -1_000)]));
+    facts.push(post(&[(DUE_FROM, 7_000), (DUE_TO, -7_000)]));
     told(world, 65, "DisbursementPaid", &paid(STAFF, "70", "SPM-9", "10", ""), facts);
     let remitted = pb::TaxRemitted {
         agency: agency(),
@@ -189,21 +199,26 @@ fn business(world: &mut World) {
     told(world, 66, "TaxRemitted", &remitted, vec![post(&[(WITHHELD, 1_000), (TREASURY, -1_000)])]);
     let imprest = pb::ImprestIssued {
         agency: agency(),
-        amount: idr("60"),
+        amount: idr("70"),
         kind: "initial".to_owned(),
         order: "SPM-UP".to_owned(),
         disbursement: "SP2D-UP".to_owned(),
         deductions: vec![deduction("2")],
         ..Default::default()
     };
-    told(world, 67, "ImprestIssued", &imprest, vec![]);
+    let facts = vec![
+        post(&[(PAYER, 7_000), (TREASURY, -7_000)]),
+        post(&[(TREASURY, 200), (WITHHELD, -200)]),
+        post(&[(DUE_FROM, 7_000), (DUE_TO, -7_000)]),
+    ];
+    told(world, 67, "ImprestIssued", &imprest, facts);
     let spent = pb::SpendingReported {
         agency: agency(),
         account: GOODS.to_owned(),
         amount: idr("55"),
         ..Default::default()
     };
-    told(world, 68, "SpendingReported", &spent, both(TREASURY, GOODS, EXPENSE, 5_500));
+    told(world, 68, "SpendingReported", &spent, both(PAYER, GOODS, EXPENSE, 5_500));
     let back = pb::SpendingReturned {
         agency: agency(),
         account: GOODS.to_owned(),
@@ -217,7 +232,7 @@ fn business(world: &mut World) {
         slip: "STS-2".to_owned(),
         ..Default::default()
     };
-    told(world, 70, "ImprestReturned", &returned, vec![]);
+    told(world, 70, "ImprestReturned", &returned, vec![post(&[(TREASURY, 1_000), (PAYER, -1_000)])]);
 }
 
 /// What a report is asked for here.
@@ -305,20 +320,20 @@ fn a_balance_sheet_is_that_of_the_accounts_on_both_days() {
     let report = assert_totals(
         "balance-sheet",
         &[
-            ("assets", "1350.00"),
+            ("assets", "1352.00"),
             ("previous_assets", "1000.00"),
-            ("liabilities", "20.00"),
+            ("liabilities", "22.00"),
             ("own_equity", "1330.00"),
             ("current_surplus", "0.00"),
             ("equity", "1330.00"),
             ("previous_equity", "1000.00"),
-            ("liabilities_and_equity", "1350.00"),
+            ("liabilities_and_equity", "1352.00"),
         ],
     );
     let cash = row(&report, "code", "1.1.01");
     assert_eq!(
         (&cash["kind"], &cash["amount"], &cash["previous"]),
-        (&json!("detail"), &json!("1350.00"), &json!("1000.00"))
+        (&json!("detail"), &json!("1352.00"), &json!("1000.00"))
     );
 }
 
@@ -345,8 +360,8 @@ fn changes_in_equity_and_surplus_run_from_the_opening_to_the_end() {
         ("opening_surplus", "1000.00"),
         ("silpa", "330.00"),
         ("closing_surplus", "1330.00"),
-        ("cash", "1350.00"),
-        ("withheld", "-20.00"),
+        ("cash", "1352.00"),
+        ("withheld", "-22.00"),
         ("surplus_in_cash", "1330.00"),
     ] {
         assert_eq!(report["totals"][key], value, "{key}");
@@ -383,11 +398,11 @@ fn a_cash_flow_ends_at_the_cash_of_the_books() {
     for (key, value) in [
         ("operating_receipts", "600.00"),
         ("operating_payments", "270.00"),
-        ("withheld", "30.00"),
+        ("withheld", "32.00"),
         ("remitted", "-10.00"),
-        ("net", "350.00"),
+        ("net", "352.00"),
         ("opening_cash", "1000.00"),
-        ("closing_cash", "1350.00"),
+        ("closing_cash", "1352.00"),
     ] {
         assert_eq!(report["totals"][key], value, "{key}");
     }
@@ -421,7 +436,7 @@ fn budget_realization_of_a_month_stands_between_what_was_before_and_the_year() {
 #[test]
 fn a_subsidiary_ledger_runs_from_account_to_account() {
     let totals =
-        [("opening", "1000.00"), ("debit", "1035.00"), ("credit", "685.00"), ("closing_balance", "1350.00")];
+        [("opening", "1000.00"), ("debit", "1117.00"), ("credit", "765.00"), ("closing_balance", "1352.00")];
     let report = assert_totals("subsidiary-ledger", &totals);
     assert_eq!(report["rows"].as_array().unwrap().last().unwrap()["kind"], "total");
 }
@@ -430,19 +445,20 @@ fn a_subsidiary_ledger_runs_from_account_to_account() {
 fn registers_list_documents_and_those_that_were_taken_back_count_for_nothing() {
     let deposits = assert_totals("deposit-register", &[("deposited", "310.00")]);
     let notes: Vec<&Value> = deposits["rows"].as_array().unwrap().iter().map(|row| &row["note"]).collect();
-    assert_eq!(notes, [&json!("teller"), &json!("Dibatalkan"), &Value::Null, &Value::Null]);
+    let [taken_back, opposite] = [json!("Dibatalkan tgl 12-02-2026"), json!("Pembatalan")];
+    assert_eq!(notes, [&json!("teller"), &taken_back, &opposite, &Value::Null, &Value::Null]);
     let orders = assert_totals(
         "disbursement-register",
         &[
             ("requested", "150.00"),
             ("ordered", "254.00"),
-            ("paid", "280.00"),
+            ("paid", "290.00"),
             ("deductions", "32.00"),
-            ("net", "248.00"),
+            ("net", "258.00"),
         ],
     );
     let note = |number: &str| row(&orders, "reference", number)["note"].clone();
-    assert_eq!(row(&orders, "reference", "SP2D-UP")["net"], "58.00");
+    assert_eq!(row(&orders, "reference", "SP2D-UP")["net"], "68.00");
     assert_eq!([note("SPM-2"), note("SPM-3")], [json!("Gagal cair"), json!("Belum cair")]);
     assert_totals(
         "deductions-register",
@@ -458,13 +474,15 @@ fn treasurers_answer_for_what_their_events_say() {
             ("budget", "700.00"),
             ("reported", "270.00"),
             ("remaining", "430.00"),
-            ("received", "310.00"),
-            ("paid", "290.00"),
-            ("cash", "20.00"),
+            ("opening", "0.00"),
+            // Disbursed 290.00 and withheld 32.00; the treasury keeps that, spending is 270.00, 5.00 and 10.00 were given back.
+            ("received", "322.00"),
+            ("paid", "317.00"),
+            ("cash", "5.00"),
         ],
     );
     let goods = row(&paying, "code", GOODS);
-    assert_eq!((&goods["goods"], &goods["imprest_within"]), (&json!("150.00"), &json!("50.00")));
+    assert_eq!((&goods["goods"], &goods["imprest_within"]), (&json!("145.00"), &json!("55.00")));
     assert_eq!(row(&paying, "code", "5.1.01.01.01")["salary_within"], "70.00");
     let receiving = assert_totals(
         "spj-functional-receiving",
