@@ -39,6 +39,14 @@ pub(crate) struct BudgetLines {
     pub(crate) totals: [(&'static str, Figures); 5],
 }
 
+impl BudgetLines {
+    /// What was realised and is left, of one of the three figures.
+    pub(crate) fn silpa(&self, figure: usize) -> Option<i128> {
+        let silpa = self.totals.iter().find(|(key, _)| *key == "silpa");
+        silpa.map(|(_, figures)| figures[figure])
+    }
+}
+
 impl BudgetLine {
     /// Code, name and English name, as the first three cells of its row.
     pub(crate) fn words(&self) -> Vec<Cell> {

@@ -69,7 +69,8 @@ pub(crate) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<
     }
     let mut head = names.head(parameters, month);
     head.extend(year.from.map(|from| format!("Realisasi dihitung sejak {}", date_long(from))));
-    let tie_outs = statements::compare(models, parameters, year, position, currency).await?;
+    let silpa = outline.silpa(1).filter(|_| parameters.code.is_none());
+    let tie_outs = statements::compare(models, parameters, year, (position, silpa), currency).await?;
     Ok(Report {
         name: ReportName::BudgetMonths.as_str(),
         title: "LAPORAN REALISASI ANGGARAN BULANAN",

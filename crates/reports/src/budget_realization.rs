@@ -63,7 +63,8 @@ pub(crate) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<
         let (year, last) = (date_long(to), year_before(to).year());
         head.push(format!("Untuk tahun yang berakhir sampai dengan {year} dan {last}"));
     }
-    let tie_outs = statements::compare(models, parameters, period, position, currency).await?;
+    let silpa = outline.silpa(1).filter(|_| parameters.code.is_none());
+    let tie_outs = statements::compare(models, parameters, period, (position, silpa), currency).await?;
     Ok(Report {
         name: ReportName::BudgetRealization.as_str(),
         title: "LAPORAN REALISASI ANGGARAN PENDAPATAN DAN BELANJA DAERAH",

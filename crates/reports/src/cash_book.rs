@@ -11,7 +11,7 @@ use crate::error::ReportError;
 use crate::format::{date_long, money};
 use crate::names::{Names, one_currency};
 use crate::parameters::{Parameters, ReportName};
-use crate::report::{Cell, Column, Report, Row, RowKind};
+use crate::report::{Cell, Column, Report, Row, RowKind, TieOut};
 use crate::terbilang;
 
 const COLUMNS: [Column; 8] = [
@@ -40,24 +40,38 @@ struct Keeper {
     title: &'static str,
     /// As the closing text names the book.
     book: &'static str,
+    /// Of a receiving treasurer's book the closing text says the balance of whose cash it is.
+    cash_of: Option<&'static str>,
 }
 
 /// The books of treasurers by their cash accounts, and what any other is called.
 const KEEPERS: [(&str, Keeper); 3] = [
     (
         "1.1.01.01",
-        Keeper { title: "BUKU KAS UMUM BENDAHARA UMUM DAERAH", book: "Buku Kas Umum Bendahara Umum Daerah" },
+        Keeper {
+            title: "BUKU KAS UMUM BENDAHARA UMUM DAERAH",
+            book: "Buku Kas Umum Bendahara Umum Daerah",
+            cash_of: None,
+        },
     ),
     (
         "1.1.01.02",
-        Keeper { title: "BUKU KAS UMUM BENDAHARA PENERIMAAN", book: "Buku Kas Umum Bendahara Penerimaan" },
+        Keeper {
+            title: "BUKU KAS UMUM BENDAHARA PENERIMAAN",
+            book: "Buku Kas Umum Bendahara Penerimaan",
+            cash_of: Some("Bendahara Penerimaan"),
+        },
     ),
     (
         "1.1.01.03",
-        Keeper { title: "BUKU KAS UMUM BENDAHARA PENGELUARAN", book: "Buku Kas Umum Bendahara Pengeluaran" },
+        Keeper {
+            title: "BUKU KAS UMUM BENDAHARA PENGELUARAN",
+            book: "Buku Kas Umum Bendahara Pengeluaran",
+            cash_of: None,
+        },
     ),
 ];
-const ANY_KEEPER: Keeper = Keeper { title: "BUKU KAS UMUM", book: "Buku Kas Umum" };
+const ANY_KEEPER: Keeper = Keeper { title: "BUKU KAS UMUM", book: "Buku Kas Umum", cash_of: None };
 
 /// The cash book of one entity, or of all together; of a treasurer when the code is that of their cash. Totals: `opening`, `receipts`, `payments`, `closing_balance`.
 pub(crate) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<Report, ReportError> {
@@ -109,7 +123,13 @@ pub(crate) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<
     }
     rows.push(titled(RowKind::Total, "JUMLAH", [amount(receipts), amount(payments), amount(balance)]));
     let day = period.to.or(lines.last().map(|line| line.effective_date));
-    let closing = closing(keeper, day, (balance, currency), where_it_is(&movements));
+    let held = movements.iter().map(|movement| i128::from(movement.debit) - i128::from(movement.credit));
+    let (name, title) =
+        ("cash-accounts", "saldo buku dan saldo rekening kas / balance of the book and of the cash accounts");
+    let right = opening + held.sum::<i128>();
+    let tie_outs = vec![TieOut { name, title, left: balance, right, currency }];
+    let mut closing = closing(keeper, day, (balance, currency), where_it_is(&movements));
+    closing.extend(tie_outs.iter().filter_map(TieOut::warning));
     Ok(Report {
         name: ReportName::CashBook.as_str(),
         title: keeper.title,
@@ -123,7 +143,7 @@ pub(crate) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<
             ("closing_balance".to_owned(), amount(balance)),
         ],
         closing,
-        tie_outs: Vec::new(),
+        tie_outs,
         provenance: names.provenance(parameters, period, position),
     })
 }
@@ -159,11 +179,15 @@ fn closing(
         Some((notes, bank)) => (money(notes, currency), money(bank, currency)),
         None => (BLANK.to_owned(), BLANK.to_owned()),
     };
-    vec![
-        format!(
+    let held = match keeper.cash_of {
+        Some(treasurer) => format!("Saldo Kas di {treasurer}{on_day} {figure}"),
+        None => format!(
             "Pada hari ini{on_day} {} ditutup. Oleh kami didapat di dalam kas sebesar {figure}",
             keeper.book
         ),
+    };
+    vec![
+        held,
         format!("(Terbilang: {words}), terdiri dari:"),
         format!("a. Tunai  {notes}"),
         format!("b. Bank  {bank}"),

@@ -9,7 +9,7 @@ use projections::queries::{AccountRow, MovementFilter};
 use crate::error::ReportError;
 use crate::names::Names;
 use crate::parameters::{Parameters, ReportName};
-use crate::report::{Cell, Column, Report, Row, RowKind};
+use crate::report::{Cell, Column, Report, Row, RowKind, TieOut};
 
 const COLUMNS: [Column; 11] = [
     Column { key: "date", title: "Tanggal" },
@@ -24,6 +24,12 @@ const COLUMNS: [Column; 11] = [
     Column { key: "credit", title: "Kredit" },
     Column { key: "balance", title: "Saldo" },
 ];
+
+/// What is compared.
+const DEBITS: (&str, &str) =
+    ("debits", "debit baris dan mutasi debit akun / debits of the lines and of the accounts");
+const CREDITS: (&str, &str) =
+    ("credits", "kredit baris dan mutasi kredit akun / credits of the lines and of the accounts");
 
 /// The name of a kind of entry in ledgers.
 pub(crate) fn journal(kind: EntryKind) -> &'static str {
@@ -80,6 +86,10 @@ pub(crate) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<
     }
     let mut rows = Vec::new();
     let (mut total_debit, mut total_credit) = (0_i128, 0_i128);
+    let own = movements.iter().filter(|movement| movement.account.currency == names.currency());
+    let moved = own.fold((0_i128, 0_i128), |(debit, credit), movement| {
+        (debit + i128::from(movement.debit), credit + i128::from(movement.credit))
+    });
     for movement in &movements {
         let account = &movement.account;
         let sign = if account.normal_side == Side::Debit { 1 } else { -1 };
@@ -114,6 +124,9 @@ pub(crate) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<
         rows.push(running.balance_row("Saldo akhir"));
     }
     let amount = |minor| Cell::Amount(minor, names.currency());
+    let tie_out =
+        |(name, title), left, right| TieOut { name, title, left, right, currency: names.currency() };
+    let tie_outs = vec![tie_out(DEBITS, total_debit, moved.0), tie_out(CREDITS, total_credit, moved.1)];
     Ok(Report {
         name: ReportName::GeneralLedger.as_str(),
         title: "BUKU BESAR",
@@ -124,8 +137,8 @@ pub(crate) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<
             ("total_debit".to_owned(), amount(total_debit)),
             ("total_credit".to_owned(), amount(total_credit)),
         ],
-        closing: Vec::new(),
-        tie_outs: Vec::new(),
+        closing: tie_outs.iter().filter_map(TieOut::warning).collect(),
+        tie_outs,
         provenance: names.provenance(parameters, period, position),
     })
 }

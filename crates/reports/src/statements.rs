@@ -89,19 +89,23 @@ pub(crate) async fn run(
     })
 }
 
-/// What must agree between the statements of the days, as `position` knew them; for reports that have other lines.
+/// What must agree between the statements of the days, as `position` knew them; for reports that have other lines. `silpa` is
+/// what an LRA of the whole chart says is left.
 pub(crate) async fn compare(
     models: &ReadModels,
     parameters: &Parameters,
     period: Period,
-    position: u64,
+    (position, silpa): (u64, Option<i128>),
     currency: Currency,
 ) -> Result<Vec<TieOut>, ReportError> {
     let known_at = Some(KnownAt::Position(position));
     let all = models.movements_by_kind(&parameters.book, Period { known_at, ..period }).await?.0;
     let of = |entity| Figures::of(&all, entity, currency);
     let setting = setting(models, parameters, position).await?;
-    Ok(tie_outs::tie_outs(&of(parameters.entity.as_deref()), &of(None), setting, currency))
+    let own = of(parameters.entity.as_deref());
+    let mut tie_outs = tie_outs::tie_outs(&own, &of(None), setting, currency);
+    tie_outs.extend(silpa.map(|silpa| tie_outs::silpa(&own, setting, silpa, currency)));
+    Ok(tie_outs)
 }
 
 /// What is shown and counted, as the rulebook in force at the position chose.

@@ -9,7 +9,7 @@ use crate::error::ReportError;
 use crate::general_ledger::journal;
 use crate::names::{Names, one_currency};
 use crate::parameters::{Parameters, ReportName};
-use crate::report::{Cell, Column, Report, Row, RowKind};
+use crate::report::{Cell, Column, Report, Row, RowKind, TieOut};
 
 const COLUMNS: [Column; 9] = [
     Column { key: "date", title: "Tanggal" },
@@ -59,6 +59,10 @@ pub(crate) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<
         amount(closing),
     ]);
     rows.push(Row { kind: RowKind::Total, level: 0, cells: total, entry: None });
+    let balance: i128 = movements.iter().map(|movement| sign * closing_balance(movement)).sum();
+    let (name_of, title) =
+        ("account-balance", "saldo akhir dan saldo akun / closing balance and balance of the accounts");
+    let tie_outs = vec![TieOut { name: name_of, title, left: closing, right: balance, currency }];
     let mut head = names.head(parameters, period);
     head.push(format!("Rekening: {code} {}", names.name(code)));
     Ok(Report {
@@ -73,10 +77,16 @@ pub(crate) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<
             ("credit".to_owned(), amount(credit)),
             ("closing_balance".to_owned(), amount(closing)),
         ],
-        closing: Vec::new(),
-        tie_outs: Vec::new(),
+        closing: tie_outs.iter().filter_map(TieOut::warning).collect(),
+        tie_outs,
         provenance: names.provenance(parameters, period, position),
     })
+}
+
+/// Debits less credits at the end.
+fn closing_balance(movement: &Movement) -> i128 {
+    let opening = i128::from(movement.opening_debit) - i128::from(movement.opening_credit);
+    opening + i128::from(movement.debit) - i128::from(movement.credit)
 }
 
 /// The rows of one account, from its opening to its closing balance; gives opening, debits, credits and closing. An account

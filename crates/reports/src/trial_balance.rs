@@ -9,7 +9,7 @@ use projections::queries::MovementFilter;
 use crate::error::ReportError;
 use crate::names::{Names, cut, level_of};
 use crate::parameters::{Parameters, ReportName};
-use crate::report::{Cell, Column, Report, Row, RowKind};
+use crate::report::{Cell, Column, Report, Row, RowKind, TieOut};
 
 const COLUMNS: [Column; 8] = [
     Column { key: "code", title: "Kode Rekening" },
@@ -20,6 +20,13 @@ const COLUMNS: [Column; 8] = [
     Column { key: "credit", title: "Mutasi K" },
     Column { key: "closing_debit", title: "Saldo Akhir D" },
     Column { key: "closing_credit", title: "Saldo Akhir K" },
+];
+
+/// What is compared, of every currency. Of a part of the codes nothing need agree.
+const COMPARED: [(&str, &str); 3] = [
+    ("opening-balances", "saldo awal debit = kredit / opening balances debit = credit"),
+    ("movements", "mutasi debit = kredit / movements debit = credit"),
+    ("closing-balances", "saldo akhir debit = kredit / closing balances debit = credit"),
 ];
 
 /// Sums of one row: opening debit and credit, movement, closing.
@@ -70,8 +77,16 @@ pub(crate) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<
         cells.extend(sums.cells(currency));
         rows.push(Row { kind: RowKind::Detail, level: level_of(&code), cells, entry: None });
     }
-    let mut keyed = Vec::new();
+    let (mut keyed, mut tie_outs) = (Vec::new(), Vec::new());
     for (currency, sums) in totals {
+        let sides = COMPARED.iter().zip(sums.0.chunks_exact(2)).filter(|_| parameters.code.is_none());
+        tie_outs.extend(sides.map(|((name, title), sides)| TieOut {
+            name,
+            title,
+            left: sides[0],
+            right: sides[1],
+            currency,
+        }));
         let own = currency == names.currency();
         let title = if own { "JUMLAH".to_owned() } else { format!("JUMLAH {currency}") };
         let mut cells = vec![Cell::Empty, Cell::Text(title)];
@@ -97,8 +112,8 @@ pub(crate) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<
         columns: COLUMNS.to_vec(),
         rows,
         totals: keyed,
-        closing: Vec::new(),
-        tie_outs: Vec::new(),
+        closing: tie_outs.iter().filter_map(TieOut::warning).collect(),
+        tie_outs,
         provenance: names.provenance(parameters, period, position),
     })
 }

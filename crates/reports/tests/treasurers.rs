@@ -11,6 +11,7 @@ mod regency;
 mod telling;
 
 use common::BOOK;
+use ledger::EntryKind;
 use projections::ReadModels;
 use regency::{COMPUTER, EDUCATION, KIOSK, LAND_TAX, REVENUE, Regency, STATIONERY, TREASURY, at};
 use reports::{Parameters, Report, ReportName, run};
@@ -74,8 +75,8 @@ fn spending(regency: &mut Regency) {
     tell(regency, "FeeAuthorized", fee);
 }
 
-/// What a receiving treasurer did. Gives the position of a payment of December that was taken back in January.
-fn takings(regency: &mut Regency) -> u64 {
+/// What a receiving treasurer did.
+fn takings(regency: &mut Regency) {
     let received = |date: &str, rupiah, into: &str, sanction| {
         let mut body = json!({
             "date": date, "agency": REVENUE, "account": KIOSK, "amount": idr(rupiah), "basis": "self-assessed",
@@ -88,7 +89,7 @@ fn takings(regency: &mut Regency) -> u64 {
         body
     };
     tell(regency, "PaymentReceived", received("2025-12-30", 60, "treasurer", 0));
-    let mistake = tell(regency, "PaymentReceived", received("2025-12-31", 25, "treasurer", 0));
+    let mistake = tell(regency, "PaymentReceived", received("2026-01-02", 25, "treasurer", 0));
     let deposited = |date: &str, rupiah, slip: &str| json!({ "date": date, "agency": REVENUE, "account": KIOSK, "amount": idr(rupiah), "slip": slip });
     tell(regency, "DepositMade", deposited("2026-01-02", 60, "STS/1"));
     take_back(regency, mistake, at(2026, 1, 3));
@@ -105,14 +106,13 @@ fn takings(regency: &mut Regency) -> u64 {
     let interest =
         json!({ "date": "2026-01-31", "account": INTEREST, "amount": idr(3), "reference": "BUNGA/1" });
     tell(regency, "InterestReceived", interest);
-    mistake
 }
 
-async fn world() -> (ReadModels, u64) {
+async fn world() -> ReadModels {
     let mut regency = Regency::new(common::embedded(41).await);
     spending(&mut regency);
-    let mistake = takings(&mut regency);
-    (regency.models().await, mistake)
+    takings(&mut regency);
+    regency.models().await
 }
 
 async fn month(
@@ -121,7 +121,7 @@ async fn month(
     entity: Option<&str>,
     (year, month): (i32, u32),
 ) -> Report {
-    let last = if month == 2 { 28 } else { 31 };
+    let last = if month == 11 { 30 } else { 31 };
     let asked = Parameters {
         book: BOOK.to_owned(),
         from: Some(at(year, month, 1)),
@@ -132,6 +132,7 @@ async fn month(
     run(models, name, &asked).await.unwrap()
 }
 
+const NOVEMBER: (i32, u32) = (2025, 11);
 const DECEMBER: (i32, u32) = (2025, 12);
 const JANUARY: (i32, u32) = (2026, 1);
 
@@ -158,7 +159,7 @@ fn texts(pairs: &[(&'static str, &str)]) -> Vec<(&'static str, String)> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_paying_treasurer_answers_for_cash_from_last_year_and_every_way_of_paying() {
-    let models = world().await.0;
+    let models = world().await;
     let report = month(&models, ReportName::SpjPaying, Some(EDUCATION), JANUARY).await;
     assert_all_tie(&report);
     // 200 of December's imprest; 90 spent, 5 remitted.
@@ -207,17 +208,17 @@ async fn a_paying_treasurer_answers_for_cash_from_last_year_and_every_way_of_pay
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_receiving_treasurer_answers_for_last_years_cash_sanctions_and_what_the_bank_took_in() {
-    let models = world().await.0;
+    let models = world().await;
     let report = month(&models, ReportName::SpjReceiving, None, JANUARY).await;
     assert_all_tie(&report);
     let kiosk = [
-        ("opening", "85"),
-        ("held_before", "85"),
-        // 100 and 8 came in, 25 was taken back, 60 and 100 were deposited.
-        ("received_within", "83"),
+        ("opening", "60"),
+        ("held_before", "60"),
+        // 25, 100 and 8 came in, 25 was taken back, 60 and 100 were deposited.
+        ("received_within", "108"),
         ("deposited_within", "160"),
-        ("held_within", "-77"),
-        ("received", "83"),
+        ("held_within", "-52"),
+        ("received", "108"),
         ("deposited", "160"),
         ("held", "8"),
     ];
@@ -231,7 +232,7 @@ async fn a_receiving_treasurer_answers_for_last_years_cash_sanctions_and_what_th
         ];
         assert_eq!(figures(&report, 0, code), texts(&all), "{code}");
     }
-    assert_eq!((report.total("opening"), report.total("held")), (Some("85.00".into()), Some("8.00".into())));
+    assert_eq!((report.total("opening"), report.total("held")), (Some("60.00".into()), Some("8.00".into())));
     let of_code = Parameters {
         book: BOOK.to_owned(),
         code: Some(KIOSK.to_owned()),
@@ -244,26 +245,19 @@ async fn a_receiving_treasurer_answers_for_last_years_cash_sanctions_and_what_th
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_taken_back_in_january_stays_in_december() {
-    let models = world().await.0;
-    let december = month(&models, ReportName::SpjReceiving, Some(REVENUE), DECEMBER).await;
-    assert_all_tie(&december);
-    assert_eq!(
-        (december.total("received"), december.total("held")),
-        (Some("85.00".into()), Some("85.00".into()))
-    );
+async fn what_is_taken_back_in_december_stays_in_november() {
     let mut regency = Regency::new(common::embedded(42).await);
     let slip = |date: &str| json!({ "date": date, "agency": REVENUE, "account": KIOSK, "amount": idr(7), "slip": "STS/9" });
     let taken = json!({
-        "date": "2025-12-01", "agency": REVENUE, "account": KIOSK, "amount": idr(50), "basis": "self-assessed",
+        "date": "2025-11-01", "agency": REVENUE, "account": KIOSK, "amount": idr(50), "basis": "self-assessed",
         "into": "treasurer"
     });
     tell(&mut regency, "PaymentReceived", taken);
-    let deposit = tell(&mut regency, "DepositMade", slip("2025-12-20"));
-    take_back(&mut regency, deposit, at(2026, 1, 4));
+    let deposit = tell(&mut regency, "DepositMade", slip("2025-11-20"));
+    take_back(&mut regency, deposit, at(2025, 12, 4));
     let again = regency.world.records.len() as u64;
     // The reversal itself was wrong.
-    take_back(&mut regency, again, at(2026, 1, 9));
+    take_back(&mut regency, again, at(2025, 12, 9));
     let models = regency.models().await;
     let rows = async |of| {
         let report = month(&models, ReportName::DepositRegister, None, of).await;
@@ -274,12 +268,57 @@ async fn what_is_taken_back_in_january_stays_in_december() {
         report.rows.iter().map(row).collect::<Vec<_>>()
     };
     // As it was signed: nobody knew.
-    assert_eq!(rows(DECEMBER).await, ["2025-12-20|7.00|", "|7.00|"]);
+    assert_eq!(rows(NOVEMBER).await, ["2025-11-20|7.00|", "|7.00|"]);
     assert_eq!(
-        rows(JANUARY).await,
-        ["2026-01-04|-7.00|Dibatalkan tgl 09-01-2026", "2026-01-09|7.00|Pembatalan dicabut", "|0.00|",]
+        rows(DECEMBER).await,
+        ["2025-12-04|-7.00|Dibatalkan tgl 09-12-2025", "2025-12-09|7.00|Pembatalan dicabut", "|0.00|",]
     );
-    let held = month(&models, ReportName::SpjReceiving, None, JANUARY).await;
+    let held = month(&models, ReportName::SpjReceiving, None, DECEMBER).await;
     assert_all_tie(&held);
     assert_eq!(held.total("held").as_deref(), Some("43.00"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_no_document_explains_is_said_on_the_face() {
+    let mut regency = Regency::new(common::embedded(43).await);
+    spending(&mut regency);
+    let cash = "1.1.01.03.01.0001";
+    regency.entry(EntryKind::General, at(2026, 1, 30), EDUCATION, (cash, "8.1.02.01.01.0024"), 9);
+    regency.entry(EntryKind::General, at(2026, 1, 30), EDUCATION, ("3.1.02.05.01.0001", STATIONERY), 2);
+    let models = regency.models().await;
+    let report = month(&models, ReportName::SpjPaying, Some(EDUCATION), JANUARY).await;
+    let difference = |place: usize| report.tie_outs[place].difference();
+    assert_eq!([difference(0), difference(1)], [-900, 200]);
+    assert!(
+        report.closing[0].starts_with("TIDAK COCOK / DOES NOT TIE: saldo kas SPJ"),
+        "{:?}",
+        report.closing
+    );
+    assert_eq!(report.closing.len(), 2);
+    // Books and ledgers have that line, and tie.
+    for name in [
+        ReportName::TrialBalance,
+        ReportName::GeneralLedger,
+        ReportName::CashBook,
+        ReportName::DepositRegister,
+        ReportName::DisbursementRegister,
+    ] {
+        assert_all_tie(&month(&models, name, None, JANUARY).await);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_receiving_treasurers_book_is_closed_in_its_own_words() {
+    let models = world().await;
+    let asked = Parameters {
+        book: BOOK.to_owned(),
+        entity: Some(REVENUE.to_owned()),
+        code: Some("1.1.01.02".to_owned()),
+        to: Some(at(2026, 1, 31)),
+        ..Parameters::default()
+    };
+    let report = run(&models, ReportName::CashBook, &asked).await.unwrap();
+    assert_eq!(report.closing[0], "Saldo Kas di Bendahara Penerimaan tanggal 31 Januari 2026 Rp 8,00");
+    assert_eq!(report.closing[1], "(Terbilang: Delapan Rupiah), terdiri dari:");
+    assert_all_tie(&report);
 }

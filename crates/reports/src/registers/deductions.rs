@@ -5,7 +5,6 @@ use projections::ReadModels;
 
 use super::{Source, detail, note, total, words};
 use crate::error::ReportError;
-use crate::events::Event;
 use crate::names::is_below;
 use crate::parameters::{Parameters, ReportName};
 use crate::report::{Cell, Column, Report, Row, RowKind, TieOut};
@@ -23,40 +22,41 @@ const COLUMNS: [Column; 10] = [
     Column { key: "note", title: "Keterangan" },
 ];
 
-/// Money withheld for others (PFK), and in suspense until somebody knows what it is for.
+/// Money withheld for others (PFK).
 const WITHHELD: &str = "2.1.01";
-/// Events that put money into suspense and take it out again.
-const SUSPENSE: [&str; 2] = ["UnidentifiedReceived", "ReceiptIdentified"];
+/// Other money of third parties, which nobody withheld: credits that nobody knows yet, guarantees.
+const OTHER: &str = "2.1.01.09";
 /// What is compared.
 const ACCOUNTS: (&str, &str) = (
     "withheld-accounts",
-    "belum disetor dan penerimaan yang belum dikenal = saldo Utang PFK / still owed and unidentified = balance of what is withheld",
+    "potongan belum disetor = saldo Utang PFK tanpa PFK lainnya / still owed = balance of what is withheld, without other money",
 );
 
 /// Totals: `opening`, `withheld`, `remitted` and `balance`. Remittances count for the entity that remits, usually the treasury,
 /// so what is still owed is seen over all entities together.
 pub(super) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<Report, ReportError> {
-    let wanted = ["DisbursementPaid", "ImprestIssued", "TaxRemitted", SUSPENSE[0], SUSPENSE[1]];
+    let wanted = ["DisbursementPaid", "ImprestIssued", "TaxRemitted"];
     let source = Source::of(models, parameters, parameters.period()?, &wanted).await?;
     let asked = |code: &str| parameters.code.as_deref().is_none_or(|root| is_below(code, root));
     // What was owed before the book began is of no event.
     let entity = parameters.entity.as_deref();
-    let counts = |code: &str| is_below(code, WITHHELD) && asked(code);
+    let counts = |code: &str| is_compared(code) && asked(code);
     let (brought, balance) = source.balances(models, entity, None, counts).await?;
     let (mut rows, mut number) = (Vec::new(), 0);
-    let (mut opening, mut withheld, mut remitted) = (-brought, 0, 0);
+    let (mut opening, mut withheld, mut remitted, mut compared) = (-brought, 0, 0, -brought);
     for event in &source.events {
         let is_remittance = event.name == "TaxRemitted";
         for part in event.parts("deductions") {
             if !asked(&part.code) {
                 continue;
             }
-            let counts = part.minor;
+            let owed = if is_remittance { -part.minor } else { part.minor };
+            compared += if is_compared(&part.code) { owed } else { 0 };
             if !source.is_within(event) {
-                opening += if is_remittance { -counts } else { counts };
+                opening += owed;
                 continue;
             }
-            *(if is_remittance { &mut remitted } else { &mut withheld }) += counts;
+            *(if is_remittance { &mut remitted } else { &mut withheld }) += part.minor;
             number += 1;
             let (on, off) = if is_remittance { (0, part.minor) } else { (part.minor, 0) };
             rows.push(detail(
@@ -84,23 +84,17 @@ pub(super) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<
     rows.push(sums(&source, figures));
     let totals =
         vec![("opening", opening), ("withheld", withheld), ("remitted", remitted), ("balance", owed)];
-    let tie_outs = tie_outs(&source, parameters, owed, -balance);
+    // Deductions of all agencies are on accounts of the treasury, where of one code or agency nobody can tell them apart.
+    let is_whole = parameters.entity.is_none() && parameters.code.is_none();
+    let tie_outs: Vec<TieOut> =
+        is_whole.then(|| source.tie_out(ACCOUNTS, compared, -balance)).into_iter().collect();
     let title = (ReportName::DeductionsRegister, "REGISTER POTONGAN PAJAK DAN IURAN (PFK)");
     Ok(source.report(parameters, title, &COLUMNS, rows, totals, tie_outs))
 }
 
-/// Deductions of all agencies are on accounts of the treasury, where of one code or agency nobody can tell them apart.
-fn tie_outs(source: &Source, parameters: &Parameters, owed: i128, balance: i128) -> Vec<TieOut> {
-    if parameters.entity.is_some() || parameters.code.is_some() {
-        return Vec::new();
-    }
-    let suspense = |event: &Event| match SUSPENSE.iter().position(|name| *name == event.name) {
-        Some(0) => event.amount("amount"),
-        Some(_) => -event.amount("amount"),
-        None => 0,
-    };
-    let unidentified: i128 = source.events.iter().map(suspense).sum();
-    vec![source.tie_out(ACCOUNTS, owed + unidentified, balance)]
+/// Whether an account has only what was withheld.
+fn is_compared(code: &str) -> bool {
+    is_below(code, WITHHELD) && !is_below(code, OTHER)
 }
 
 fn sums(source: &Source, figures: [(usize, i128); 3]) -> Row {

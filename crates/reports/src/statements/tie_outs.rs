@@ -12,6 +12,13 @@ use super::layout::{
 use super::values::Values;
 use crate::report::TieOut;
 
+/// What the LRA says is left, in its own lines and in those of the LPSAL.
+pub(super) fn silpa(figures: &Figures, setting: Setting, lra: i128, currency: Currency) -> TieOut {
+    let right = Values::of(&SURPLUS_CHANGES, figures, setting).get("silpa");
+    let title = "SiLPA di LRA = SiLPA di LPSAL / surplus of the LRA = surplus of the LPSAL";
+    TieOut { name: "lra-silpa", title, left: lra, right, currency }
+}
+
 /// Compares the statements of a view. `all` are the sums of all entities: what agencies and the treasury owe one another
 /// agrees over all of them only.
 pub(super) fn tie_outs(

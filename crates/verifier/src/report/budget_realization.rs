@@ -32,12 +32,13 @@ pub(super) fn expected(claim: &Claim, collected: &Collected) -> Option<Expected>
         ]);
         expected.rows.push(row);
     }
+    let silpa = left(&totals);
     for (key, [budget, realized, previous]) in totals {
         expected.totals.push((key.to_owned(), cell(realized)));
         expected.totals.push((format!("budget_{key}"), cell(budget)));
         expected.totals.push((format!("previous_{key}"), cell(previous)));
     }
-    tie(claim, collected, &currency, &mut expected)?;
+    tie(claim, collected, (silpa, &currency), &mut expected)?;
     Some(expected)
 }
 
@@ -64,22 +65,37 @@ pub(super) fn monthly(claim: &Claim, collected: &Collected) -> Option<Expected> 
         ]);
         expected.rows.push(row);
     }
+    let silpa = left(&totals);
     for (key, [budget, realized, month]) in totals {
         expected.totals.push((key.to_owned(), cell(realized)));
         expected.totals.push((format!("budget_{key}"), cell(budget)));
         expected.totals.push((format!("earlier_{key}"), cell(realized - month)));
         expected.totals.push((format!("month_{key}"), cell(month)));
     }
-    tie(claim, collected, &currency, &mut expected)?;
+    tie(claim, collected, (silpa, &currency), &mut expected)?;
     Some(expected)
 }
 
-/// What the statements of the same days say, of all codes whichever the report shows.
-fn tie(claim: &Claim, collected: &Collected, currency: &str, expected: &mut Expected) -> Option<()> {
+/// What was realized and is left.
+fn left(totals: &[(&'static str, [i128; 3])]) -> i128 {
+    totals.iter().find(|(key, _)| *key == "silpa").map_or(0, |(_, [_, realized, _])| *realized)
+}
+
+/// What the statements of the same days say, of all codes whichever the report shows; and of all codes what is left.
+fn tie(
+    claim: &Claim,
+    collected: &Collected,
+    (silpa, currency): (i128, &str),
+    expected: &mut Expected,
+) -> Option<()> {
     let entity = claim.entity.as_deref();
     let setting = Setting { one_entity: entity.is_some(), on_receipt: collected.on_receipt().ok()? };
     let now = collected.kinds.now(entity, currency);
     let all = collected.kinds.now(None, currency);
-    expected.tie_outs = Some(statements::tie_outs(&now, &all, setting, currency));
+    let mut tie_outs = statements::tie_outs(&now, &all, setting, currency);
+    if claim.code.is_none() {
+        tie_outs.push(statements::silpa(&now, setting, silpa, currency));
+    }
+    expected.tie_outs = Some(tie_outs);
     Some(())
 }

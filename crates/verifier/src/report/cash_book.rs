@@ -3,15 +3,16 @@
 use serde_json::{Value, json};
 
 use super::collected::{Collected, Line};
-use super::{Expected, amount, amount_above_zero, links};
+use super::{Expected, TieOut, amount, amount_above_zero, links};
 use crate::calendar;
 
 pub(super) fn expected(collected: &Collected) -> Option<Expected> {
     let accounts = collected.accounts();
     let currency = accounts.first().map_or(&collected.currency, |account| &account.currency);
-    let mut opening = 0i128;
+    let (mut opening, mut held) = (0i128, 0i128);
     for account in &accounts {
         opening = opening.checked_add(account.opening)?;
+        held = held.checked_add(account.opening + account.debit - account.credit)?;
     }
     // Lines of one record and number are of one account: the order is one.
     let mut lines: Vec<&Line> = accounts.iter().flat_map(|account| &account.lines).collect();
@@ -46,6 +47,13 @@ pub(super) fn expected(collected: &Collected) -> Option<Expected> {
     let totals =
         [("opening", opening), ("receipts", receipts), ("payments", payments), ("closing_balance", balance)];
     expected.totals = totals.into_iter().map(|(key, minor)| (key.to_owned(), cell(minor))).collect();
+    expected.tie_outs = Some(vec![TieOut {
+        name: "cash-accounts",
+        title: "saldo buku dan saldo rekening kas / balance of the book and of the cash accounts",
+        left: balance,
+        right: held,
+        currency: currency.clone(),
+    }]);
     Some(expected)
 }
 

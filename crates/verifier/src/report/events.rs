@@ -25,9 +25,7 @@ fn wanted(report: &str) -> &'static [&'static str] {
             "DisbursementFailed",
             "ImprestIssued",
         ],
-        "deductions-register" => {
-            &["DisbursementPaid", "ImprestIssued", "TaxRemitted", "UnidentifiedReceived", "ReceiptIdentified"]
-        }
+        "deductions-register" => &["DisbursementPaid", "ImprestIssued", "TaxRemitted"],
         "spj-functional" => &[
             "DisbursementPaid",
             "SpendingReported",
@@ -239,7 +237,7 @@ fn read(name: &str, data: &[u8], currency: &str) -> Option<(Event, Option<String
             let m = pb::DisbursementPaid::decode(data).ok()?;
             let documents = vec![m.disbursement.clone(), m.order.clone()];
             event!(m, account: m.account, amount: minor(&m.amount), number: first(m.disbursement, &m.order),
-                order: m.order, kind: m.kind, basis: m.basis, documents: documents,
+                order: m.order, kind: m.kind, basis: m.basis, documents,
                 deductions: parts(&m.deductions), description: m.description)
         }
         "DisbursementFailed" => {
@@ -281,10 +279,6 @@ fn read(name: &str, data: &[u8], currency: &str) -> Option<(Event, Option<String
         "InterestReceived" => {
             let m = pb::InterestReceived::decode(data).ok()?;
             (Event { account: m.account, amount: minor(&m.amount), ..Event::default() }, stated(&m.amount))
-        }
-        "UnidentifiedReceived" => {
-            let m = pb::UnidentifiedReceived::decode(data).ok()?;
-            (Event { amount: minor(&m.amount), ..Event::default() }, stated(&m.amount))
         }
         _ => return None,
     })

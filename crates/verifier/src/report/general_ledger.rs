@@ -4,13 +4,18 @@ use schema::ledger_v1::{EntryKind, Side};
 use serde_json::{Value, json};
 
 use super::collected::{Account, Collected, Line};
-use super::{Expected, amount, amount_above_zero, links};
+use super::{Expected, TieOut, amount, amount_above_zero, links};
 use crate::calendar;
 
 pub(super) fn expected(collected: &Collected) -> Option<Expected> {
     let mut expected = Expected::default();
     let (mut total_debit, mut total_credit) = (0i128, 0i128);
+    let (mut debits, mut credits) = (0i128, 0i128);
     for account in collected.accounts() {
+        if account.currency == collected.currency {
+            debits = debits.checked_add(account.debit)?;
+            credits = credits.checked_add(account.credit)?;
+        }
         if account.lines.is_empty() && account.opening == 0 {
             continue;
         }
@@ -34,6 +39,21 @@ pub(super) fn expected(collected: &Collected) -> Option<Expected> {
     let own = &collected.currency;
     expected.totals.push(("total_debit".to_owned(), amount(total_debit, own)));
     expected.totals.push(("total_credit".to_owned(), amount(total_credit, own)));
+    let tie_out = |name, title, left, right| TieOut { name, title, left, right, currency: own.clone() };
+    expected.tie_outs = Some(vec![
+        tie_out(
+            "debits",
+            "debit baris dan mutasi debit akun / debits of the lines and of the accounts",
+            total_debit,
+            debits,
+        ),
+        tie_out(
+            "credits",
+            "kredit baris dan mutasi kredit akun / credits of the lines and of the accounts",
+            total_credit,
+            credits,
+        ),
+    ]);
     Some(expected)
 }
 

@@ -11,8 +11,14 @@ use super::events::Event;
 use super::{Expected, Row, TieOut, amount, is_within, links};
 use crate::calendar;
 
-/// Money withheld for others, and in suspense.
+/// Money withheld for others, and below it what nobody withheld: money in suspense, guarantees.
 const WITHHELD: &str = "2.1.01";
+const OTHER: &str = "2.1.01.09";
+
+/// Whether an account has only what was withheld.
+fn is_withheld(code: &str) -> bool {
+    is_within(code, WITHHELD) && !is_within(code, OTHER)
+}
 
 /// A register; `None` when an amount is of another currency than the book's.
 pub(super) fn expected(claim: &Claim, collected: &Collected) -> Option<Expected> {
@@ -30,7 +36,7 @@ pub(super) fn expected(claim: &Claim, collected: &Collected) -> Option<Expected>
         "deposit-register" => register.deposits(),
         "disbursement-register" => register.disbursements(),
         _ => {
-            let counts = |code: &str| is_within(code, WITHHELD) && register.is_asked(code);
+            let counts = |code: &str| is_withheld(code) && register.is_asked(code);
             let view = collected.kinds.now(claim.entity.as_deref(), &collected.currency);
             let (brought, balance) = view.balances(counts);
             register.deductions(-brought, (!register.is_part(claim)).then_some(-balance))
@@ -216,24 +222,20 @@ impl Register<'_> {
     fn deductions(&self, brought: i128, balance_of_accounts: Option<i128>) -> Expected {
         let mut rows = Vec::new();
         let (mut opening, mut withheld, mut remitted, mut number) = (brought, 0i128, 0i128, 0u64);
-        let mut unidentified = 0i128;
+        let mut compared = brought;
         for event in &self.events {
-            match event.name.as_str() {
-                "UnidentifiedReceived" => unidentified += event.amount,
-                "ReceiptIdentified" => unidentified -= event.amount,
-                _ => {}
-            }
             let is_remittance = event.name == "TaxRemitted";
             for (code, minor) in &event.deductions {
                 if !self.is_asked(code) {
                     continue;
                 }
-                let counts = *minor;
+                let owed = if is_remittance { -*minor } else { *minor };
+                compared += owed * i128::from(is_withheld(code));
                 if !self.is_within(event) {
-                    opening += if is_remittance { -counts } else { counts };
+                    opening += owed;
                     continue;
                 }
-                *(if is_remittance { &mut remitted } else { &mut withheld }) += counts;
+                *(if is_remittance { &mut remitted } else { &mut withheld }) += *minor;
                 number += 1;
                 let (on, off) = if is_remittance { (0, *minor) } else { (*minor, 0) };
                 rows.push(vec![
@@ -267,9 +269,9 @@ impl Register<'_> {
             ("remitted", remitted),
             ("balance", balance),
         ]);
-        let title = "belum disetor dan penerimaan yang belum dikenal = saldo Utang PFK / still owed and unidentified = balance of what is withheld";
-        let compared = |accounts| self.tie_out("withheld-accounts", title, balance + unidentified, accounts);
-        let tie_outs = Some(balance_of_accounts.map(compared).into_iter().collect());
+        let title = "potongan belum disetor = saldo Utang PFK tanpa PFK lainnya / still owed = balance of what is withheld, without other money";
+        let tie_out = |accounts| self.tie_out("withheld-accounts", title, compared, accounts);
+        let tie_outs = Some(balance_of_accounts.map(tie_out).into_iter().collect());
         Expected { rows, totals, tie_outs, ..Expected::default() }
     }
 }

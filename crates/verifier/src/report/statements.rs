@@ -15,7 +15,7 @@ use super::kinds::{Sums, View, counted};
 use super::{Expected, Row, amount, cut, is_within, level_of, percent};
 use layout::{AT_OPENING, Beside, Content, Layout, Line, Measure, Term, When};
 
-pub(super) use tie_outs::tie_outs;
+pub(super) use tie_outs::{silpa, tie_outs};
 
 /// The level of the chart that is shown when none is asked for.
 const LEVEL: usize = 3;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::claim::Claim;
 use super::collected::{Account, Collected, Line};
 use super::general_ledger::journal;
-use super::{Expected, Row, amount, amount_above_zero, links};
+use super::{Expected, Row, TieOut, amount, amount_above_zero, links};
 use crate::calendar;
 
 /// `None` without a code, or for several currencies: no such report is made.
@@ -19,7 +19,9 @@ pub(super) fn expected(claim: &Claim, collected: &Collected) -> Option<Expected>
     let sign = if is_credit { -1 } else { 1 };
     let mut expected = Expected::default();
     let (mut opening, mut debit, mut credit, mut closing) = (0i128, 0i128, 0i128, 0i128);
+    let mut held = 0i128;
     for account in accounts {
+        held += sign * (account.opening + account.debit - account.credit);
         if account.lines.is_empty() && account.opening == 0 {
             continue;
         }
@@ -52,6 +54,13 @@ pub(super) fn expected(claim: &Claim, collected: &Collected) -> Option<Expected>
     expected.rows.push(total);
     let totals = [("opening", opening), ("debit", debit), ("credit", credit), ("closing_balance", closing)];
     expected.totals = totals.into_iter().map(|(key, minor)| (key.to_owned(), cell(minor))).collect();
+    expected.tie_outs = Some(vec![TieOut {
+        name: "account-balance",
+        title: "saldo akhir dan saldo akun / closing balance and balance of the accounts",
+        left: closing,
+        right: held,
+        currency: currency.clone(),
+    }]);
     Some(expected)
 }
 

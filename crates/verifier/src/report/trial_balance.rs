@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::claim::Claim;
 use super::collected::{Collected, side_order};
-use super::{Expected, amount, cut, level_of};
+use super::{Expected, TieOut, amount, cut, level_of};
 
 /// Opening debit and credit, movement, closing debit and credit.
 type Sums = [i128; 6];
@@ -15,6 +15,13 @@ const COLUMNS: [&str; 6] =
     ["opening_debit", "opening_credit", "debit", "credit", "closing_debit", "closing_credit"];
 const TOTALS: [&str; 6] =
     ["opening_debit", "opening_credit", "movement_debit", "movement_credit", "total_debit", "total_credit"];
+
+/// What agrees where all codes are shown.
+const SIDES: [(&str, &str); 3] = [
+    ("opening-balances", "saldo awal debit = kredit / opening balances debit = credit"),
+    ("movements", "mutasi debit = kredit / movements debit = credit"),
+    ("closing-balances", "saldo akhir debit = kredit / closing balances debit = credit"),
+];
 
 pub(super) fn expected(claim: &Claim, collected: &Collected) -> Option<Expected> {
     let mut codes: BTreeMap<(u8, &str, &str), [i128; 3]> = BTreeMap::new();
@@ -36,7 +43,19 @@ pub(super) fn expected(claim: &Claim, collected: &Collected) -> Option<Expected>
         }
         expected.rows.push(row("detail", level_of(code), json!(code), sums, currency));
     }
+    let mut tie_outs = Vec::new();
     for (currency, sums) in totals {
+        let [opened, open, debits, credits, closed, close] = sums;
+        if claim.code.is_none() {
+            let pairs = SIDES.into_iter().zip([(opened, open), (debits, credits), (closed, close)]);
+            tie_outs.extend(pairs.map(|((name, title), (left, right))| TieOut {
+                name,
+                title,
+                left,
+                right,
+                currency: currency.to_owned(),
+            }));
+        }
         let mut total = row("total", 0, Value::Null, sums, currency);
         let is_own = currency == collected.currency;
         let title = if is_own { "JUMLAH".to_owned() } else { format!("JUMLAH {currency}") };
@@ -47,6 +66,7 @@ pub(super) fn expected(claim: &Claim, collected: &Collected) -> Option<Expected>
             expected.totals.push((format!("{key}{suffix}"), amount(sum, currency)));
         }
     }
+    expected.tie_outs = Some(tie_outs);
     Some(expected)
 }
 

@@ -8,6 +8,18 @@ use super::{Setting, sum, values};
 use crate::report::TieOut;
 use crate::report::kinds::View;
 
+/// What is left by the lines of a budget realization, and by those of the changes in the budget surplus.
+pub(in crate::report) fn silpa(view: &View, setting: Setting, left: i128, currency: &str) -> TieOut {
+    let figures = values(&SURPLUS_CHANGES, view, setting, false);
+    TieOut {
+        name: "lra-silpa",
+        title: "SiLPA di LRA = SiLPA di LPSAL / surplus of the LRA = surplus of the LPSAL",
+        left,
+        right: figures.get("silpa").copied().unwrap_or_default(),
+        currency: currency.to_owned(),
+    }
+}
+
 /// Both figures of each comparison. `all` are the sums of all entities, over which alone agencies and treasury agree.
 pub(in crate::report) fn tie_outs(view: &View, all: &View, setting: Setting, currency: &str) -> Vec<TieOut> {
     let figure = |layout: &Layout, key: &str| {
