@@ -114,6 +114,8 @@ pub(super) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<
                 add(&mut cash.remitted, event, way, is_within);
             }
             "FeeAuthorized" => cash.fees[way].add(is_within, minor),
+            // What came back into the imprest is spent no more, and still there.
+            "SpendingReturned" if event.text("into") == "treasurer" => {}
             "SpendingReturned" => cash.spending_back[way].add(is_within, minor),
             "ImprestReturned" => cash.imprest_back[way].add(is_within, minor),
             // What the treasury remits is no cash of a paying treasurer.

@@ -256,7 +256,8 @@ fn read(name: &str, data: &[u8], currency: &str) -> Option<(Event, Option<String
         }
         "SpendingReturned" => {
             let m = pb::SpendingReturned::decode(data).ok()?;
-            event!(m, account: m.account, amount: minor(&m.amount), documents: vec![m.reference])
+            event!(m, account: m.account, amount: minor(&m.amount), documents: vec![m.reference],
+                into: m.into)
         }
         "FeeAuthorized" => {
             let m = pb::FeeAuthorized::decode(data).ok()?;

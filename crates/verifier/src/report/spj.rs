@@ -159,7 +159,10 @@ pub(super) fn paying(claim: &Claim, collected: &Collected) -> Option<Expected> {
             }
             "SpendingReturned" => {
                 spend(-event.amount);
-                add(&mut came_back, event.amount);
+                // Into the imprest it is cash again.
+                if event.into != "treasurer" {
+                    add(&mut came_back, event.amount);
+                }
             }
             "ImprestReturned" => add(&mut returned, event.amount),
             // The treasury's remittances touch no cash of a treasurer.
