@@ -1,5 +1,6 @@
 //! Read models in the schema `neraca_read` of a Postgres database: one connection writes, others read beside it.
 
+use std::collections::HashMap;
 use std::error::Error;
 use std::sync::{Mutex, PoisonError};
 
@@ -7,7 +8,7 @@ use bytes::BytesMut;
 use event_store::postgres::Address;
 use futures_util::SinkExt;
 use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
-use tokio_postgres::{Client, IsolationLevel, Transaction};
+use tokio_postgres::{Client, IsolationLevel, Statement, Transaction};
 
 use super::{Applied, Step, copy, upsert_sql};
 use crate::error::ProjectionError;
@@ -20,9 +21,10 @@ const PREPARE: &str = "create schema if not exists neraca_read authorization ner
     alter default privileges for role neraca_projector in schema neraca_read grant select on tables to neraca_auditor";
 
 /// The tables can be made again from the log, so a commit need not wait for the disk: after a crash the last batches are gone
-/// with their position, and are folded again. `jit` compiles longer than most of these queries run.
-const SETTINGS: &str =
-    "set role neraca_projector; set search_path = neraca_read; set jit = off; set synchronous_commit = off";
+/// with their position, and are folded again. `jit` compiles longer than most of these queries run. Statements are kept, but
+/// their plans are made for the values that are asked for: a day and all days want different ones.
+const SETTINGS: &str = "set role neraca_projector; set search_path = neraca_read; set jit = off;
+    set synchronous_commit = off; set plan_cache_mode = force_custom_plan";
 
 /// Names and codes order by their bytes, as they do in the embedded database, whatever the server's language.
 const TEXT: &str = "text collate \"C\"";
@@ -30,12 +32,44 @@ const TEXT: &str = "text collate \"C\"";
 /// Readers of one process at most, so that a crowd of requests queues here and not in the server's process table.
 const READERS_MAX: usize = 8;
 
+/// Statements that a session keeps; questions with filters of every kind are fewer.
+const PREPARED_MAX: usize = 256;
+
 /// A server's read models.
 pub(super) struct Postgres {
     address: Address,
-    writer: tokio::sync::Mutex<Option<Client>>,
-    readers: Mutex<Vec<Client>>,
+    writer: tokio::sync::Mutex<Option<Session>>,
+    readers: Mutex<Vec<Session>>,
     permits: tokio::sync::Semaphore,
+}
+
+/// A connection, and what it has prepared: a statement that is known costs one round trip instead of two.
+struct Session {
+    client: Client,
+    prepared: HashMap<String, Statement>,
+}
+
+impl Session {
+    fn new(client: Client) -> Self {
+        Self { client, prepared: HashMap::new() }
+    }
+}
+
+/// The statement, prepared on the transaction's session when it is seen first.
+async fn statement(
+    transaction: &Transaction<'_>,
+    prepared: &mut HashMap<String, Statement>,
+    sql: &str,
+) -> Result<Statement, tokio_postgres::Error> {
+    if let Some(statement) = prepared.get(sql) {
+        return Ok(statement.clone());
+    }
+    let statement = transaction.prepare(sql).await?;
+    if prepared.len() >= PREPARED_MAX {
+        prepared.clear();
+    }
+    prepared.insert(sql.to_owned(), statement.clone());
+    Ok(statement)
 }
 
 impl Postgres {
@@ -50,16 +84,16 @@ impl Postgres {
         client.batch_execute(SETTINGS).await.map_err(failed("taking the role 'neraca_projector'"))?;
         Ok(Self {
             address,
-            writer: tokio::sync::Mutex::new(Some(client)),
+            writer: tokio::sync::Mutex::new(Some(Session::new(client))),
             readers: Mutex::default(),
             permits: tokio::sync::Semaphore::new(READERS_MAX),
         })
     }
 
-    async fn session(&self) -> Result<Client, ProjectionError> {
+    async fn session(&self) -> Result<Session, ProjectionError> {
         let client = self.address.connect().await.map_err(ProjectionError::Connection)?;
         client.batch_execute(SETTINGS).await.map_err(failed("taking the role 'neraca_projector'"))?;
-        Ok(client)
+        Ok(Session::new(client))
     }
 
     pub(super) async fn snapshot(
@@ -68,37 +102,38 @@ impl Postgres {
     ) -> Result<Vec<Vec<Row>>, ProjectionError> {
         let _permit = self.permits.acquire().await.expect("the semaphore is never closed");
         let kept = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let mut client = match kept.filter(|client| !client.is_closed()) {
-            Some(client) => client,
+        let mut session = match kept.filter(|session| !session.client.is_closed()) {
+            Some(session) => session,
             None => self.session().await?,
         };
-        let answers = answer(&mut client, queries).await.map_err(failed("reading"))?;
-        self.readers.lock().unwrap_or_else(PoisonError::into_inner).push(client);
+        let answers = answer(&mut session, queries).await.map_err(failed("reading"))?;
+        self.readers.lock().unwrap_or_else(PoisonError::into_inner).push(session);
         Ok(answers)
     }
 
     pub(super) async fn apply(&self, prefix: &str, steps: &[Step]) -> Result<Applied, ProjectionError> {
         let mut writer = self.writer.lock().await;
         // Taken out, so that a connection that failed or whose caller went away is never used again.
-        let mut client = match writer.take().filter(|client| !client.is_closed()) {
-            Some(client) => client,
+        let mut session = match writer.take().filter(|session| !session.client.is_closed()) {
+            Some(session) => session,
             None => self.session().await?,
         };
-        let applied = apply(&mut client, prefix, steps).await.map_err(failed("writing"))?;
-        *writer = Some(client);
+        let applied = apply(&mut session, prefix, steps).await.map_err(failed("writing"))?;
+        *writer = Some(session);
         Ok(applied)
     }
 }
 
 async fn answer(
-    client: &mut Client,
+    Session { client, prepared }: &mut Session,
     queries: &[(String, Vec<Value>)],
 ) -> Result<Vec<Vec<Row>>, tokio_postgres::Error> {
     let builder = client.build_transaction().read_only(true).isolation_level(IsolationLevel::RepeatableRead);
     let transaction = builder.start().await?;
     let mut answers = Vec::with_capacity(queries.len());
     for (sql, values) in queries {
-        let rows = transaction.query(sql.as_str(), &params(values)).await?;
+        let statement = statement(&transaction, prepared, sql).await?;
+        let rows = transaction.query(&statement, &params(values)).await?;
         let row = |row: &tokio_postgres::Row| Row((0..row.len()).map(|i| row.get(i)).collect());
         answers.push(rows.iter().map(row).collect());
     }
@@ -106,21 +141,27 @@ async fn answer(
     Ok(answers)
 }
 
-async fn apply(client: &mut Client, prefix: &str, steps: &[Step]) -> Result<Applied, tokio_postgres::Error> {
+async fn apply(
+    Session { client, prepared }: &mut Session,
+    prefix: &str,
+    steps: &[Step],
+) -> Result<Applied, tokio_postgres::Error> {
     let transaction = client.transaction().await?;
     for step in steps {
         match step {
             Step::One(sql, values) => {
-                if transaction.execute(sql.as_str(), &params(values)).await? != 1 {
+                let statement = statement(&transaction, prepared, sql).await?;
+                if transaction.execute(&statement, &params(values)).await? != 1 {
                     transaction.rollback().await?;
                     return Ok(Applied::Undone);
                 }
             }
             Step::Run(sql, values) => {
-                transaction.execute(sql.as_str(), &params(values)).await?;
+                let statement = statement(&transaction, prepared, sql).await?;
+                transaction.execute(&statement, &params(values)).await?;
             }
             Step::Create(table) => transaction.batch_execute(&table.create(prefix, TEXT)).await?,
-            Step::Insert(table, values) => insert(&transaction, table, prefix, values).await?,
+            Step::Insert(table, values) => insert(&transaction, prepared, table, prefix, values).await?,
             Step::Upsert(table, rule, values) if !values.is_empty() => {
                 let arrays: Vec<String> = table
                     .columns
@@ -132,7 +173,9 @@ async fn apply(client: &mut Client, prefix: &str, steps: &[Step]) -> Result<Appl
                 let columns: Vec<Column> =
                     (0..table.columns.len()).map(|i| Column::of(table, values, i)).collect();
                 let params: Vec<&(dyn ToSql + Sync)> = columns.iter().map(Column::param).collect();
-                transaction.execute(upsert_sql(table, prefix, *rule, &rows).as_str(), &params).await?;
+                let sql = upsert_sql(table, prefix, *rule, &rows);
+                let statement = statement(&transaction, prepared, &sql).await?;
+                transaction.execute(&statement, &params).await?;
             }
             Step::Upsert(..) => {}
         }
@@ -143,6 +186,7 @@ async fn apply(client: &mut Client, prefix: &str, steps: &[Step]) -> Result<Appl
 
 async fn insert(
     transaction: &Transaction<'_>,
+    prepared: &mut HashMap<String, Statement>,
     table: &'static Table,
     prefix: &str,
     values: &[Value],
@@ -151,7 +195,8 @@ async fn insert(
         return Ok(());
     }
     let sql = format!("copy {prefix}{} ({}) from stdin (format binary)", table.name, table.names());
-    let sink = transaction.copy_in(sql.as_str()).await?;
+    let statement = statement(transaction, prepared, &sql).await?;
+    let sink = transaction.copy_in(&statement).await?;
     let mut sink = std::pin::pin!(sink);
     for chunk in copy::chunks(table, values) {
         sink.send(chunk).await?;
