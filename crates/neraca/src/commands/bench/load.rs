@@ -2,6 +2,7 @@
 
 use clap::{Args, ValueEnum};
 use command_handler::Incoming;
+use ledger::Date;
 use serde::Serialize;
 use wire::cloudevents::{Envelope, Event};
 use wire::payment_v1::linked_item::Item;
@@ -31,6 +32,9 @@ pub struct Load {
     /// Events of a hundred that a rule refuses
     #[arg(long, value_name = "PERCENT", default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=90))]
     pub refusals: u8,
+    /// Days that the events are of, in turn: each account has a sum for each day on which it moved
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=364))]
+    pub days: u16,
     /// Seed of the events
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
@@ -44,13 +48,23 @@ pub enum Spread {
     Uniform,
     /// Ten thousand, and every transfer touches the same one of them
     Hot,
+    /// Twenty thousand, all alike: as many as the chart of a regional government
+    TwentyThousand,
     /// A million, all alike
     Million,
 }
 
 impl Default for Load {
     fn default() -> Self {
-        Self { accounts: Spread::Uniform, lines: 2, two_phase: false, repeats: 0, refusals: 0, seed: 1 }
+        Self {
+            accounts: Spread::Uniform,
+            lines: 2,
+            two_phase: false,
+            repeats: 0,
+            refusals: 0,
+            days: 1,
+            seed: 1,
+        }
     }
 }
 
@@ -70,6 +84,8 @@ const REPEATED_WITHIN: u64 = 1_000;
 const CLOSED: &str = "bench:closed";
 const SOURCE: &str = "urn:neraca:bench";
 const CURRENCY: &str = "IDR";
+/// The 2nd of January 2026: accounts are opened on the first, and the days of the year end with it.
+const FIRST_DAY: Date = Date(20_455);
 
 impl Load {
     /// The n-th event.
@@ -77,7 +93,7 @@ impl Load {
         match self.fate(number) {
             Fate::Repeats(earlier) => self.event(earlier),
             Fate::Refused => self.transfer(number, Some(CLOSED)),
-            Fate::Posted if self.two_phase && number % 2 == 1 => capture(number),
+            Fate::Posted if self.two_phase && number % 2 == 1 => self.capture(number),
             Fate::Posted if self.two_phase => self.hold(number),
             Fate::Posted => self.transfer(number, None),
         }
@@ -139,18 +155,30 @@ impl Load {
         if let (Some(account), Some(line)) = (debit, lines.first_mut()) {
             account.clone_into(&mut line.account);
         }
-        let message = JournalPosted { date: "2026-01-02".to_owned(), lines, ..Default::default() };
+        let message = JournalPosted { date: self.date(number), lines, ..Default::default() };
         event(format!("{number:08}"), "JournalPosted", &message)
     }
 
     fn hold(&self, number: u64) -> Event {
         let message = HoldPlaced {
-            date: "2026-01-02".to_owned(),
+            date: self.date(number),
             hold: format!("hold-{number}"),
             lines: self.drawn(number),
             ..Default::default()
         };
         event(format!("{number:08}"), "HoldPlaced", &message)
+    }
+
+    fn capture(&self, number: u64) -> Event {
+        let hold = format!("hold-{}", number - 1);
+        let message = HoldCaptured { date: self.date(number - 1), hold, ..Default::default() };
+        event(format!("{number:08}"), "HoldCaptured", &message)
+    }
+
+    /// The day of the n-th event.
+    fn date(&self, number: u64) -> String {
+        let day = number % u64::from(self.days);
+        Date(FIRST_DAY.0 + day as i32).to_string()
     }
 
     /// Debits of one amount, and one credit of their sum.
@@ -161,7 +189,9 @@ impl Load {
         let credit = match self.accounts {
             Spread::Hot if debit == 0 => 1,
             Spread::Hot => 0,
-            Spread::Uniform | Spread::Million => (debit + 1 + random.below(accounts - 1)) % accounts,
+            Spread::Uniform | Spread::TwentyThousand | Spread::Million => {
+                (debit + 1 + random.below(accounts - 1)) % accounts
+            }
         };
         let each = random.between(1, 1_000_000);
         let debits = u64::from(self.lines) - 1;
@@ -186,6 +216,7 @@ impl Spread {
     pub const fn number(self) -> u64 {
         match self {
             Self::Uniform | Self::Hot => 10_000,
+            Self::TwentyThousand => 20_000,
             Self::Million => 1_000_000,
         }
     }
@@ -226,12 +257,6 @@ fn event(id: String, kind: &str, message: &impl prost::Message) -> Event {
         content_type: "application/protobuf".to_owned(),
     };
     Event { envelope, body: message.encode_to_vec().into() }
-}
-
-fn capture(number: u64) -> Event {
-    let hold = format!("hold-{}", number - 1);
-    let message = HoldCaptured { date: "2026-01-02".to_owned(), hold, ..Default::default() };
-    event(format!("{number:08}"), "HoldCaptured", &message)
 }
 
 fn open_from(first: u64) -> Event {
@@ -293,6 +318,16 @@ mod tests {
             names.dedup();
             assert_eq!(names.len(), 5, "{lines:?}");
         }
+    }
+
+    #[test]
+    fn the_events_are_of_as_many_days_as_are_asked_for_from_the_second_of_january_on() {
+        let dates = |days: u16| -> std::collections::BTreeSet<String> {
+            (0..1_000).map(|number| Load { days, ..Load::default() }.date(number)).collect()
+        };
+        assert_eq!(dates(1).into_iter().collect::<Vec<_>>(), ["2026-01-02"]);
+        let year = dates(364);
+        assert_eq!((year.len(), year.last().map(String::as_str)), (364, Some("2026-12-31")));
     }
 
     /// `bench/peers` posts the same transfers into other ledgers; the same values stand there.

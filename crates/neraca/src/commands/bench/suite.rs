@@ -131,8 +131,17 @@ impl Suite {
                 if self.wants(&title) {
                     // What is slow by design is not made to last.
                     let events = if driving.is_slow() { self.events / 10 } else { self.events };
-                    let ingest =
-                        Ingest { store: *store, events, log_only, load, driving, ..Ingest::default() };
+                    // A tenth more, unmeasured, so that caches and pools are as they are in service.
+                    let warm_up = events / 10;
+                    let ingest = Ingest {
+                        store: *store,
+                        events,
+                        warm_up,
+                        log_only,
+                        load,
+                        driving,
+                        ..Ingest::default()
+                    };
                     all.push((title, ingest));
                 }
             }
