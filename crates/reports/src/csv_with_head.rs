@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::error::ReportError;
 use crate::report::Report;
+use crate::spreadsheet;
 
 /// What a report says beside its table, in the order in which it is written.
 const FIELDS: [&str; 8] =
@@ -27,7 +28,7 @@ impl Report {
             let mut said = Vec::new();
             flatten("", &json[field], &mut said);
             for (name, value) in said {
-                let mut row = vec![field.to_owned(), "0".to_owned(), name, value];
+                let mut row = vec![field.to_owned(), "0".to_owned(), name, spreadsheet::safe(value)];
                 row.resize(width, String::new());
                 writer.write_record(&row)?;
             }

@@ -35,6 +35,7 @@ mod revenue_service;
 pub mod revenue_terms;
 mod rule_text;
 pub mod spending_quality;
+mod spreadsheet;
 mod statements;
 mod subsidiary_ledger;
 pub mod terbilang;

@@ -14,7 +14,7 @@ use sha2::{Digest as _, Sha256};
 use crate::dated_terms::StatedTerms;
 use crate::error::ReportError;
 use crate::format;
-use crate::links;
+use crate::{links, spreadsheet};
 
 /// One value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -335,7 +335,8 @@ impl Report {
         report
     }
 
-    /// The table as CSV: a header of `kind`, `level` and the column keys, values as in JSON.
+    /// The table as CSV: a header of `kind`, `level` and the column keys, values as in JSON, but for texts that a spreadsheet would take
+    /// for formulas (`spreadsheet.rs`).
     ///
     /// # Errors
     /// [`ReportError::Csv`], which memory excludes.
@@ -345,7 +346,7 @@ impl Report {
         writer.write_record(["kind", "level"].into_iter().chain(keys))?;
         for row in &self.rows {
             let mut fields = vec![row.kind.as_str().to_owned(), row.level.to_string()];
-            fields.extend(row.cells.iter().map(|cell| cell.plain().unwrap_or_default()));
+            fields.extend(row.cells.iter().map(|cell| spreadsheet::safe(cell.plain().unwrap_or_default())));
             writer.write_record(&fields)?;
         }
         let bytes = writer.into_inner().map_err(|error| ReportError::Write(error.into_error()))?;

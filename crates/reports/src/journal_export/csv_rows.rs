@@ -6,6 +6,7 @@ use projections::queries::EntryView;
 
 use super::{kind_word, side_word};
 use crate::error::ReportError;
+use crate::spreadsheet;
 
 const COLUMNS: [&str; 20] = [
     "position",
@@ -48,7 +49,7 @@ pub(super) fn entry(entry: &EntryView, out: &mut Vec<u8>) -> Result<(), ReportEr
             &entry.recorded_at.to_string(),
             kind_word(entry.kind),
             &entry.source,
-            &entry.id,
+            &spreadsheet::safe(entry.id.clone()),
             &entry.event_type,
             &entry.rule,
             &entry.rulebook_version.to_string(),
@@ -60,7 +61,7 @@ pub(super) fn entry(entry: &EntryView, out: &mut Vec<u8>) -> Result<(), ReportEr
             &on(-amount),
             &line.currency.decimal(amount),
             line.currency.code(),
-            &entry.description,
+            &spreadsheet::safe(entry.description.clone()),
         ])?;
     }
     writer.flush()?;

@@ -9,6 +9,7 @@ use projections::queries::EntryView;
 
 use crate::error::ReportError;
 use crate::names::{Names, base};
+use crate::spreadsheet;
 
 /// Named exactly as the tools expect them.
 const COLUMNS: [&str; 9] = [
@@ -99,7 +100,7 @@ pub(super) fn entry(entry: &EntryView, names: &Names, out: &mut Vec<u8>) -> Resu
         let code = base(&line.code);
         let name = names.name(code);
         writer.write_record([
-            entry.reference.as_str(),
+            spreadsheet::safe(entry.reference.clone()).as_str(),
             &date,
             journal,
             &line.entity,
@@ -107,7 +108,7 @@ pub(super) fn entry(entry: &EntryView, names: &Names, out: &mut Vec<u8>) -> Resu
             &name,
             &debit,
             &credit,
-            &entry.description,
+            &spreadsheet::safe(entry.description.clone()),
         ])?;
     }
     writer.flush()?;
