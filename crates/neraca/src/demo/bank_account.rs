@@ -112,6 +112,9 @@ fn moved(kind: &str, event: &DemoEvent) -> Option<(String, i64)> {
         }
         "SpendingReturned" => {
             let returned = read!(SpendingReturned);
+            if returned.into == "treasurer" {
+                return None;
+            }
             (returned.date, minor(&returned.amount))
         }
         "DisbursementPaid" => {
