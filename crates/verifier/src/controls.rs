@@ -52,7 +52,7 @@ impl Controls {
     pub fn settle(&mut self, settled: &ProposalSettled, here: &mut Here<'_>) {
         match self.proposals.insert(settled.proposal.as_str().into(), None).flatten() {
             None => here.fault("proposal", text!(Code::ProposalUnknown, &settled.proposal)),
-            Some(maker) if settled.approved && *maker == *settled.checker => {
+            Some(maker) if settled.approved && letters(&maker) == letters(&settled.checker) => {
                 here.fault("checker", text!(Code::CheckerIsMaker, &settled.proposal, &settled.checker));
             }
             Some(_) => {}
@@ -96,6 +96,11 @@ impl Controls {
             .find_map(|period| self.closed.get_key_value(period))
             .map(|(period, moves)| (period.as_str(), *moves))
     }
+}
+
+/// What of a name tells people apart: its letters and digits, whatever their case.
+fn letters(name: &str) -> String {
+    name.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>().to_lowercase()
 }
 
 /// `YYYY` or `YYYY-MM`, of the calendar.

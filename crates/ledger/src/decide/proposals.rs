@@ -4,7 +4,7 @@ use crate::command::{Instruction, Request};
 use crate::draft::Draft;
 use crate::fact::Fact;
 use crate::limits::{HOLD_BYTES_MAX, TEXT_BYTES_MAX};
-use crate::proposal::{Proposal, ProposalState};
+use crate::proposal::{Proposal, ProposalState, is_same_person};
 use crate::refusal::{Refusal, RefusalCode};
 
 /// Refuses an event that the rulebook wants proposed and approved.
@@ -66,8 +66,11 @@ pub(super) fn propose(
 /// Approves a proposal. What was proposed is decided by who calls, behind the fact that this adds.
 pub(super) fn approve(draft: &mut Draft<'_>, name: &str, checker: &str, note: &str) -> Result<(), Refusal> {
     let proposal = settle(draft, name, checker, note)?;
-    if *proposal.maker == *checker {
-        let detail = format!("proposal \"{name}\" was made by \"{checker}\"; somebody else approves it");
+    if is_same_person(&proposal.maker, checker) {
+        let maker = &proposal.maker;
+        let detail = format!(
+            "proposal \"{name}\" was made by \"{maker}\"; somebody else than \"{checker}\" approves it"
+        );
         return Err(Refusal::new(RefusalCode::CheckerIsMaker, detail));
     }
     push_settled(draft, name, checker, note, true);

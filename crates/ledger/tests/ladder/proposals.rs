@@ -94,3 +94,12 @@ fn nobody_changes_chart_or_rulebook_alone_whatever_the_rulebook_says() {
         assert_eq!(world.book.proposals()["p"].state, ProposalState::Approved);
     }
 }
+
+#[test]
+fn a_maker_who_writes_their_name_another_way_is_still_the_maker() {
+    let mut world = proposed();
+    for checker in ["Ani", " ani", "a.n.i", "ANI\u{a0}"] {
+        refused_as(world.decide(approval("p", checker, transfer("x:a", "x:b", 5))), CheckerIsMaker);
+    }
+    world.accept(approval("p", "anisa", transfer("x:a", "x:b", 5)));
+}
