@@ -78,8 +78,10 @@ pub(crate) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<
         rows.push(Row { kind: RowKind::Detail, level: level_of(&code), cells, entry: None });
     }
     let (mut keyed, mut tie_outs) = (Vec::new(), Vec::new());
+    // Of a part nobody says that it balances: an entry need not balance within each entity.
+    let whole = parameters.code.is_none() && parameters.entity.is_none();
     for (currency, sums) in totals {
-        let sides = COMPARED.iter().zip(sums.0.chunks_exact(2)).filter(|_| parameters.code.is_none());
+        let sides = COMPARED.iter().zip(sums.0.chunks_exact(2)).filter(|_| whole);
         tie_outs.extend(sides.map(|((name, title), sides)| TieOut {
             name,
             title,

@@ -46,7 +46,7 @@ pub(super) fn expected(claim: &Claim, collected: &Collected) -> Option<Expected>
     let mut tie_outs = Vec::new();
     for (currency, sums) in totals {
         let [opened, open, debits, credits, closed, close] = sums;
-        if claim.code.is_none() {
+        if claim.code.is_none() && claim.entity.is_none() {
             let pairs = SIDES.into_iter().zip([(opened, open), (debits, credits), (closed, close)]);
             tie_outs.extend(pairs.map(|((name, title), (left, right))| TieOut {
                 name,
