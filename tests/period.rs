@@ -141,11 +141,17 @@ fn a_closing_has_a_certificate_that_is_the_same_whenever_it_is_made_and_that_a_f
     let folder = testkit::temp_dir();
     let data = march(folder.path());
     let on = |arguments: &[&str]| json(&[arguments, &["--data", &data, "--json"]].concat());
-    let closed = on(&["period", "close", "2025-03", "--reason", "done"]);
+    let at_once = folder.path().join("at-once");
+    let closed = on(&["period", "close", "2025-03", "--reason", "done", "--out", text(&at_once)]);
     assert_eq!((&closed["done"], &closed["proposal"]), (&json!("closed"), &Value::Null), "{closed}");
     let out = folder.path().join("certificates");
     let certify = ["period", "certificate", "2025-03", "--out", text(&out)];
     let made = on(&certify);
+    assert_eq!(closed["certificate"]["sha256"], made["sha256"]);
+    for kind in ["json", "txt", "checkpoint"] {
+        let file = |folder: &Path| std::fs::read(folder.join(format!("2025-03.{kind}"))).unwrap();
+        assert_eq!(file(&at_once), file(&out), "closing makes the certificate");
+    }
     assert_eq!(made["position"], closed["position"]);
     let certificate = &made["certificate"];
     assert_eq!(certificate["open_items"]["items"][0]["item"], "CR-0411");
@@ -290,6 +296,14 @@ fn small_year(folder: &Path) -> String {
     data
 }
 
+/// Closes the year of [`small_year`] behind its months.
+fn close_year_with_months(data: &str) {
+    for period in ["2025-01", "2025-03", "2025-06", "2025"] {
+        let closed = json(&["period", "close", period, "--data", data, "--json"]);
+        assert_eq!(closed["done"], "closed", "{closed}");
+    }
+}
+
 /// Debits less credits in sen.
 fn net(row: &Value, debit: &str, credit: &str) -> i64 {
     let sen = |key: &str| row[key].as_str().map_or(0, |value| value.replace('.', "").parse::<i64>().unwrap());
@@ -304,7 +318,7 @@ fn what_a_closed_year_carries_forward_is_what_the_next_one_opens_with() {
     let file = folder.path().join("closing.ndjson");
     on(&["period", "closing-entries", "2025", "--output", text(&file)]);
     assert_eq!(on(&["import", "events", text(&file)])["refused"], 0);
-    on(&["period", "close", "2025"]);
+    close_year_with_months(&data);
     // The new year has begun when the certificate is made.
     import(
         folder.path(),
@@ -363,7 +377,7 @@ fn what_a_closed_year_took_is_refunded_in_the_next_one_without_a_mark_on_its_rev
     let file = folder.path().join("closing.ndjson");
     on(&["period", "closing-entries", "2025", "--output", text(&file)]);
     assert_eq!(on(&["import", "events", text(&file)])["refused"], 0);
-    on(&["period", "close", "2025"]);
+    close_year_with_months(&data);
     let event = |id: &str, kind: &str, body: Value| {
         json!({
             "specversion": "1.0", "id": id, "source": "urn:test", "time": "2026-01-05T09:35:27+07:00",
@@ -396,4 +410,73 @@ fn what_a_closed_year_took_is_refunded_in_the_next_one_without_a_mark_on_its_rev
         assert!(tie_outs.as_array().unwrap().iter().all(|tie| tie["ok"] == true), "{report}: {tie_outs}");
     }
     assert_eq!(on(&["verify"])["ok"], true);
+}
+
+#[test]
+fn what_should_come_before_a_closing_is_asked_for_and_what_was_passed_over_stands_in_the_certificate() {
+    let folder = testkit::temp_dir();
+    let data = small_year(folder.path());
+    let on = |arguments: &[&str]| json(&[arguments, &["--data", &data, "--json"]].concat());
+    let refused = |arguments: &[&str], what: &[&str]| {
+        let output = run(&[arguments, &["--data", &data]].concat());
+        let says = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(code(&output), 2, "{says}");
+        what.iter().for_each(|what| assert!(says.contains(what), "{what}: {says}"));
+    };
+    refused(&["period", "close", "2025-03"], &["2025-01 has entries and is open", "--force"]);
+    let year = ["2025-01 has", "2025-03 has", "2025-06 has", "closing entries are missing"];
+    refused(&["period", "close", "2025"], &year);
+    refused(&["period", "close", "2025", "--force", " "], &["wants a reason"]);
+    on(&["period", "close", "2025", "--force", "the office moves"]);
+    let certificate = on(&["period", "certificate", "2025"]);
+    let not_done = &certificate["certificate"]["not_done_before"];
+    assert_eq!(not_done["open_periods"], json!(["2025-01", "2025-03", "2025-06"]));
+    assert!(not_done["closing_entries"].as_u64().unwrap() >= 4, "{not_done}");
+    let note = certificate["note"].as_str().unwrap();
+    assert!(note.contains("earlier periods left open: [2025-01; 2025-03; 2025-06]"), "{note}");
+    assert!(data_has(&data, "2025.txt"), "without --out it is among the data");
+}
+
+fn data_has(data: &str, certificate: &str) -> bool {
+    Path::new(data).join("certificates").join(certificate).exists()
+}
+
+#[test]
+fn what_came_too_late_says_so_in_the_books_in_exports_and_in_certificates() {
+    let folder = testkit::temp_dir();
+    let data = march(folder.path());
+    let on = |arguments: &[&str]| json(&[arguments, &["--data", &data, "--json"]].concat());
+    on(&["period", "close", "2025-03", "--late-items", "next-open-period"]);
+    let late = json!({
+        "specversion": "1.0", "id": "late", "source": "urn:test", "time": "2025-04-02T09:35:27+07:00",
+        "type": "neraca.payment.v1.UnidentifiedReceived",
+        "data": { "date": "2025-03-31", "amount": { "value": "700" }, "reference": "CR-9" },
+    });
+    assert_eq!(import(folder.path(), &data, "late.ndjson", &[late])["posted"], 1);
+    let says = "(terlambat untuk 2025-03-31 / late for 2025-03-31)";
+    let period = ["--from", "2025-04-01", "--to", "2025-04-30"];
+    let ledger = run(&[&["report", "general-ledger", "--data", &data, "--json"], &period[..]].concat());
+    let file = folder.path().join("ledger.json");
+    std::fs::write(&file, &ledger.stdout).unwrap();
+    let report: Value = serde_json::from_slice(&ledger.stdout).unwrap();
+    let rows = report["rows"].as_array().unwrap();
+    let disclosed =
+        rows.iter().filter(|row| row["description"].as_str().is_some_and(|text| text.contains(says)));
+    assert_eq!(disclosed.count(), 2, "{report}");
+    for format in ["hledger", "beancount", "lkpd"] {
+        let text = run(&["export", "journal", "--format", format, "--data", &data]).stdout;
+        assert!(String::from_utf8(text).unwrap().contains(says), "{format}");
+    }
+    for (format, field) in [("ndjson", "\"late_for\":\"2025-03-31\""), ("csv", "2025-04-01,2025-03-31,")] {
+        let text = run(&["export", "journal", "--format", format, "--data", &data]).stdout;
+        assert!(String::from_utf8(text).unwrap().contains(field), "{format}");
+    }
+    let april = on(&["period", "close", "2025-04"]);
+    let certificate = on(&["period", "certificate", "2025-04"])["certificate"].clone();
+    assert_eq!(certificate["late_entries"][0]["late_for"], "2025-03-31", "{april}");
+    assert_eq!(
+        on(&["period", "certificate", "2025-03"])["certificate"]["late_entries"],
+        json!([]),
+        "as it was"
+    );
 }

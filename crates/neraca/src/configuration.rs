@@ -271,6 +271,8 @@ const DATA: &str = "./neraca-data";
 const BOOK: &str = "main";
 /// Folder of keys within the data folder.
 const KEYS: &str = "keys";
+/// Certificates of closings, among the data.
+const CERTIFICATES: &str = "certificates";
 /// Loopback: a service that takes payments is opened to a network on purpose, never by default.
 const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 7070);
 
@@ -334,6 +336,11 @@ impl Configuration {
     /// Folder with the keys that sign the log.
     pub fn keys(&self) -> PathBuf {
         self.keys.clone().unwrap_or_else(|| self.data.join(KEYS))
+    }
+
+    /// Where the certificates of closings are written when no other folder is named.
+    pub fn certificates(&self) -> PathBuf {
+        self.data.join(CERTIFICATES)
     }
 
     /// The terms stated for a book, if any.

@@ -9,6 +9,7 @@ use projections::queries::{AccountFilter, CASH, EntryView, LedgerLine, Movement,
 
 use crate::error::ReportError;
 use crate::format::{date_long, money};
+use crate::late_items::disclosed;
 use crate::names::{Names, one_currency};
 use crate::parameters::{Parameters, ReportName};
 use crate::report::{Cell, Column, Report, Row, RowKind, TieOut};
@@ -108,7 +109,8 @@ pub(crate) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<
         let against = named.unwrap_or_else(|| against(&line.entry, line));
         // An entry without words of its own is told by what the cash was for.
         let stated = Some(&line.entry.description).filter(|description| !description.is_empty());
-        let description = stated.cloned().unwrap_or_else(|| names.name(against));
+        let words = stated.cloned().unwrap_or_else(|| names.name(against));
+        let description = disclosed(&words, &line.entry);
         let cells = vec![
             Cell::Number(number),
             Cell::Date(line.effective_date),

@@ -7,6 +7,7 @@ use projections::ReadModels;
 use projections::queries::{AccountRow, MovementFilter};
 
 use crate::error::ReportError;
+use crate::late_items::described;
 use crate::names::Names;
 use crate::parameters::{Parameters, ReportName};
 use crate::report::{Cell, Column, Report, Row, RowKind, TieOut};
@@ -114,7 +115,7 @@ pub(crate) async fn run(models: &ReadModels, parameters: &Parameters) -> Result<
                 Cell::Date(line.effective_date),
                 Cell::Text(line.entry.reference.clone()),
                 Cell::Text(journal(line.entry.kind).to_owned()),
-                Cell::Text(line.entry.description.clone()),
+                Cell::Text(described(&line.entry)),
                 Cell::Number(line.entry.position),
                 Cell::Amount(running.balance, account.currency),
             ];

@@ -7,6 +7,7 @@
 
 mod arrears;
 mod balances;
+pub mod before_closing;
 mod budget_lines;
 mod budget_months;
 pub mod budget_realization;
@@ -23,6 +24,7 @@ mod events;
 pub mod format;
 pub mod general_ledger;
 pub mod journal_export;
+mod late_items;
 mod links;
 mod names;
 pub mod open_data;

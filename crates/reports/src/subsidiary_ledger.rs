@@ -7,6 +7,7 @@ use projections::{KnownAt, ReadModels};
 
 use crate::error::ReportError;
 use crate::general_ledger::journal;
+use crate::late_items::described;
 use crate::names::{Names, one_currency};
 use crate::parameters::{Parameters, ReportName};
 use crate::report::{Cell, Column, Report, Row, RowKind, TieOut};
@@ -111,7 +112,7 @@ fn account(rows: &mut Vec<Row>, movement: &Movement, lines: &[&LedgerLine], sign
             Cell::Text(entity.clone()),
             Cell::Text(line.entry.reference.clone()),
             Cell::Text(journal(line.entry.kind).to_owned()),
-            Cell::Text(line.entry.description.clone()),
+            Cell::Text(described(&line.entry)),
             Cell::Number(line.entry.position),
             on(minor),
             on(-minor),

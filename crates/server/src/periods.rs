@@ -151,6 +151,7 @@ impl From<CertificateError> for Problem {
         match error {
             CertificateError::Log(error) => error.into(),
             CertificateError::ReadModels(error) => error.into(),
+            CertificateError::BeforeClosing(error) => error.into(),
             CertificateError::TooLarge => Self::internal(),
         }
     }

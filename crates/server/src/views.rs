@@ -172,6 +172,9 @@ pub(crate) struct EntryView {
     /// The day it counts for.
     #[schema(example = "2026-12-31")]
     effective_date: String,
+    /// The day of a closed period that it was meant for, when it came too late.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    late_for: Option<String>,
     /// When it was recorded.
     recorded_at: String,
     /// `general`, `adjustment`, `correction`, `reversal`, `closing`, `opening` or `elimination`.
@@ -212,6 +215,7 @@ impl EntryView {
             position: entry.position,
             index: entry.entry_no,
             effective_date: entry.effective_date.to_string(),
+            late_for: entry.late_for.map(|day| day.to_string()),
             recorded_at: entry.recorded_at.to_string(),
             kind: kind_name(entry.kind),
             lines: entry.lines.iter().map(line).collect(),

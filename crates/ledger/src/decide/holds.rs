@@ -33,8 +33,10 @@ pub(super) fn place(
             format!("hold \"{id}\" would expire at {at}, now is {}", command.at),
         ));
     }
-    let year = draft.year_of(command.effective_date);
-    let lines = entries::sound_lines(draft, command.effective_date, named)?;
+    // As for an entry: a closed period takes no order, or it counts for the next open day. That is in the same year.
+    let day = periods::day_for(draft, command.effective_date, EntryKind::General)?;
+    let year = draft.year_of(day.date);
+    let lines = entries::sound_lines(draft, day.date, named)?;
     entries::land(draft, &lines, Landing::Held, year)?;
     let lines = merged(lines);
     draft.set_hold(id, Hold { state: HoldState::Pending, year, lines: lines.clone(), expires_at });

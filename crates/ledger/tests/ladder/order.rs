@@ -96,6 +96,12 @@ pairs! {
         world.posts(hold("h", [dr("x:a", 5), cr("x:b", 5)]));
         world.clock(10).tries(hold_until("h", 5, [dr("x:a", 5), cr("x:b", 5)]))
     };
+    expiry_then_period: HoldExpiryPast before PeriodClosed = {
+        let mut world = World::plain();
+        let period = Period::parse("2026").expect("a year");
+        world.posts(Instruction::ClosePeriod { period, late_items: LateItems::Refuse });
+        world.clock(10).tries(hold_until("h", 5, [dr("x:a", 5), cr("x:b", 5)]))
+    };
     expiry_then_lines: HoldExpiryPast before TooFewLines =
         World::plain().clock(10).tries(hold_until("h", 5, Vec::new()));
     captured_then_expired: HoldAlreadyCaptured before HoldExpired = {

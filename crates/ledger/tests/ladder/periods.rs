@@ -26,13 +26,14 @@ fn day(world: &World, instruction: Instruction<'_>) -> (String, Option<String>) 
 }
 
 #[test]
-fn a_closed_month_takes_no_entry_no_capture_and_no_reversal() {
+fn a_closed_month_takes_no_entry_no_hold_no_capture_and_no_reversal() {
     let mut world = World::plain();
     let position = world.posts(transfer("x:a", "x:b", 5));
     world.posts(hold("h", [dr("x:a", 5), cr("x:b", 5)]));
     world.posts(close_period("2026-03", LateItems::Refuse));
     world.refuses(transfer("x:a", "x:b", 5), PeriodClosed);
     world.refuses(capture("h"), PeriodClosed);
+    world.refuses(hold("late", [dr("x:a", 5), cr("x:b", 5)]), PeriodClosed);
     refused_as(world.decide(world.reversal_of(position)), PeriodClosed);
     let at_original_date =
         Request::Reversal { original: Some(world.original(position)), at_original_date: true, reason: "" };
@@ -86,6 +87,15 @@ fn late_items_move_to_the_next_open_day_of_the_year_and_say_so() {
     assert_eq!(day(&world, late()), ("2026-05-01".into(), Some("2026-03-01".into())));
     world.on("2026-04-30").refuses(late(), PeriodClosed);
     assert_eq!(day(world.on("2026-05-02"), late()), ("2026-05-02".into(), None));
+}
+
+#[test]
+fn a_late_hold_is_placed_where_its_period_lets_entries_move() {
+    let mut world = World::plain();
+    world.posts(close_period("2026-03", LateItems::NextOpenPeriod));
+    world.posts(hold("h", [dr("x:a", 5), cr("x:b", 5)]));
+    world.posts(close_period("2026", LateItems::NextOpenPeriod));
+    world.refuses(hold("late", [dr("x:a", 5), cr("x:b", 5)]), PeriodClosed);
 }
 
 #[test]

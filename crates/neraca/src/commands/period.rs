@@ -15,13 +15,15 @@ use bytes::Bytes;
 use clap::{Args, Subcommand};
 use ledger::{LateItems, Period, Side};
 use projections::queries::{LateEntry, PeriodChange};
+use reports::before_closing::before_closing;
 use reports::closing::{Closing, ClosingEntry, closing};
 use serde_json::json;
 use wire::cloudevents::Envelope;
 
+use self::certificate::Signed;
 use crate::commands::Context;
 use crate::commands::report::read_models;
-use crate::exit::Ending;
+use crate::exit::{Ending, Usage};
 use crate::output;
 use crate::submission::{Asked, Proposing, Submitted};
 
@@ -39,7 +41,8 @@ pub enum PeriodCommand {
     List,
     /// Close a month or year: it takes no more entries
     ///
-    /// Make the certificate of it behind this. Where the rulebook wants two people for it, name who proposes with --maker.
+    /// Its certificate is made with it. The months before it, and for a year the year before and its closing entries, come first,
+    /// unless --force says why not. Where the rulebook wants two people for it, name who proposes with --maker.
     Close(Close),
     /// Let a closed month or year take entries again; the shipped rulebook wants two people for it
     Reopen(Reopen),
@@ -63,8 +66,14 @@ pub struct Close {
     #[arg(long, value_name = "WHAT", default_value = "refuse", value_parser = ["refuse", "next-open-period"])]
     late_items: String,
     /// Why, for the log
-    #[arg(long, value_name = "TEXT", default_value = "")]
+    #[arg(long, value_name = "TEXT", default_value = "", conflicts_with = "force")]
     reason: String,
+    /// Close it although earlier periods are open or closing entries are missing: why, for the log
+    #[arg(long, value_name = "REASON")]
+    force: Option<String>,
+    /// Write the files of its certificate there [default: the folder certificates among the data]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
     #[command(flatten)]
     proposing: Proposing,
 }
@@ -166,10 +175,68 @@ fn word(late_items: Option<LateItems>) -> &'static str {
 impl Close {
     async fn run(&self, context: &Context) -> anyhow::Result<Ending> {
         let period = self.period.to_string();
-        let body = json!({ "period": period, "lateItems": self.late_items, "reason": self.reason });
+        match &self.force {
+            None => self.check_before(context).await?,
+            Some(reason) if reason.trim().is_empty() => bail!(Usage("--force wants a reason".to_owned())),
+            Some(_) => {}
+        }
+        let reason = self.force.as_ref().unwrap_or(&self.reason);
+        let body = json!({ "period": period, "lateItems": self.late_items, "reason": reason });
         let (what, field) = (format!("close-{period}"), "periodClosed");
         let asked = Asked { event: "PeriodClosed", field, what, body };
-        tell(context, self.period, "closed", &self.proposing.submit(context, asked).await?)
+        let submitted = self.proposing.submit(context, asked).await?;
+        if submitted.proposal.is_some() {
+            return tell(context, self.period, "closed", &submitted);
+        }
+        let position = submitted.position;
+        let certified = self.certify(context).await;
+        let (sha256, folder) = certified.with_context(|| {
+            format!("{period} is closed at position {position}; `neraca period certificate {period}` makes its certificate")
+        })?;
+        if context.json {
+            output::json(&json!({
+                "period": period, "done": "closed", "proposal": null, "position": position,
+                "certificate": { "sha256": sha256, "folder": folder },
+            }))?;
+        } else {
+            let folder = folder.display();
+            output::line(format!(
+                "{period} closed at position {position}; its certificate is in \"{folder}\""
+            ))?;
+        }
+        Ok(Ending::Done)
+    }
+
+    /// Stops where something should be done first, and says what.
+    async fn check_before(&self, context: &Context) -> anyhow::Result<()> {
+        let (site, models) = read_models(context).await?;
+        let position = site.store.head(context.book()).await?.position;
+        let before = before_closing(&models, context.book(), self.period, position).await?;
+        if before.is_done() {
+            return Ok(());
+        }
+        let (period, mut missing) = (self.period, Vec::new());
+        for earlier in &before.open_periods {
+            missing.push(format!("{earlier} has entries and is open: close it first"));
+        }
+        if before.closing_entries > 0 {
+            missing.push(format!(
+                "{} closing entries are missing: `neraca period closing-entries {period}` writes them, to be imported",
+                before.closing_entries
+            ));
+        }
+        let missing = missing.join("; ");
+        bail!(Usage(format!(
+            "{period} is not ready to be closed: {missing}. To close it all the same, say --force REASON"
+        )))
+    }
+
+    /// Makes the certificate, and gives its digest and where it is.
+    async fn certify(&self, context: &Context) -> anyhow::Result<(String, PathBuf)> {
+        let signed = Signed::of(context, self.period).await?;
+        let folder = self.out.clone().unwrap_or_else(|| context.configuration.certificates());
+        signed.write_into(&folder, self.period)?;
+        Ok((signed.sha256(), folder))
     }
 }
 

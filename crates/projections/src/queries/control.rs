@@ -106,12 +106,27 @@ impl ReadModels {
             from book b join late_entry l on l.book = b.no
             where b.name = $1 and l.late_for >= $2 and l.late_for <= $3 order by l.position, l.line_no";
         let rows = self.database.query(sql, &[book.into(), from.0.into(), to.0.into()]).await?;
-        let late_entry = |row: &Row| LateEntry {
-            position: row.int(0) as u64,
-            line_no: row.int(1) as i32,
-            late_for: Date(row.int(2) as i32),
-            effective_date: Date(row.int(3) as i32),
-        };
+        Ok(rows.iter().map(late_entry).collect())
+    }
+
+    /// Entries up to a position that came too late and were meant for a day of `from` to `to`, or count for one of them, in the
+    /// order of the log.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn late_entries_touching(
+        &self,
+        book: &str,
+        (from, to): (Date, Date),
+        up_to: u64,
+    ) -> Result<Vec<LateEntry>, ProjectionError> {
+        let sql = "select l.position, l.line_no, l.late_for, l.effective_date
+            from book b join late_entry l on l.book = b.no
+            where b.name = $1 and l.position <= $4
+              and ((l.late_for >= $2 and l.late_for <= $3) or (l.effective_date >= $2 and l.effective_date <= $3))
+            order by l.position, l.line_no";
+        let values = [book.into(), from.0.into(), to.0.into(), i64_of(up_to).into()];
+        let rows = self.database.query(sql, &values).await?;
         Ok(rows.iter().map(late_entry).collect())
     }
 
@@ -168,6 +183,15 @@ impl ReadModels {
 
 fn i64_of(position: u64) -> i64 {
     i64::try_from(position).unwrap_or(i64::MAX)
+}
+
+fn late_entry(row: &Row) -> LateEntry {
+    LateEntry {
+        position: row.int(0) as u64,
+        line_no: row.int(1) as i32,
+        late_for: Date(row.int(2) as i32),
+        effective_date: Date(row.int(3) as i32),
+    }
 }
 
 fn period_change(book: &str, row: &Row) -> Result<PeriodChange, ProjectionError> {

@@ -44,6 +44,8 @@ pub struct EntryView {
     pub entry_no: u32,
     /// The day it counts for.
     pub effective_date: Date,
+    /// The day of a closed period that it was meant for, when it came too late.
+    pub late_for: Option<Date>,
     /// When it was recorded.
     pub recorded_at: Timestamp,
     /// Why it was made.
@@ -255,6 +257,7 @@ fn views(record: &pb::Record, index: &Arc<Index>, views: &mut Vec<EntryView>) ->
             position: record.position,
             entry_no,
             effective_date: Date(entry.effective_date),
+            late_for: entry.late_for.map(Date),
             recorded_at: Timestamp(record.recorded_at),
             kind: kind_of(i64::from(entry.kind)),
             description: entry.description.clone(),

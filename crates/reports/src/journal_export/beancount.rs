@@ -7,6 +7,7 @@ use ledger::BookSide;
 use projections::queries::{AccountRow, EntryView};
 
 use super::{kind_word, one_line, sides};
+use crate::late_items::described;
 
 /// The first day beancount can write; accounts must be open before their first entry.
 const FIRST_DAY: &str = "1700-01-01";
@@ -63,7 +64,7 @@ pub(super) fn open(account: &AccountRow, out: &mut (dyn Write + Send)) -> io::Re
 /// A transaction for each side of the books.
 pub(super) fn entry(entry: &EntryView, out: &mut Vec<u8>) -> io::Result<()> {
     for (_, lines) in sides(entry) {
-        writeln!(out, "{} * \"{}\"", entry.effective_date, quoted(&entry.description))?;
+        writeln!(out, "{} * \"{}\"", entry.effective_date, quoted(&described(entry)))?;
         writeln!(out, "  position: \"{}.{}\"", entry.position, entry.entry_no)?;
         writeln!(out, "  kind: \"{}\"", kind_word(entry.kind))?;
         writeln!(out, "  source: \"{}\"", quoted(&entry.source))?;

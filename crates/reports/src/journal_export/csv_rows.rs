@@ -8,11 +8,12 @@ use super::{kind_word, side_word};
 use crate::error::ReportError;
 use crate::spreadsheet;
 
-const COLUMNS: [&str; 20] = [
+const COLUMNS: [&str; 21] = [
     "position",
     "entry",
     "line",
     "date",
+    "late_for",
     "recorded_at",
     "kind",
     "source",
@@ -46,6 +47,7 @@ pub(super) fn entry(entry: &EntryView, out: &mut Vec<u8>) -> Result<(), ReportEr
             &entry.entry_no.to_string(),
             &line.line_no.to_string(),
             &entry.effective_date.to_string(),
+            &entry.late_for.map_or_else(String::new, |day| day.to_string()),
             &entry.recorded_at.to_string(),
             kind_word(entry.kind),
             &entry.source,

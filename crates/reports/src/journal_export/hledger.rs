@@ -6,6 +6,7 @@ use ledger::Currency;
 use projections::queries::EntryView;
 
 use super::{kind_word, one_line, side_word, sides};
+use crate::late_items::described;
 
 /// The account's name there.
 #[must_use]
@@ -28,7 +29,7 @@ pub(super) fn commodity(currency: Currency, out: &mut (dyn Write + Send)) -> io:
 pub(super) fn entry(entry: &EntryView, out: &mut Vec<u8>) -> io::Result<()> {
     for (_, lines) in sides(entry) {
         // A semicolon begins a comment and a bar ends the payee.
-        let description = one_line(&entry.description).replace(';', ",").replace('|', "/");
+        let description = one_line(&described(entry)).replace(';', ",").replace('|', "/");
         writeln!(
             out,
             "{} ({}.{}) {}  ; {} {} {}",

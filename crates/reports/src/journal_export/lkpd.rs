@@ -8,6 +8,7 @@ use ledger::EntryKind;
 use projections::queries::EntryView;
 
 use crate::error::ReportError;
+use crate::late_items::described;
 use crate::names::{Names, base};
 use crate::spreadsheet;
 
@@ -93,7 +94,7 @@ pub(super) fn head(out: &mut (dyn Write + Send)) -> Result<(), ReportError> {
 
 pub(super) fn entry(entry: &EntryView, names: &Names, out: &mut Vec<u8>) -> Result<(), ReportError> {
     let mut writer = csv::Writer::from_writer(out);
-    let (date, journal) = (entry.effective_date.to_string(), journal(entry));
+    let (date, journal, description) = (entry.effective_date.to_string(), journal(entry), described(entry));
     for line in &entry.lines {
         let amount = i128::from(line.amount);
         let (debit, credit) = (line.currency.decimal(amount.max(0)), line.currency.decimal((-amount).max(0)));
@@ -108,7 +109,7 @@ pub(super) fn entry(entry: &EntryView, names: &Names, out: &mut Vec<u8>) -> Resu
             &name,
             &debit,
             &credit,
-            &spreadsheet::safe(entry.description.clone()),
+            &spreadsheet::safe(description.clone()),
         ])?;
     }
     writer.flush()?;

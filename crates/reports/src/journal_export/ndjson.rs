@@ -24,6 +24,7 @@ pub(super) fn object(entry: &EntryView) -> Value {
         "position": entry.position,
         "entry": entry.entry_no,
         "date": entry.effective_date.to_string(),
+        "late_for": entry.late_for.map(|day| day.to_string()),
         "recorded_at": entry.recorded_at.to_string(),
         "kind": kind_word(entry.kind),
         "description": entry.description,

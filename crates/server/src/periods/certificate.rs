@@ -6,7 +6,7 @@ mod text;
 use event_store::{EventStore, proofs};
 use ledger::{Book, BookSide, Currency, HoldState, Line, ProposalState, Side};
 use projections::ProjectionError;
-use projections::queries::{KnownAt, Movement, MovementFilter, Period, PeriodChange, ReadModels};
+use projections::queries::{KnownAt, LateEntry, Movement, MovementFilter, Period, PeriodChange, ReadModels};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
@@ -22,6 +22,9 @@ pub enum CertificateError {
     /// The read models can't be read.
     #[error(transparent)]
     ReadModels(#[from] ProjectionError),
+    /// What was not done before the closing can't be worked out.
+    #[error(transparent)]
+    BeforeClosing(#[from] reports::ReportError),
     /// A sum has more digits than the certificate's numbers.
     #[error("a total of the trial balance is too large to be written")]
     TooLarge,
@@ -60,9 +63,11 @@ pub async fn certificate(
     let (movements, _) = models.movements(book, period, &MovementFilter::default()).await?;
     let root = proofs::root_at(store, book, position).await?;
     let trial_balance = trial_balance(&movements)?;
+    let before = reports::before_closing::before_closing(models, book, closing.period, position).await?;
+    let late = models.late_entries_touching(book, (from, to), position).await?;
     let mut fields = json!({
         "certificate": "closing",
-        "format": 1,
+        "format": 2,
         "book": book,
         "period": closing.period.to_string(),
         "from": from.to_string(),
@@ -78,6 +83,11 @@ pub async fn certificate(
         "chart": published(state.chart.as_ref()),
         "rulebook": published(state.rulebook.as_ref()),
         "software": format!("neraca {}", env!("CARGO_PKG_VERSION")),
+        "not_done_before": {
+            "open_periods": before.open_periods.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "closing_entries": before.closing_entries,
+        },
+        "late_entries": late.iter().map(late_entry).collect::<Vec<_>>(),
         "open_items": open_items(&state),
         "trial_balance": trial_balance,
     });
@@ -117,6 +127,15 @@ impl Certificate {
     pub fn text(&self, origin: &str) -> String {
         text::text(&self.fields, &self.sha256(), origin)
     }
+}
+
+/// An entry that came too late for the period and counts after it, or came too late for an earlier one and counts in it.
+fn late_entry(entry: &LateEntry) -> Value {
+    json!({
+        "position": entry.position,
+        "late_for": entry.late_for.to_string(),
+        "effective_date": entry.effective_date.to_string(),
+    })
 }
 
 fn published(publication: Option<&Publication>) -> Value {

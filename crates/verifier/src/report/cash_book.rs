@@ -37,7 +37,7 @@ pub(super) fn expected(collected: &Collected) -> Option<Expected> {
             ("balance", cell(balance)),
         ];
         // Where an entry has no words of its own, the book says what the account is called, which is not checked here.
-        if !line.entry.description.is_empty() {
+        if line.entry.has_words {
             row.push(("description", json!(line.entry.description)));
         }
         row.push(links::to_record(&collected.book, line.position));

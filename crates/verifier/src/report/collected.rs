@@ -106,6 +106,8 @@ pub struct Texts {
     pub kind: EntryKind,
     /// Free text.
     pub description: String,
+    /// The entry has words of its own.
+    pub has_words: bool,
 }
 
 /// The figures of a report.
@@ -293,8 +295,13 @@ impl Collected {
             self.kinds.entry(entry, is_closing, postings, accounts);
         }
         let texts = keeps_lines.then(|| {
-            let (reference, description) = (document::reference(record), entry.description.clone());
-            Rc::new(Texts { reference, kind: entry.kind(), description })
+            let (reference, description) = (document::reference(record), described(entry));
+            Rc::new(Texts {
+                reference,
+                kind: entry.kind(),
+                description,
+                has_words: !entry.description.is_empty(),
+            })
         });
         let only_code = texts.as_ref().and_then(|_| document::only_budget_code(record));
         for (number, posting) in (first..).zip(postings) {
@@ -409,6 +416,16 @@ pub(super) fn year_before(day: i32) -> i32 {
 #[must_use]
 pub fn side_order(side: BookSide) -> u8 {
     u8::from(accounts::side_word(side) == crate::catalogue::Code::WordBudget)
+}
+
+/// What books say of an entry: its own words, and the day it came too late for.
+fn described(entry: &Entry) -> String {
+    match entry.late_for.map(calendar::date) {
+        None => entry.description.clone(),
+        Some(day) => {
+            format!("{} (terlambat untuk {day} / late for {day})", entry.description).trim_start().to_owned()
+        }
+    }
 }
 
 #[cfg(test)]

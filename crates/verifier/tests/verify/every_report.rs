@@ -442,6 +442,26 @@ fn a_subsidiary_ledger_runs_from_account_to_account() {
 }
 
 #[test]
+fn what_came_too_late_for_a_closed_period_says_so_in_the_ledger() {
+    let mut world = World::new();
+    world.internal(chart(1));
+    world.posted(vec![open(TREASURY, Side::Debit), open(ACCRUED, Side::Credit)]);
+    let closed = PeriodClosed { period: "2026-01".to_owned(), late_items_move: true };
+    world.posted(vec![FactKind::PeriodClosed(closed)]);
+    let moved = entry(&[(TREASURY, 100), (ACCRUED, -100)]);
+    let late = Entry { late_for: Some(DAY), effective_date: DAY + 31, ..moved };
+    world.posted(vec![FactKind::EntryPosted(late)]);
+    let export = world.export(&[]);
+    let mut report = made(&export, &world, "general-ledger", &json!({}));
+    assert_eq!(codes(&verify(&export, &report)), []);
+    let rows = report["rows"].as_array_mut().unwrap();
+    let line = rows.iter_mut().find(|row| row["kind"] == "detail").unwrap();
+    assert_eq!(line["description"], "setoran (terlambat untuk 2026-01-01 / late for 2026-01-01)");
+    line["description"] = json!("setoran");
+    assert_ne!(codes(&verify(&export, &report)), []);
+}
+
+#[test]
 fn registers_list_documents_and_those_that_were_taken_back_count_for_nothing() {
     let deposits = assert_totals("deposit-register", &[("deposited", "310.00")]);
     let notes: Vec<&Value> = deposits["rows"].as_array().unwrap().iter().map(|row| &row["note"]).collect();

@@ -11,6 +11,7 @@ use ledger::Period;
 use serde_json::json;
 use server::Certificate;
 use transparency::checkpoint::Checkpoint;
+use transparency::hash::Hash;
 use transparency::note::Note;
 
 use crate::commands::Context;
@@ -38,45 +39,90 @@ pub struct Certify {
     check: Option<PathBuf>,
 }
 
+/// A certificate, and what signs it.
+struct Made {
+    certificate: Certificate,
+    origin: String,
+    keys: Keys,
+    /// The root of the tree at the closing.
+    root: Hash,
+}
+
 /// A certificate with its signatures.
-struct Signed {
+pub(super) struct Signed {
     certificate: Certificate,
     note: String,
     checkpoint: String,
 }
 
-impl Certify {
-    pub(super) async fn run(&self, context: &Context) -> anyhow::Result<Ending> {
+impl Made {
+    /// The certificate of a period that is closed.
+    async fn of(context: &Context, period: Period) -> anyhow::Result<Self> {
         let (site, models) = read_models(context).await?;
         let book = context.book();
         let closed = models.closed_periods(book, u64::MAX).await?;
-        let Some(closing) = closed.iter().find(|change| change.period == self.period) else {
-            bail!("{} is not closed; `neraca period close {}` closes it", self.period, self.period);
+        let Some(closing) = closed.iter().find(|change| change.period == period) else {
+            bail!("{period} is not closed; `neraca period close {period}` closes it");
         };
         let certificate = server::certificate(&*site.store, &models, book, closing).await?;
         let origin = signing::origin(&*site.store, &context.configuration, book).await?;
         let origin = origin.with_context(|| format!("there is no book \"{book}\" here"))?;
         let keys = signing::keys(&context.configuration, &origin)?;
-        if let Some(path) = &self.check {
-            return check(context, path, &certificate.text(&origin), &keys);
-        }
         let root = proofs::root_at(&*site.store, book, closing.position).await?;
-        let checkpoint = Checkpoint::new(&origin, closing.position, root)?.sign(keys.current())?;
+        Ok(Self { certificate, origin, keys, root })
+    }
+
+    fn sign(self) -> anyhow::Result<Signed> {
+        let Self { certificate, origin, keys, root } = self;
+        let checkpoint = Checkpoint::new(&origin, certificate.position(), root)?.sign(keys.current())?;
         let mut note = Note::new(certificate.text(&origin))?;
         note.sign(keys.current())?;
-        let (note, checkpoint) = (note.to_string(), checkpoint.note().to_string());
-        self.write(context, &Signed { certificate, note, checkpoint })
+        Ok(Signed { certificate, note: note.to_string(), checkpoint: checkpoint.note().to_string() })
+    }
+}
+
+impl Signed {
+    /// The signed certificate of a period that is closed.
+    ///
+    /// # Errors
+    /// When it is not closed, or the log or its keys can't be read.
+    pub(super) async fn of(context: &Context, period: Period) -> anyhow::Result<Self> {
+        Made::of(context, period).await?.sign()
+    }
+
+    /// SHA-256 of what is certified, in hexadecimal digits.
+    pub(super) fn sha256(&self) -> String {
+        self.certificate.sha256()
+    }
+
+    /// Writes its three files.
+    ///
+    /// # Errors
+    /// When the folder can't be written.
+    pub(super) fn write_into(&self, folder: &Path, period: Period) -> anyhow::Result<()> {
+        let Self { certificate, note, checkpoint } = self;
+        std::fs::create_dir_all(folder).with_context(|| format!("\"{}\"", folder.display()))?;
+        for (kind, content) in [("json", &certificate.json()), ("txt", note), ("checkpoint", checkpoint)] {
+            let path = folder.join(format!("{period}.{kind}"));
+            std::fs::write(&path, content).with_context(|| format!("\"{}\"", path.display()))?;
+        }
+        Ok(())
+    }
+}
+
+impl Certify {
+    pub(super) async fn run(&self, context: &Context) -> anyhow::Result<Ending> {
+        let made = Made::of(context, self.period).await?;
+        match &self.check {
+            Some(path) => check(context, path, &made.certificate.text(&made.origin), &made.keys),
+            None => self.write(context, &made.sign()?),
+        }
     }
 
     fn write(&self, context: &Context, signed: &Signed) -> anyhow::Result<Ending> {
         let Signed { certificate, note, checkpoint } = signed;
-        let json = certificate.json();
         if let Some(folder) = &self.out {
-            std::fs::create_dir_all(folder).with_context(|| format!("\"{}\"", folder.display()))?;
-            for (kind, content) in [("json", &json), ("txt", note), ("checkpoint", checkpoint)] {
-                let path = folder.join(format!("{}.{kind}", self.period));
-                std::fs::write(&path, content).with_context(|| format!("\"{}\"", path.display()))?;
-            }
+            signed.write_into(folder, self.period)?;
         }
         if context.json {
             output::json(&json!({

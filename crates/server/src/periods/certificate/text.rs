@@ -17,6 +17,15 @@ pub(super) fn text(fields: &Value, sha256: &str, origin: &str) -> String {
     line("period", &format_args!("{} ({} to {})", plain("period"), plain("from"), plain("to")));
     line("closed at position", &format_args!("{}, recorded {}", plain("position"), plain("recorded_at")));
     line("late items", &plain("late_items"));
+    let before = &fields["not_done_before"];
+    let open = items(&before["open_periods"]);
+    let open = if open.is_empty() { "none".to_owned() } else { shown(&before["open_periods"]) };
+    line("earlier periods left open", &open);
+    line("closing entries missing", &shown(&before["closing_entries"]));
+    line("late entries", &items(&fields["late_entries"]).len());
+    for entry in items(&fields["late_entries"]) {
+        line("late entry", &compact(entry));
+    }
     let tree = &fields["tree"];
     line("tree", &format_args!("{} positions, root {}", shown(&tree["size"]), shown(&tree["root"])));
     line("state digest", &plain("state_digest"));
