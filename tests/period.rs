@@ -480,3 +480,46 @@ fn what_came_too_late_says_so_in_the_books_in_exports_and_in_certificates() {
         "as it was"
     );
 }
+
+#[test]
+fn under_the_strict_rules_a_year_is_closed_by_two_people_from_its_closing_entries_to_its_certificate() {
+    let folder = testkit::temp_dir();
+    let data = small_year(folder.path());
+    let on = |arguments: &[&str]| json(&[arguments, &["--data", &data, "--json"]].concat());
+    let strict = folder.path().join("strict.yaml");
+    std::fs::write(&strict, run(&["rules", "show", "--strict"]).stdout).unwrap();
+    on(&["rules", "publish", text(&strict)]);
+    let approve = |names: &[&str], checker: &str| {
+        let arguments =
+            [&["proposal", "approve", "--checker", checker, "--data", &data, "--json"], names].concat();
+        run(&arguments)
+    };
+
+    let file = folder.path().join("closing.ndjson");
+    on(&["period", "closing-entries", "2025", "--output", text(&file)]);
+    let alone = on(&["import", "events", text(&file)]);
+    assert_eq!(alone["posted"], 0, "journals of one person are refused: {alone}");
+    on(&["period", "closing-entries", "2025", "--output", text(&file), "--maker", "Ani"]);
+    let proposed = on(&["import", "events", text(&file)]);
+    assert_eq!(proposed["refused"], 0, "{proposed}");
+    let waiting = on(&["proposal", "list"])["proposals"].clone();
+    let names: Vec<&str> =
+        waiting.as_array().unwrap().iter().map(|row| row["proposal"].as_str().unwrap()).collect();
+    assert!(names.len() >= 4, "{names:?}");
+    let by_maker = approve(&names, "ani ");
+    assert_eq!(code(&by_maker), 1, "one person under two spellings: {by_maker:?}");
+    let answered = approve(&names, "budi");
+    assert_eq!(code(&answered), 0, "{answered:?}");
+    assert_eq!(on(&["period", "closing-entries", "2025", "--output", text(&file)])["entries"], 0);
+
+    for period in ["2025-01", "2025-03", "2025-06", "2025"] {
+        let close = ["period", "close", period];
+        assert_eq!(code(&run(&[&close[..], &["--data", &data]].concat())), 2, "{period} asks for a maker");
+        let name = on(&[&close[..], &["--maker", "ani"]].concat())["proposal"].as_str().unwrap().to_owned();
+        assert_eq!(code(&approve(&[&name], "budi")), 0, "{period}");
+    }
+    let certificate = on(&["period", "certificate", "2025"])["certificate"].clone();
+    let not_done = json!({ "open_periods": [], "closing_entries": 0 });
+    assert_eq!(certificate["not_done_before"], not_done, "{certificate}");
+    assert_eq!(on(&["verify"])["ok"], true);
+}

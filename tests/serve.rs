@@ -210,11 +210,14 @@ fn the_demo_year_comes_to_the_same_digest_over_http_and_over_the_bus() {
     let played = json(&[&["demo", "--exit", "--json", "--data", text(&data)][..], &YEAR].concat());
     json(&[&["demo", "--write", text(&file), "--json"][..], &YEAR].concat());
     let nats = testkit::nats();
+    // The year has proposals; who sends it to the bus signs for the people in it.
+    let config = folder.path().join("neraca.toml");
+    std::fs::write(&config, "bus_signers = [\"gateway:neraca.main.payments.events\"]\n").unwrap();
     for way in ["--http", "--nats"] {
         let books = folder.path().join(way);
         let server = match way {
             "--http" => serve(&["--data", text(&books)]),
-            _ => serve(&["--data", text(&books), "--nats", &nats.url]),
+            _ => serve(&["--data", text(&books), "--nats", &nats.url, "--config", text(&config)]),
         };
         let url = if way == "--http" { format!("http://{}", server.address) } else { nats.url.clone() };
         json(&["publish", text(&file), way, &url, "--json"]);

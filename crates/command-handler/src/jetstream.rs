@@ -15,10 +15,11 @@ use sha2::{Digest, Sha256};
 use tokio::sync::{oneshot, watch};
 use wire::cloudevents::Envelope;
 
+use crate::bus_signers::BusSigners;
 use crate::decider::{Submission, Task};
 use crate::error::HandlerError;
 use crate::handler::Handle;
-use crate::incoming::{self, BusMessage, Decoded};
+use crate::incoming::{self, BusMessage, Content, Decoded};
 
 /// Which stream is read, and how strictly its settings are taken.
 #[derive(Clone, Debug)]
@@ -31,6 +32,8 @@ pub struct SourceOptions {
     pub strict: bool,
     /// Replicas when the stream is created here.
     pub replicas: usize,
+    /// Who may propose events and answer proposals here.
+    pub signers: BusSigners,
 }
 
 impl SourceOptions {
@@ -42,6 +45,7 @@ impl SourceOptions {
             subjects: vec![format!("neraca.{}.payments.>", crate::relay::token(book))],
             strict: false,
             replicas: 1,
+            signers: BusSigners::default(),
         }
     }
 }
@@ -115,7 +119,12 @@ async fn read_on(
     let mut expected = next;
     tracing::info!(stream = options.stream, next, "reading the bus");
     while let Some(chunk) = deliveries.next().await {
-        let mut taken = Taken { stream: number, messages: Vec::with_capacity(chunk.len()), last: None };
+        let mut taken = Taken {
+            stream: number,
+            signers: &options.signers,
+            messages: Vec::with_capacity(chunk.len()),
+            last: None,
+        };
         let mut lost = None;
         for delivery in chunk {
             match delivery {
@@ -152,16 +161,19 @@ async fn read_on(
 }
 
 /// What was taken from the bus and not handed over yet.
-struct Taken {
+struct Taken<'a> {
     stream: u32,
+    signers: &'a BusSigners,
     messages: Vec<Decoded>,
     /// The last of them, as it came: it tells the stream apart from one that was made anew.
     last: Option<(u64, BusDelivery)>,
 }
 
-impl Taken {
+impl Taken<'_> {
     fn take(&mut self, sequence: u64, delivery: BusDelivery) {
-        self.messages.extend(decode(&delivery, BusMessage { stream: self.stream, sequence }));
+        let mut decoded = decode(&delivery, BusMessage { stream: self.stream, sequence });
+        decoded.iter_mut().for_each(|one| keep_unsigned(one, &delivery.subject, self.signers));
+        self.messages.extend(decoded);
         self.last = Some((sequence, delivery));
     }
 
@@ -288,6 +300,15 @@ fn decode(delivery: &BusDelivery, place: BusMessage) -> Vec<Decoded> {
     let named = headers().flat_map(|(name, values)| values.iter().map(move |v| (name.as_ref(), v.as_str())));
     let envelope = Envelope::from_headers(named);
     incoming::decode_all(envelope, delivery.payload.clone(), Some(place), || pairs(headers()))
+}
+
+/// An event that nobody signed is kept in quarantine, in its canonical bytes.
+fn keep_unsigned(decoded: &mut Decoded, subject: &str, signers: &BusSigners) {
+    let Content::Message { message, data } = &decoded.content else { return };
+    if let Some(error) = signers.fault(subject, message) {
+        decoded.content = Content::Unreadable { error, headers: Vec::new(), raw: data.clone() };
+        decoded.envelope.content_type = "application/protobuf".to_owned();
+    }
 }
 
 fn pairs<'h>(headers: impl Iterator<Item = (&'h HeaderName, &'h Vec<HeaderValue>)>) -> Vec<(String, String)> {

@@ -9,6 +9,7 @@
 mod answer;
 mod appender;
 pub mod bus;
+mod bus_signers;
 mod completeness;
 mod decider;
 mod error;
@@ -29,6 +30,7 @@ mod repeat;
 mod screen;
 
 pub use answer::{Answer, Verdict};
+pub use bus_signers::{BusSigner, BusSignerError, BusSigners};
 pub use error::HandlerError;
 pub use handler::{Handle, Handler};
 pub use incoming::{BusMessage, Incoming};

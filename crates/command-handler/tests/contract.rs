@@ -7,9 +7,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use command_handler::jetstream::{self, SourceOptions};
-use command_handler::{HandlerError, Verdict, relay};
+use command_handler::redecide::{Rules, redecide};
+use command_handler::{BusSigner, HandlerError, Verdict, relay};
 use common::{BOOK, SOURCE, event, expect, flood, open, outcome_of, transfer};
-use event_store::{EmbeddedStore, EventStore, StoreError};
+use event_store::{EmbeddedStore, EventStore, Outcome, StoreError};
 use ledger::RefusalCode;
 use serde_json::json;
 use tokio::sync::watch;
@@ -156,11 +157,19 @@ async fn a_second_handler_takes_over_and_the_first_is_fenced() {
 
 /// Reads the bus until `last` is durable, then stops.
 async fn read_bus_up_to(store: Arc<dyn EventStore>, url: &str, last: u64) -> Result<(), HandlerError> {
+    read_bus(store, url, last, SourceOptions::of_book("main")).await
+}
+
+async fn read_bus(
+    store: Arc<dyn EventStore>,
+    url: &str,
+    last: u64,
+    options: SourceOptions,
+) -> Result<(), HandlerError> {
     let handler = common::start(store).await;
     let client = async_nats::connect(url).await.expect("the test's nats-server is up");
     let (stop, shutdown) = watch::channel(false);
-    let source =
-        tokio::spawn(jetstream::run(client, SourceOptions::of_book("main"), handler.handle(), shutdown));
+    let source = tokio::spawn(jetstream::run(client, options, handler.handle(), shutdown));
     let mut progress = handler.handle().progress();
     let reached = progress.wait_for(|progress| progress.bus_sequence.unwrap_or(0) >= last);
     let result = tokio::select! {
@@ -186,6 +195,57 @@ async fn the_bus_and_a_direct_run_come_to_the_same() {
         common::assert_every_sequence_has_one_outcome(&*store, 4_000).await;
         assert_eq!(outcome_of(&*store).await, expect(&events), "{name}");
     }
+}
+
+/// One publisher claims to be two people; two publishers are two.
+#[tokio::test]
+async fn on_the_bus_nobody_is_two_pairs_of_eyes() {
+    let nats = testkit::nats();
+    let client = async_nats::connect(&nats.url).await.unwrap();
+    common::create_stream(&client).await;
+    let folder = testkit::temp_dir();
+    let store: Arc<dyn EventStore> = Arc::new(EmbeddedStore::open(folder.path()).unwrap());
+    let events = |name: &str| {
+        let line = |account: &str, side: &str| json!({"account": account, side: {"value": "5"}});
+        let lines = json!([line("bank:a", "debit"), line("bank:b", "credit")]);
+        let made = json!({"date": "2026-02-01", "proposal": name, "maker": "ani", "journalPosted": {"lines": lines}});
+        let approved = json!({"date": "2026-02-02", "proposal": name, "checker": "budi"});
+        [
+            event(format!("made-{name}"), "neraca.payment.v1.ProposalMade", made),
+            event(format!("approved-{name}"), "neraca.payment.v1.ProposalApproved", approved),
+        ]
+    };
+    let accounts = [open("bank:a", "debit"), open("bank:b", "credit")];
+    common::publish(&client, &accounts).await;
+    common::publish(&client, &events("alone")).await;
+    let [made, approved] = events("two");
+    common::publish_to(&client, "neraca.main.payments.budi", std::slice::from_ref(&made)).await;
+    let [made_again, _] = events("three");
+    common::publish_to(&client, "neraca.main.payments.ani", &[made_again]).await;
+    let [_, approved_three] = events("three");
+    common::publish_to(&client, "neraca.main.payments.ani", std::slice::from_ref(&approved)).await;
+    common::publish_to(&client, "neraca.main.payments.budi", &[approved_three]).await;
+    let signers = ["maker:neraca.main.payments.ani:ani", "checker:neraca.main.payments.budi:budi"];
+    let signers = signers.map(|signer| signer.parse::<BusSigner>().unwrap()).into_iter().collect();
+    let options = SourceOptions { signers, ..SourceOptions::of_book("main") };
+    read_bus(store.clone(), &nats.url, 8, options).await.unwrap();
+
+    let records = store.read(BOOK, 0, 100).await.unwrap();
+    let ends = |id: &str| {
+        let record = records.iter().find(|record| record.id == id).unwrap();
+        (record.outcome, record.code.clone())
+    };
+    let unsigned = (Outcome::Quarantined, "not_signed".to_owned());
+    for id in ["made-alone", "approved-alone", "made-two", "approved-two"] {
+        assert_eq!(ends(id), unsigned, "{id}");
+    }
+    for id in ["made-three", "approved-three"] {
+        assert_eq!(ends(id).0, Outcome::Posted, "{id}");
+    }
+    // The log decided again comes to the same, though it does not know the subjects.
+    let again =
+        redecide(&store, BOOK, u64::MAX, &Rules::Recorded, |found| panic!("{found:?}")).await.unwrap();
+    assert_eq!(again.differences, 0);
 }
 
 #[tokio::test]

@@ -90,6 +90,10 @@ pub struct Settings {
     #[arg(skip)]
     pub tokens: Option<Vec<String>>,
 
+    /// Who may propose events and answer proposals on the bus, by subject.
+    #[arg(skip)]
+    pub bus_signers: Option<Vec<String>>,
+
     /// Books with terms of their own; any other book gets the profile `kabupaten`.
     #[arg(skip)]
     pub books: Option<Vec<BookConfig>>,
@@ -253,6 +257,8 @@ pub struct Configuration {
     pub strict_durability: bool,
     /// Bearer tokens that may write.
     pub tokens: Vec<String>,
+    /// Who may propose events and answer proposals on the bus.
+    pub bus_signers: Vec<String>,
     /// Books with terms of their own.
     pub books: Vec<BookConfig>,
     /// What documents have beside their reports.
@@ -325,6 +331,7 @@ impl Configuration {
             listen: settings.listen.unwrap_or(LISTEN),
             strict_durability: settings.strict_durability.unwrap_or(false),
             tokens: settings.tokens.unwrap_or_default(),
+            bus_signers: settings.bus_signers.unwrap_or_default(),
             books: settings.books.unwrap_or_default(),
             paper: settings.paper.unwrap_or_default(),
             revenue_terms: terms(settings.revenue_terms, RevenueTerms::parse)?,
@@ -382,6 +389,7 @@ impl Settings {
             access_trail: self.access_trail.or(weaker.access_trail),
             strict_durability: self.strict_durability.or(weaker.strict_durability),
             tokens: self.tokens.or(weaker.tokens),
+            bus_signers: self.bus_signers.or(weaker.bus_signers),
             books: self.books.or(weaker.books),
             paper: self.paper.or(weaker.paper),
             revenue_terms: self.revenue_terms.or(weaker.revenue_terms),
@@ -457,6 +465,8 @@ fn from_environment(variable: impl Fn(&str) -> Option<String>) -> anyhow::Result
         )?,
         tokens: text("NERACA_TOKENS")
             .map(|list| list.split(',').map(|token| token.trim().to_owned()).collect()),
+        bus_signers: text("NERACA_BUS_SIGNERS")
+            .map(|list| list.split(',').map(|signer| signer.trim().to_owned()).collect()),
         books: None,
         paper: None,
         revenue_terms: None,

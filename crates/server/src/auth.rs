@@ -10,6 +10,8 @@ use axum::response::{IntoResponse, Response};
 use sha2::{Digest as _, Sha256};
 use subtle::{Choice, ConstantTimeEq};
 
+use wire::message::{Message, PACKAGE};
+
 use crate::problem::Problem;
 use crate::state::App;
 
@@ -39,6 +41,8 @@ pub struct Token {
     pub role: Role,
     /// What the access trail calls its bearer: a service or an office, never a person.
     pub name: String,
+    /// The types of events, without package, that a publisher sends or a maker proposes; empty for all.
+    pub event_types: Vec<String>,
 }
 
 /// Who made a request, as the access trail names them; goes from here to the trail with the response.
@@ -50,6 +54,8 @@ pub(crate) struct Principal(pub(crate) String);
 pub(crate) struct Signer {
     pub(crate) role: Role,
     pub(crate) name: String,
+    /// Those that it sends or proposes; empty for all.
+    pub(crate) event_types: Vec<String>,
 }
 
 /// The tokens of a server. Without any, everyone may do everything, which is for loopback addresses alone: see
@@ -62,7 +68,7 @@ pub struct Tokens(Vec<Token>);
 pub enum TokenError {
     /// No role, or no digest.
     #[error(
-        "a token is configured as \"role:sha256\" or \"role:sha256:name\", with role publisher, maker, checker, reader, data-officer or operator"
+        "a token is configured as \"role:sha256\", \"role:sha256:name\" or \"role:sha256:name:Type+Type\", with role publisher, maker, checker, reader, data-officer or operator"
     )]
     NoRole,
     /// No such role.
@@ -76,12 +82,18 @@ pub enum TokenError {
     /// A name that the access trail can't keep.
     #[error("\"{0}\" is not a token's name: up to 64 letters, digits, \"-\", \"_\" and dots")]
     NotAName(String),
+    /// Types of events for a role that sends none, or types that are none.
+    #[error(
+        "\"{0}\" are no types of events for this token; a publisher or a maker may be held to types such as \"JournalPosted+PaymentReversed\""
+    )]
+    NotTypes(String),
 }
 
 impl FromStr for Token {
     type Err = TokenError;
 
-    /// Reads `role:sha256` or `role:sha256:name`, the digest in hex. Without a name it is the digest's first digits.
+    /// Reads `role:sha256`, `role:sha256:name` or `role:sha256:name:Type+Type`, the digest in hex. Without a name it is the
+    /// digest's first digits.
     fn from_str(text: &str) -> Result<Self, TokenError> {
         let (role, digest) = text.split_once(':').ok_or(TokenError::NoRole)?;
         let role = match role.trim() {
@@ -93,16 +105,29 @@ impl FromStr for Token {
             "operator" => Role::Operator,
             other => return Err(TokenError::UnknownRole(other.to_owned())),
         };
-        let (digest, name) = digest.split_once(':').unwrap_or((digest, ""));
-        let (digest, name) = (digest.trim(), name.trim());
+        let mut parts = digest.splitn(3, ':').map(str::trim);
+        let (digest, name, types) =
+            (parts.next().unwrap_or_default(), parts.next().unwrap_or_default(), parts.next());
+        let event_types = types.map_or(Ok(Vec::new()), |types| event_types(role, types))?;
         let sha256 = from_hex(digest).ok_or(TokenError::NotADigest)?;
         let name = match name {
             "" => format!("token-{}", &digest[..8]),
             name if name.len() <= 64 && ledger::name::is_name(name) => name.to_owned(),
             other => return Err(TokenError::NotAName(other.chars().take(64).collect())),
         };
-        Ok(Self { sha256, role, name })
+        Ok(Self { sha256, role, name, event_types })
     }
+}
+
+/// The types that a token is held to.
+fn event_types(role: Role, text: &str) -> Result<Vec<String>, TokenError> {
+    let types: Vec<String> = text.split('+').map(|name| name.trim().to_owned()).collect();
+    let is_type =
+        |name: &String| Message::TYPES.iter().any(|known| known.strip_prefix(PACKAGE) == Some(name));
+    if !matches!(role, Role::Publisher | Role::Maker) || !types.iter().all(is_type) {
+        return Err(TokenError::NotTypes(text.chars().take(64).collect()));
+    }
+    Ok(types)
 }
 
 fn from_hex(text: &str) -> Option<[u8; 32]> {
@@ -185,7 +210,11 @@ pub(crate) async fn authorize(
         return Problem::new(StatusCode::UNAUTHORIZED, "unauthenticated", "no valid token", detail)
             .into_response();
     };
-    request.extensions_mut().insert(Signer { role: token.role, name: token.name.clone() });
+    request.extensions_mut().insert(Signer {
+        role: token.role,
+        name: token.name.clone(),
+        event_types: token.event_types.clone(),
+    });
     let mut response = if access.allows(token.role) {
         next.run(request).await
     } else {
@@ -219,6 +248,15 @@ mod tests {
         assert_eq!(named.name, "bpkad.treasury");
         let nameless = format!("operator:{digest}:Pak Budi").parse::<Token>();
         assert_eq!(nameless, Err(TokenError::NotAName("Pak Budi".into())));
+        let held: Token = format!("maker:{digest}:ani:JournalPosted+PeriodClosed").parse().unwrap();
+        assert_eq!(
+            (held.name.as_str(), held.event_types),
+            ("ani", vec!["JournalPosted".into(), "PeriodClosed".into()])
+        );
+        for (role, types) in [("checker", "JournalPosted"), ("maker", "JournalPostd"), ("publisher", "")] {
+            let wrong = format!("{role}:{digest}:ani:{types}").parse::<Token>();
+            assert_eq!(wrong, Err(TokenError::NotTypes(types.into())), "{role}");
+        }
         assert_eq!("reader".parse::<Token>(), Err(TokenError::NoRole));
         assert_eq!(format!("root:{digest}").parse::<Token>(), Err(TokenError::UnknownRole("root".into())));
         for bad in ["", "9f", &"+1".repeat(32), &"é".repeat(32)] {

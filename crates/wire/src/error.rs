@@ -1,6 +1,6 @@
 //! Why a message cannot be read. Each has a stable code under which the message is quarantined.
 
-/// A message that cannot be read. Permanent: the same bytes are never read later by the same version.
+/// A message that cannot be read, or not from where it came. Permanent: the same bytes are never read later by the same version.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DecodeError {
     /// A CloudEvents attribute that every event must have is absent.
@@ -38,7 +38,18 @@ pub enum DecodeError {
         /// What was met.
         detail: String,
     },
+    /// A person signs the event, and nothing says that it came from that person.
+    #[error("a \"{event_type}\" has to be signed: {detail}")]
+    NotSigned {
+        /// Type of the event.
+        event_type: String,
+        /// Where it came from, and what to do.
+        detail: String,
+    },
 }
+
+/// The code of what could be read and was not signed: unlike all others it does not follow from the message alone.
+pub const NOT_SIGNED: &str = "not_signed";
 
 impl DecodeError {
     /// The stable code.
@@ -50,6 +61,7 @@ impl DecodeError {
             Self::UnknownContentType(_) => "unknown_content_type",
             Self::UnknownFields { .. } => "unknown_fields",
             Self::Undecodable { .. } => "undecodable",
+            Self::NotSigned { .. } => NOT_SIGNED,
         }
     }
 }

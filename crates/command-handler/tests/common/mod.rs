@@ -120,6 +120,10 @@ pub fn flood(count: usize, seed: u64) -> Vec<Event> {
 /// Publishes events in order, waiting for each to be stored, and trying again over a bus that comes and goes. A try whose
 /// answer was lost may have been stored, so the bus may hold an event twice: that is a repeat like any other.
 pub async fn publish(client: &async_nats::Client, events: &[Event]) {
+    publish_to(client, "neraca.main.payments.bank", events).await;
+}
+
+pub async fn publish_to(client: &async_nats::Client, subject: &'static str, events: &[Event]) {
     let context = jetstream::new(client.clone());
     let mut at = 0;
     while at < events.len() {
@@ -127,13 +131,7 @@ pub async fn publish(client: &async_nats::Client, events: &[Event]) {
         let mut acks = Vec::new();
         for event in &events[at..until] {
             acks.push(
-                context
-                    .publish_with_headers(
-                        "neraca.main.payments.bank",
-                        event.headers(),
-                        event.body.clone().into(),
-                    )
-                    .await,
+                context.publish_with_headers(subject, event.headers(), event.body.clone().into()).await,
             );
         }
         // All at once: each acknowledgement that never comes takes its full timeout.

@@ -52,7 +52,7 @@ pub enum PeriodCommand {
     ///
     /// Revenue and expense go into equity, budgetary revenue and expenditure into the budget surplus, and the opening of the
     /// budget is reversed, entity by entity. Import the file with `neraca import events FILE`, or send it to a running server
-    /// with `neraca publish FILE`; then close the year.
+    /// with `neraca publish FILE`; then close the year. With --maker they are proposals, which `neraca proposal approve` answers.
     ClosingEntries(ClosingEntries),
 }
 
@@ -103,6 +103,9 @@ pub struct ClosingEntries {
     /// Take balances as they were known at a position, a day or a moment
     #[arg(long, value_name = "WHEN")]
     known_at: Option<String>,
+    /// Write them as proposals of this person, where the rulebook wants journals approved
+    #[arg(long, value_name = "NAME")]
+    maker: Option<String>,
 }
 
 impl PeriodCommand {
@@ -277,7 +280,7 @@ impl ClosingEntries {
         let to_output = self.output.as_os_str() == "-";
         let mut text = Vec::new();
         for entry in &found.entries {
-            writeln!(text, "{}", event(entry, self.year, &found)?)?;
+            writeln!(text, "{}", event(entry, self.year, &found, self.maker.as_deref())?)?;
         }
         if to_output {
             output::raw(&text)?;
@@ -299,8 +302,13 @@ impl ClosingEntries {
     }
 }
 
-/// A closing entry as a journal to import.
-fn event(entry: &ClosingEntry, year: Period, closing: &Closing) -> anyhow::Result<String> {
+/// A closing entry as an event to import: a journal, or the proposal of one.
+fn event(
+    entry: &ClosingEntry,
+    year: Period,
+    closing: &Closing,
+    maker: Option<&str>,
+) -> anyhow::Result<String> {
     let ClosingEntry { entity, number, description, lines } = entry;
     let line = |(code, side, amount): &(String, Side, i64)| {
         let side = if *side == Side::Debit { "debit" } else { "credit" };
@@ -310,17 +318,26 @@ fn event(entry: &ClosingEntry, year: Period, closing: &Closing) -> anyhow::Resul
             side: { "value": value, "currency": closing.currency.code() },
         })
     };
-    let body = json!({
+    let name = format!("{year}/{entity}/{number}");
+    let journal = json!({
         "date": closing.date.to_string(),
         "kind": "closing",
         "description": description,
-        "reference": format!("{year}/{entity}/{number}"),
+        "reference": name,
         "lines": lines.iter().map(line).collect::<Vec<_>>(),
     });
+    let (event, id, body) = match maker {
+        None => ("JournalPosted", name, journal),
+        Some(maker) => {
+            let date = closing.date.to_string();
+            let made = json!({ "date": date, "proposal": name, "maker": maker, "journalPosted": journal });
+            ("ProposalMade", format!("propose/{name}"), made)
+        }
+    };
     let envelope = Envelope {
-        id: format!("{year}/{entity}/{number}"),
+        id,
         source: SOURCE.to_owned(),
-        event_type: "neraca.payment.v1.JournalPosted".to_owned(),
+        event_type: format!("neraca.payment.v1.{event}"),
         time: format!("{}T23:59:59+07:00", closing.date),
         content_type: "application/json".to_owned(),
     };

@@ -19,9 +19,9 @@ use crate::submission::submit;
 pub enum Proposal {
     /// List the proposals that wait, or with --all every one
     List(List),
-    /// Approve a proposal: what it asks for is decided now and counts
+    /// Approve proposals: what each asks for is decided now and counts
     Approve(Answer),
-    /// Decline a proposal, or withdraw one's own
+    /// Decline proposals, or withdraw one's own
     Decline(Answer),
 }
 
@@ -33,11 +33,12 @@ pub struct List {
     all: bool,
 }
 
-/// An answer to a proposal
+/// An answer to proposals
 #[derive(Debug, Args)]
 pub struct Answer {
-    /// Name of the proposal
-    proposal: String,
+    /// Names of the proposals, answered in this order until one is refused
+    #[arg(required = true, value_name = "PROPOSAL")]
+    proposals: Vec<String>,
     /// Who answers: to approve, somebody else than who proposed
     #[arg(long, value_name = "NAME")]
     checker: String,
@@ -131,12 +132,19 @@ impl Answer {
         if self.checker.is_empty() {
             bail!(crate::exit::Usage("the checker has no name".to_owned()));
         }
-        let body = json!({ "proposal": self.proposal, "checker": self.checker, reason_field: self.note });
-        let position = submit(context, event, &format!("{done}/{}", self.proposal), body).await?;
-        if context.json {
-            output::json(&json!({ "proposal": self.proposal, "answer": done, "position": position }))?;
-        } else {
-            output::line(format!("proposal \"{}\" {done} at position {position}", self.proposal))?;
+        let mut answered = Vec::with_capacity(self.proposals.len());
+        for proposal in &self.proposals {
+            let body = json!({ "proposal": proposal, "checker": self.checker, reason_field: self.note });
+            let position = submit(context, event, &format!("{done}/{proposal}"), body).await?;
+            if !context.json {
+                output::line(format!("proposal \"{proposal}\" {done} at position {position}"))?;
+            }
+            answered.push(json!({ "proposal": proposal, "answer": done, "position": position }));
+        }
+        match answered.as_slice() {
+            [only] if context.json => output::json(only)?,
+            many if context.json => output::json(&json!({ "answered": many }))?,
+            _ => {}
         }
         Ok(Ending::Done)
     }

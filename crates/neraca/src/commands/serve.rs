@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use clap::Args;
-use command_handler::BookProfile;
 use command_handler::jetstream::{self, SourceOptions};
 use command_handler::relay;
+use command_handler::{BookProfile, BusSigner, BusSigners};
 use ledger::Currency;
 use projections::ReadModels;
 use server::{ServedBook, Server, ServerState, Token, Tokens, Trail};
@@ -102,6 +102,7 @@ impl Serve {
         site: &Site,
         parts: &mut Parts,
     ) -> anyhow::Result<()> {
+        let signers = bus_signers(configuration)?;
         let client = command_handler::bus::connect(url).await?;
         for (place, pipeline) in pipelines.iter().enumerate() {
             let handle = pipeline.handle();
@@ -116,6 +117,7 @@ impl Serve {
                 stream,
                 strict: configuration.strict_durability,
                 replicas: self.replicas.into(),
+                signers: signers.clone(),
                 ..SourceOptions::of_book(&book)
             };
             let shutdown = parts.stop.subscribe();
@@ -247,6 +249,12 @@ async fn first_failure(pipelines: &mut [Pipeline]) -> anyhow::Error {
     let waiting = pipelines.iter_mut().map(|pipeline| Box::pin(pipeline.failed()));
     let (ended, _, _) = futures_util::future::select_all(waiting).await;
     ended.err().unwrap_or_else(|| anyhow::anyhow!("a command handler stopped"))
+}
+
+/// Who may propose events and answer proposals on the bus.
+fn bus_signers(configuration: &Configuration) -> anyhow::Result<BusSigners> {
+    let signers = configuration.bus_signers.iter().map(|signer| signer.parse::<BusSigner>());
+    Ok(signers.collect::<Result<_, _>>().map_err(|error| Usage(format!("bus_signers: {error}")))?)
 }
 
 /// Who may use the API. Beyond loopback somebody must be named.

@@ -28,11 +28,17 @@ fn check_one(signer: &Signer, message: &Incoming) -> Result<(), Problem> {
         ));
     }
     if !name.starts_with("Proposal") {
-        return Ok(());
+        return check_type(signer, name);
     }
     let decoded = Message::decode(&envelope.event_type, &envelope.content_type, &message.body);
     let (field, person) = match &decoded {
-        Ok(Message::ProposalMade(made)) => ("maker", &made.maker),
+        Ok(Message::ProposalMade(made)) => {
+            if let Some(event) = Message::proposed(made) {
+                let proposed = event.event_type();
+                check_type(signer, proposed.strip_prefix(PACKAGE).unwrap_or(proposed))?;
+            }
+            ("maker", &made.maker)
+        }
         Ok(Message::ProposalApproved(approved)) => ("checker", &approved.checker),
         Ok(Message::ProposalDeclined(declined)) => ("checker", &declined.checker),
         _ => return Ok(()),
@@ -45,6 +51,15 @@ fn check_one(signer: &Signer, message: &Incoming) -> Result<(), Problem> {
         signer.name
     );
     Err(Problem::new(StatusCode::FORBIDDEN, "another_person", "the event names another person", detail))
+}
+
+/// What the bearer sends or proposes is of a type that the token is for.
+fn check_type(signer: &Signer, name: &str) -> Result<(), Problem> {
+    if signer.event_types.is_empty() || signer.event_types.iter().any(|held| held == name) {
+        return Ok(());
+    }
+    let detail = format!("the token is for {}, not for {name}", signer.event_types.join(", "));
+    Err(Problem::new(StatusCode::FORBIDDEN, "forbidden", "the token does not allow this", detail))
 }
 
 fn allows(role: Role, name: &str) -> bool {

@@ -322,7 +322,7 @@ fn parsed(pseudonym: &str) -> Result<Pseudonym, Problem> {
 /// The name of a data officer's token. Without tokens nobody is known, and nobody could be held to account.
 fn officer(signer: Option<Extension<Signer>>) -> Result<String, Problem> {
     match signer {
-        Some(Extension(Signer { role: Role::DataOfficer, name })) => Ok(name),
+        Some(Extension(Signer { role: Role::DataOfficer, name, .. })) => Ok(name),
         _ => {
             let detail = "identities are for tokens with the role data-officer, whose names the trail keeps; configure one";
             Err(Problem::new(StatusCode::FORBIDDEN, "forbidden", "the token does not allow this", detail))

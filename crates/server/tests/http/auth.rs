@@ -17,6 +17,12 @@ fn tokens() -> Tokens {
     for (role, secret, name) in [("maker", "made-by-ani", "ani"), ("checker", "seen-by-budi", "budi")] {
         tokens.push(Token { name: name.to_owned(), ..token(role, secret) });
     }
+    for (role, secret, held) in
+        [("maker", "made-by-citra", "PeriodReopened"), ("publisher", "publish-slips", "DepositMade")]
+    {
+        let (name, event_types) = ("citra".to_owned(), vec![held.to_owned()]);
+        tokens.push(Token { name, event_types, ..token(role, secret) });
+    }
     tokens.into_iter().collect()
 }
 
@@ -65,6 +71,43 @@ async fn no_token_and_wrong_tokens_are_turned_away() {
     }
     let open = send(world.address, "GET", "/healthz", &[], b"").await;
     assert_eq!(open.status, 200);
+}
+
+#[tokio::test]
+async fn a_token_for_some_types_of_events_sends_and_proposes_no_others() {
+    let world = World::empty(tokens(), Limits::default()).await;
+    let event = |kind: &str, data: serde_json::Value| {
+        serde_json::json!({
+            "specversion": "1.0", "id": kind, "source": "urn:test", "type": format!("neraca.payment.v1.{kind}"),
+            "time": "2026-01-02T08:00:00+07:00", "datacontenttype": "application/json", "data": data,
+        })
+    };
+    let made =
+        |asked: &str| serde_json::json!({"proposal": asked, "maker": "citra", asked: {"period": "2025-12"}});
+    for (secret, body, status, says) in [
+        (
+            "made-by-citra",
+            event("ProposalMade", made("periodClosed")),
+            403,
+            "for PeriodReopened, not for PeriodClosed",
+        ),
+        ("made-by-citra", event("ProposalMade", made("periodReopened")), 201, ""),
+        (
+            "publish-slips",
+            event("JournalPosted", serde_json::json!({"lines": []})),
+            403,
+            "not for JournalPosted",
+        ),
+        ("publish-slips", event("DepositMade", serde_json::json!({})), 422, "field_missing"),
+    ] {
+        let headers = [
+            ("authorization", &*format!("Bearer {secret}")),
+            ("content-type", "application/cloudevents+json"),
+        ];
+        let answer = send(world.address, "POST", EVENTS, &headers, body.to_string().as_bytes()).await;
+        assert_eq!(answer.status, status, "{secret} {body}: {}", answer.text());
+        assert!(answer.text().contains(says), "{secret} {body}: {}", answer.text());
+    }
 }
 
 #[tokio::test]

@@ -100,7 +100,8 @@ async fn an_edition_is_made_once_for_its_time_and_again_for_a_new_position() {
 
 #[tokio::test]
 async fn nothing_is_open_unless_it_is_switched_on_and_nothing_else_ever() {
-    let reader = Token { sha256: [7; 32], role: Role::Reader, name: "reader".to_owned() };
+    let reader =
+        Token { sha256: [7; 32], role: Role::Reader, name: "reader".to_owned(), event_types: Vec::new() };
     let tokens = || [reader.clone()].into_iter().collect::<Tokens>();
     let closed = World::serving(tokens(), Limits::default(), None, None).await;
     for path in ["/public", "/public/main/index.html", "/public/main/checkpoint"] {
