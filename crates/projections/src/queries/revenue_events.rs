@@ -183,7 +183,7 @@ impl ReadModels {
         taken_back.push_str(&format!(" group by {columns}, r.effective_date"));
         let unidentified = format!(
             "select a.document, a.channel from book b join revenue_event a on a.book = b.no
-             where b.name = $1 and a.position <= $2 and a.stage = {}",
+             where b.name = $1 and a.position <= $2 and a.stage = {} order by a.position",
             Stage::Unidentified.number()
         );
         let queries = vec![
@@ -194,6 +194,7 @@ impl ReadModels {
         let mut answers = self.database.snapshot(queries).await?.into_iter();
         let mut next = || answers.next().unwrap_or_default();
         let (sums, taken_back, unidentified) = (next(), next(), next());
+        // Of several credits with one reference the last one counts, as it does to who checks the report.
         let channels: HashMap<&str, &str> =
             unidentified.iter().map(|row| (row.text(0), row.text(1))).collect();
         let of_month = |row: &Row| revenue_sum(row, row.int(7) as u32, &channels);
