@@ -313,11 +313,11 @@ async fn csv_and_ndjson_hold_every_line_exactly() {
     let mut sums: BTreeMap<String, i128> = BTreeMap::new();
     for row in &rows {
         let name = hledger_account(
-            if row[14] == "budget" { BookSide::Budget } else { BookSide::Financial },
-            &row[12],
+            if row[15] == "budget" { BookSide::Budget } else { BookSide::Financial },
             &row[13],
+            &row[14],
         );
-        *sums.entry(name).or_default() += i128::from(Currency::IDR.minor_units(&row[17]).unwrap());
+        *sums.entry(name).or_default() += i128::from(Currency::IDR.minor_units(&row[18]).unwrap());
     }
     sums.retain(|_, balance| *balance != 0);
     assert_eq!(sums, expected(&world, hledger_account));
